@@ -1,0 +1,1 @@
+"""What is said about it: annotations, decisions, undo, storage."""

@@ -1,0 +1,1 @@
+"""What differs: sentence alignment, word diff, comparison of versions."""
