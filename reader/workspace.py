@@ -1,0 +1,205 @@
+"""Where the work stands: which corpus, which annotations, whose; and the session opened on them."""
+
+import atexit
+import getpass
+import re
+import shutil
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from reader import resources
+
+if TYPE_CHECKING:
+    from reader.annotate.schema import Schema
+    from reader.annotate.session import Session
+    from reader.annotate.store import Store
+
+ANNOTATIONS = "annotations"
+LABELS_FILE = "labels.toml"
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+
+
+class PlaceError(Exception):
+    """There is no such place to work in; the message is one clear line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What to open and where its labels go.
+
+    `corpus` is a folder or a single file, `annotations` the folder that holds one subfolder per annotator (it
+    need not exist yet). `notice` is what the user should be told about the choice, empty if they made it.
+    """
+
+    corpus: Path
+    annotations: Path
+    annotator: str
+    notice: str = ""
+
+    @property
+    def labels_file(self) -> Path:
+        """The file that holds the label schema if it is not the default one."""
+        return self.annotations / LABELS_FILE
+
+
+def locate(
+    corpus: Path | None = None,
+    annotations: Path | None = None,
+    annotator: str | None = None,
+    *,
+    cwd: Path | None = None,
+    user: str | None = None,
+) -> Place:
+    """Find out where to work.
+
+    Without a corpus it is the current folder if it holds articles, else the demo; the notice says which.
+    Labels go to `annotations/` inside a corpus folder and beside a single file. The annotator is the user of
+    the operating system unless one is named.
+
+    Raises `PlaceError` if the corpus does not exist, the annotations are not a folder, or the annotator's name
+    cannot name a folder.
+    """
+    here = cwd or Path.cwd()
+    who = _named(annotator) if annotator else folder_name(user or _user())
+    notice = ""
+    if corpus is None:
+        from reader.corpus.corpus import holds_articles
+
+        if not holds_articles(here):
+            return demo(annotations, annotator, notice=f"No articles in {here}: this is the demo")
+        corpus, notice = here, f"Opened the current folder, {here}"
+    corpus = here / corpus.expanduser()
+    if not corpus.exists():
+        raise PlaceError(f"{corpus}: no such file or folder")
+    folder = here / annotations.expanduser() if annotations else _beside(corpus)
+    if folder.exists() and not folder.is_dir():
+        raise PlaceError(f"{folder}: not a folder, so it cannot hold annotations")
+    return Place(corpus.resolve(), folder.resolve(), who, notice)
+
+
+def demo(annotations: Path | None = None, annotator: str | None = None, *, notice: str = "") -> Place:
+    """Return a scratch copy of the sample corpus with its labels; it is removed when the program ends.
+
+    The annotator is the one who labelled the sample, unless another is named.
+    """
+    scratch = Path(tempfile.mkdtemp(prefix="reader-demo-"))
+    atexit.register(partial(shutil.rmtree, scratch, ignore_errors=True))
+    corpus = scratch / "sample"
+    _copy(resources.sample(), corpus)
+    folder = annotations.expanduser().resolve() if annotations else corpus / ANNOTATIONS
+    if annotations is None and resources.sample_annotations().is_dir():
+        _copy(resources.sample_annotations(), folder)
+    who = _named(annotator) if annotator else _first_annotator(folder) or folder_name(_user())
+    text = notice or "This is the demo"
+    return Place(corpus, folder, who, f"{text}, on a scratch copy: nothing you do here is kept")
+
+
+def schema(place: Place) -> "Schema":
+    """Return the label schema of a place: its `labels.toml`, else the default one.
+
+    Raises `reader.annotate.schema.SchemaError` if the file is wrong.
+    """
+    from reader.annotate.schema import Schema
+
+    return Schema.load(place.labels_file) if place.labels_file.is_file() else Schema.default()
+
+
+def open_store(
+    place: Place,
+    on_saved: Callable[[int], None] | None = None,
+    on_error: Callable[[Exception], None] | None = None,
+    *,
+    read_only: bool = False,
+) -> "Store":
+    """Open the annotator's store with the real clock; `read_only` takes no lock and changes nothing.
+
+    Raises `reader.annotate.store.StoreError`.
+    """
+    from reader.annotate.store import Store
+
+    return Store.open(
+        place.annotations,
+        place.annotator,
+        clock=now,
+        on_saved=on_saved,
+        on_error=on_error,
+        read_only=read_only,
+    )
+
+
+def open_session(
+    place: Place,
+    on_saved: Callable[[int], None] | None = None,
+    on_error: Callable[[Exception], None] | None = None,
+    *,
+    read_only: bool = False,
+) -> "Session":
+    """Open a session with the real clock and random ids; close it with `session.store.close()`.
+
+    Raises `reader.annotate.schema.SchemaError` or `reader.annotate.store.StoreError`.
+    """
+    from reader.annotate.session import Session
+
+    labels = schema(place)
+    return Session(open_store(place, on_saved, on_error, read_only=read_only), labels, now, new_id)
+
+
+def now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return a new annotation id."""
+    return uuid4().hex
+
+
+def folder_name(name: str) -> str:
+    """Make a folder name that every file system takes out of any name; `annotator` if nothing is left."""
+    plain = unicodedata.normalize("NFC", name)
+    plain = re.sub(r"[^\w.@+-]+", "-", plain).strip("-. ")[:64]
+    if plain.split(".")[0].lower() in RESERVED:
+        plain = f"{plain}-"
+    return plain or "annotator"
+
+
+def _named(annotator: str) -> str:
+    name = unicodedata.normalize("NFC", annotator)
+    if folder_name(name) != name:
+        raise PlaceError(f"annotator {annotator!r}: a name may hold letters, digits and . _ @ + - (and names a folder)")
+    return name
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _beside(corpus: Path) -> Path:
+    return (corpus if corpus.is_dir() else corpus.parent) / ANNOTATIONS
+
+
+def _first_annotator(folder: Path) -> str:
+    if not folder.is_dir():
+        return ""
+    return next((each.name for each in sorted(folder.iterdir()) if each.is_dir()), "")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a tree without its modes: the installed sample may be read-only, the copy is to be written."""
+    shutil.copytree(source, target, copy_function=shutil.copyfile, dirs_exist_ok=True)
+    if sys.platform != "win32":
+        for folder in (target, *(each for each in target.rglob("*") if each.is_dir())):
+            folder.chmod(0o755)
