@@ -1,1 +1,18 @@
-"""One module per input format."""
+"""One module per input format; each turns the text of a file into documents and flaws."""
+
+from reader.corpus.formats.document import Document, Flaw, Found, Reader
+from reader.corpus.formats.markdown import read as read_markdown
+from reader.corpus.formats.plain import read as read_plain
+from reader.corpus.formats.records import read_json, read_lines
+
+READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+    ".json": read_json,
+}
+"""What reads a file, by its suffix in lower case."""
+
+__all__ = ["READERS", "Document", "Flaw", "Found", "Reader"]
