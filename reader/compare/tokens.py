@@ -1,0 +1,83 @@
+"""Words and marks of a sentence, with their places, and what kind of word each one is."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+TOKEN = re.compile(
+    r"""
+      [$€£¥]?\d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?     # 1,200  3.5%  $20m  2:30  24/7  1990s
+    | (?:[^\W\d_]\.){2,}                            # U.S.  p.m.
+    | \w+(?:['’]\w+)*                               # words, with inner apostrophes
+    | [^\w\s]                                       # any other mark alone
+    """,
+    re.VERBOSE,
+)
+
+FUNCTION_WORDS = frozenset(
+    """
+    a about after again against all also am an and any are aren't as at be because been before being between both
+    but by can could did do does doing down during each few for from further had has have having he her here hers
+    him himself his how i if in into is it its itself just may me might more most must my no nor not now of off on
+    once one only or other our out over own per same shall she should so some such than that the their them then
+    there these they this those through to too under until up upon us very was we were what when where which while
+    who whom whose why will with would you your
+    """.split()
+)
+
+NEGATIONS = frozenset(
+    "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely".split()
+)
+
+QUOTE_MARKS = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'"}
+_FOLD_MARKS = str.maketrans(QUOTE_MARKS)
+
+
+class Token(NamedTuple):
+    """One word, number or mark; `start` and `end` are code points into the text, end exclusive."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the words, numbers and marks of `text` in order; white space is left out."""
+    return [Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """Return `word` without the distinctions that make no other word: case, accents, the shape of quotes."""
+    lowered = word.translate(_FOLD_MARKS).lower()
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)) or lowered
+
+
+def same_wording(a: str, b: str) -> bool:
+    """Tell whether two sentences differ in white space and in the shape of their quotation marks at most."""
+    return a == b or plain(a) == plain(b)
+
+
+def plain(text: str) -> str:
+    """Return `text` with single spaces and straight quotation marks."""
+    return " ".join(text.translate(_FOLD_MARKS).split())
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a token is a word or a number rather than a mark."""
+    return any(c.isalnum() for c in text)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a token holds a digit."""
+    return any(c.isdigit() for c in text)
+
+
+def is_negation(text: str) -> bool:
+    """Tell whether a token denies: `not`, `never`, `didn't`."""
+    folded = fold(text)
+    return folded in NEGATIONS or folded.endswith("n't")
