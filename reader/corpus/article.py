@@ -5,12 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from reader.corpus import sentences as segmentation
-
-EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Article:
     source: str = ""
     date: str = ""
     url: str = ""
-    metadata: Mapping[str, Any] = field(default=EMPTY, compare=False)
+    metadata: Mapping[str, Any] = field(default_factory=dict, compare=False)
     path: Path | None = field(default=None, compare=False)
 
     @cached_property
