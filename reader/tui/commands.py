@@ -1,0 +1,362 @@
+"""The command table: everything a key, the palette, the help or the footer can do, in one place.
+
+A command names a Textual action; the screen implements it as `action_…`, and what belongs to no screen the app
+does. Labels come from the schema and add one command each. Keys in the settings replace the keys of a command as
+a whole. Bindings are made here and nowhere else, and none of them takes a key away from a text field.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
+from textual.keys import Keys, key_to_character
+
+if TYPE_CHECKING:
+    from reader.annotate.schema import Schema
+
+
+class Scope(StrEnum):
+    """Where a command can be given."""
+
+    EVERYWHERE = "Everywhere"
+    TEXT = "Any list or text"
+    LIST = "Corpus list"
+    COMPARE = "Read and compare"
+    DIALOG = "Dialogs"
+
+
+CONTEXTS = (
+    (Scope.EVERYWHERE, Scope.TEXT, Scope.LIST),
+    (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE),
+    (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG),
+)
+"""The scopes that are in force together: within each of these a key means one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do.
+
+    `keys` are Textual key names or single characters, the first one is shown; `action` is a Textual action string;
+    `label` is a word or two for the footer, `help` a sentence for help and palette. `shown` puts it into the footer.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    label: str
+    help: str
+    scope: Scope
+    shown: bool = False
+
+
+def _commands(scope: Scope, *rows: tuple[str, str, str, str, str]) -> tuple[Command, ...]:
+    """Make commands from rows of id, keys separated by spaces, action, label and help; a label in [] is shown."""
+    return tuple(
+        Command(
+            name, tuple(keys.split()), action, label.strip("[]"), explanation, scope, label.startswith("[")
+        )
+        for name, keys, action, label, explanation in rows
+    )
+
+
+EVERYWHERE = _commands(
+    Scope.EVERYWHERE,
+    ("back", "q", "back", "[back]", "Close the search, then the view, then Reader; everything is saved"),
+    ("quit", "Q ctrl+q", "quit", "quit", "Quit from anywhere; everything is saved"),
+    ("cancel", "escape", "cancel", "cancel", "Drop the search, the range or the dialog"),
+    ("help", "? f1", "help", "[help]", "Show the keys of this view"),
+    ("palette", ": ctrl+p", "palette", "commands", "Find any command by name"),
+    ("next-pane", "tab", "next_pane", "next pane", "Go to the next pane"),
+    ("previous-pane", "shift+tab", "previous_pane", "previous pane", "Go to the previous pane"),
+    ("undo", "u", "undo", "undo", "Undo the last decision, in whatever article it was made"),
+    ("redo", "ctrl+r", "redo", "redo", "Redo what was undone"),
+    ("export", "s ctrl+s", "export", "export", "Export all labels as JSON"),
+    ("reload", "R f5", "reload", "reload", "Read the corpus again from disk"),
+    ("redraw", "ctrl+l", "redraw", "redraw", "Draw the screen again"),
+    ("suspend", "ctrl+z", "suspend_process", "suspend", "Go back to the shell; fg returns"),
+    (
+        "copy-selection",
+        "ctrl+c super+c",
+        "copy_selection",
+        "copy selection",
+        "Copy the text selected by mouse",
+    ),
+    ("theme", "", "choose_theme", "theme", "Choose the colours"),
+)
+
+TEXT = _commands(
+    Scope.TEXT,
+    ("down", "j down", "move(1)", "down", "Move down"),
+    ("up", "k up", "move(-1)", "up", "Move up"),
+    ("half-page-down", "ctrl+d", "half_page(1)", "half page down", "Move down half a page"),
+    ("half-page-up", "ctrl+u", "half_page(-1)", "half page up", "Move up half a page"),
+    ("page-down", "pagedown ctrl+f", "page(1)", "page down", "Move down a page"),
+    ("page-up", "pageup ctrl+b", "page(-1)", "page up", "Move up a page"),
+    ("top", "g home", "top", "top", "Go to the top"),
+    ("bottom", "G end", "bottom", "bottom", "Go to the bottom"),
+    ("scroll-down", "ctrl+e", "scroll_lines(1)", "scroll down", "Scroll down without moving the cursor"),
+    ("scroll-up", "ctrl+y", "scroll_lines(-1)", "scroll up", "Scroll up without moving the cursor"),
+    ("centre", "z", "centre", "centre", "Put the cursor in the middle of the screen"),
+    ("search", "/", "search", "[search]", "Search as you type; in the list, keep only what matches"),
+    ("copy", "y", "copy", "copy", "Copy the sentence, or the article in the list"),
+    ("open-url", "o", "open_url", "open link", "Open the article's web page in the browser"),
+    ("edit", "e", "edit", "open in editor", "Open the article's file in $EDITOR, or in $PAGER"),
+    ("toggle-done", "D", "toggle_done", "done", "Mark the article as done, or as not done again"),
+)
+
+LIST = _commands(
+    Scope.LIST,
+    ("open", "enter l right", "open", "[open]", "Open the article; with two to four marked, compare them"),
+    ("mark", "space", "mark", "[mark]", "Mark the article for comparing and go to the next"),
+    ("mark-range", "v", "mark_range", "mark range", "Mark everything from here to where you press v again"),
+    ("filter", "f", "filter", "[filter]", "Show only some: to do, done, with claims, with quotes, …"),
+    ("sort", "S", "sort", "[sort]", "Sort by another column"),
+    ("reverse", "r", "reverse", "reverse", "Reverse the order"),
+    ("next-untagged", "n", "next_untagged(1)", "next untagged", "Go to the next article without labels"),
+    (
+        "previous-untagged",
+        "N",
+        "next_untagged(-1)",
+        "previous untagged",
+        "Go to the previous article without labels",
+    ),
+    ("preview-down", "J", "scroll_preview(1)", "preview down", "Scroll the preview down"),
+    ("preview-up", "K", "scroll_preview(-1)", "preview up", "Scroll the preview up"),
+    ("preview", "p", "toggle_preview", "preview", "Show or hide the preview"),
+    ("problems", "!", "problems", "problems", "List the files that could not be read"),
+)
+
+COMPARE = _commands(
+    Scope.COMPARE,
+    ("left", "h left", "column(-1)", "left", "Go to the column on the left"),
+    ("right", "l right", "column(1)", "right", "Go to the column on the right"),
+    ("read-on", "space", "page(1)", "read on", "Move down a page"),
+    ("read-back", "b", "page(-1)", "read back", "Move up a page"),
+    (
+        "next-hit",
+        "n",
+        "next_hit(1)",
+        "next",
+        "Go to the next search hit; without a search, to the next difference",
+    ),
+    ("previous-hit", "N", "next_hit(-1)", "previous", "Go to the previous search hit or difference"),
+    ("next-difference", "] f7", "next_difference(1)", "[difference]", "Go to the next difference"),
+    (
+        "previous-difference",
+        "[ shift+f7 f19",
+        "next_difference(-1)",
+        "previous difference",
+        "Go to the previous difference",
+    ),
+    ("next-tagged", ")", "next_tagged(1)", "next tagged", "Go to the next sentence with a label"),
+    (
+        "previous-tagged",
+        "(",
+        "next_tagged(-1)",
+        "previous tagged",
+        "Go to the previous sentence with a label",
+    ),
+    ("next-undecided", "}", "next_undecided(1)", "next undecided", "Go to the next sentence still to decide"),
+    (
+        "previous-undecided",
+        "{",
+        "next_undecided(-1)",
+        "previous undecided",
+        "Go to the previous sentence still to decide",
+    ),
+    (
+        "clear-tags",
+        "x 0",
+        "clear_tags",
+        "[no label]",
+        "Take all labels off: decided, and neither claim nor quote",
+    ),
+    ("repeat-tag", ".", "repeat_tag", "repeat", "Give this sentence the last label again"),
+    ("select-range", "v", "select_range", "range", "Start a range; the next label goes on all of it"),
+    ("note", "m", "note", "note", "Write a note in the margin of this sentence"),
+    ("next-article", "J", "next_article(1)", "next article", "Open the next article of the list"),
+    (
+        "previous-article",
+        "K",
+        "next_article(-1)",
+        "previous article",
+        "Open the previous article of the list",
+    ),
+    ("toggle-diff", "d", "toggle_diff", "highlights", "Show or hide what differs"),
+    ("granularity", "w", "granularity", "words or sentences", "Highlight changed words, or whole sentences"),
+    ("layout", "|", "layout", "layout", "Side by side, stacked or in one column"),
+    ("lock-scrolling", "=", "lock_scrolling", "lock scrolling", "Scroll the columns together, or apart"),
+    ("copy-pair", "Y", "copy_pair", "copy both", "Copy this sentence and the ones aligned with it"),
+)
+
+DIALOG = _commands(
+    Scope.DIALOG,
+    ("accept", "enter", "accept", "[accept]", "Take what is under the cursor"),
+)
+
+COMMANDS: tuple[Command, ...] = EVERYWHERE + TEXT + LIST + COMPARE + DIALOG
+
+
+def label_commands(schema: "Schema") -> tuple[Command, ...]:
+    """Return one command for each label of `schema`, with the keys the schema gives it."""
+    return tuple(
+        Command(
+            id=f"tag-{label.name}",
+            keys=(label.key, *label.alternatives),
+            action=f"tag({label.name!r})",
+            label=label.name,
+            help=f"Label the sentence or the range as {label.name}, or take the label off",
+            scope=Scope.COMPARE,
+            shown=True,
+        )
+        for label in schema.labels
+    )
+
+
+class KeymapError(Exception):
+    """The keys asked for cannot be used; the message is one clear line for each reason."""
+
+
+class CommandTable:
+    """The commands of one run, with the keys in force."""
+
+    def __init__(
+        self, commands: Sequence[Command] = COMMANDS, keymap: Mapping[str, Sequence[str]] | None = None
+    ):
+        """Take `commands` and put the keys of `keymap` (command id → keys) in the place of theirs.
+
+        Raises `KeymapError` as `check_keymap` does.
+        """
+        keymap = keymap or {}
+        check_keymap(commands, keymap)
+        self.commands = tuple(
+            replace(command, keys=tuple(keymap.get(command.id, command.keys))) for command in commands
+        )
+        self._by_id = {command.id: command for command in self.commands}
+
+    @classmethod
+    def of(cls, schema: "Schema", keymap: Mapping[str, Sequence[str]] | None = None) -> "CommandTable":
+        """Return the table with the labels of `schema` and the user's `keymap`."""
+        return cls(COMMANDS + label_commands(schema), keymap)
+
+    def __getitem__(self, command_id: str) -> Command:
+        return self._by_id[command_id]
+
+    def within(self, *scopes: Scope) -> tuple[Command, ...]:
+        """Return the commands of `scopes`, in the order of the table."""
+        return tuple(command for command in self.commands if command.scope in scopes)
+
+    def bindings(self, *scopes: Scope) -> list[Binding]:
+        """Return a binding for every key of every command of `scopes`."""
+        return [
+            Binding(
+                key_name(key),
+                command.action,
+                command.label,
+                show=command.shown,
+                tooltip=command.help,
+                id=command.id,
+                key_display=shown_key(key),
+            )
+            for command in self.within(*scopes)
+            for key in command.keys
+        ]
+
+    def key(self, command_id: str) -> str:
+        """Return the first key of a command as a person reads it, empty if it has none."""
+        keys = self._by_id[command_id].keys
+        return shown_key(keys[0]) if keys else ""
+
+    def install(self, node: DOMNode, *scopes: Scope) -> None:
+        """Give `node` the bindings of `scopes` and no others, not even those Textual brings along."""
+        node._bindings = BindingsMap(self.bindings(*scopes))
+
+
+def check_keymap(commands: Sequence[Command], keymap: Mapping[str, Sequence[str]]) -> None:
+    """Refuse a keymap that would hide a command.
+
+    Raises `KeymapError` for a command or key that does not exist, and for a key that two commands of one view
+    would share, naming both.
+    """
+    problems = [*_unknown(commands, keymap), *_clashes(commands, keymap)]
+    if problems:
+        raise KeymapError("\n".join(problems))
+
+
+def _unknown(commands: Sequence[Command], keymap: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    known = [command.id for command in commands]
+    for command_id, keys in keymap.items():
+        if command_id not in known:
+            yield f"keymap: there is no command “{command_id}”{_did_you_mean(command_id, known)}"
+        for key in keys:
+            if not is_key(key):
+                yield f"keymap: “{key}” for {command_id} is not a key{_did_you_mean(key, _key_names())}"
+
+
+def _clashes(commands: Sequence[Command], keymap: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    told: set[tuple[str, str, str]] = set()
+    for scopes in CONTEXTS:
+        owners: dict[str, Command] = {}
+        for command in commands:
+            if command.scope not in scopes:
+                continue
+            for key in keymap.get(command.id, command.keys):
+                owner = owners.setdefault(key_name(key), command)
+                clash = (owner.id, command.id, key_name(key))
+                if owner.id != command.id and clash not in told:
+                    told.add(clash)
+                    yield f"keymap: {shown_key(key)} is asked for by both {owner.id} and {command.id}"
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word, list(known), n=1)
+    return f"; did you mean “{close[0]}”?" if close else ""
+
+
+@cache
+def key_name(key: str) -> str:
+    """Return the name Textual gives to `key`, which may be a single character: `"` is `quotation_mark`."""
+    if key == ",":
+        return "comma"
+    return next(iter(Binding.make_bindings([Binding(key, "")]))).key if key.strip() else key
+
+
+@cache
+def _key_names() -> tuple[str, ...]:
+    return tuple(key.value for key in Keys if not key.value.startswith("<"))
+
+
+def is_key(key: str) -> bool:
+    """Tell whether a terminal can send `key`."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    if not set(modifiers) <= {"ctrl", "shift", "alt", "super", "meta", "hyper"} or not last.strip():
+        return False
+    return len(last) == 1 or last in _key_names() or key_to_character(last) is not None
+
+
+_SYMBOLS = {
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+@cache
+def shown_key(key: str) -> str:
+    """Return `key` as a person reads it: `^r` for ctrl+r, `"` for the quotation mark."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    character = key_to_character(last) if len(last) > 1 and last != "space" else None
+    last = _SYMBOLS.get(last, character or last)
+    if modifiers == ["ctrl"] and len(last) == 1:
+        return f"^{last}"
+    return "+".join((*modifiers, last))
