@@ -1,8 +1,8 @@
 """The command table: everything a key, the palette, the help or the footer can do, in one place.
 
-A command names a Textual action; the screen implements it as `action_…`, and what belongs to no screen the app
-does. Labels come from the schema and add one command each. Keys in the settings replace the keys of a command as
-a whole. Bindings are made here and nowhere else, and none of them takes a key away from a text field.
+A command names a Textual action; the screen implements it as `action_…`, and what belongs to no screen the
+app does. Labels come from the schema and add one command each. Keys in the settings replace the keys of a
+command as a whole. Bindings are made here and nowhere else, and none takes a key away from a text field.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,8 +42,9 @@ CONTEXTS = (
 class Command:
     """One thing a person can do.
 
-    `keys` are Textual key names or single characters, the first one is shown; `action` is a Textual action string;
-    `label` is a word or two for the footer, `help` a sentence for help and palette. `shown` puts it into the footer.
+    `keys` are Textual key names or single characters, the first one is shown; `action` is a Textual action;
+    `label` is a word or two for the footer, `help` a sentence for help and palette; `shown` puts it into the
+    footer.
     """
 
     id: str
@@ -56,7 +57,7 @@ class Command:
 
 
 def _commands(scope: Scope, *rows: tuple[str, str, str, str, str]) -> tuple[Command, ...]:
-    """Make commands from rows of id, keys separated by spaces, action, label and help; a label in [] is shown."""
+    """Make commands of rows: id, keys separated by spaces, action, label ([] puts it into the footer), help."""
     return tuple(
         Command(
             name, tuple(keys.split()), action, label.strip("[]"), explanation, scope, label.startswith("[")
@@ -355,8 +356,10 @@ _SYMBOLS = {
 def shown_key(key: str) -> str:
     """Return `key` as a person reads it: `^r` for ctrl+r, `"` for the quotation mark."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    character = key_to_character(last) if len(last) > 1 and last != "space" else None
-    last = _SYMBOLS.get(last, character or last)
+    character = key_to_character(last) if len(last) > 1 else None
+    last = _SYMBOLS.get(
+        last, character if character and character.isprintable() and character != " " else last
+    )
     if modifiers == ["ctrl"] and len(last) == 1:
         return f"^{last}"
     return "+".join((*modifiers, last))
