@@ -1,7 +1,7 @@
 """Sentence alignment of two articles: what was kept, edited, split, merged and moved."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -49,17 +49,17 @@ class Alignment:
 
     @cached_property
     def _by_a(self) -> dict[int, tuple[Edge, ...]]:
-        return _grouped(self.edges, 0)
+        return _grouped((edge.i, edge) for edge in self.edges)
 
     @cached_property
     def _by_b(self) -> dict[int, tuple[Edge, ...]]:
-        return _grouped(self.edges, 1)
+        return _grouped((edge.j, edge) for edge in self.edges)
 
 
-def _grouped(edges: Sequence[Edge], side: int) -> dict[int, tuple[Edge, ...]]:
+def _grouped(edges: Iterable[tuple[int, Edge]]) -> dict[int, tuple[Edge, ...]]:
     groups: defaultdict[int, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        groups[edge[side]].append(edge)
+    for key, edge in edges:
+        groups[key].append(edge)
     return {key: tuple(group) for key, group in groups.items()}
 
 

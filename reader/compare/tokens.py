@@ -15,20 +15,18 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 
-FUNCTION_WORDS = frozenset(
-    """
-    a about after again against all also am an and any are aren't as at be because been before being between both
-    but by can could did do does doing down during each few for from further had has have having he her here hers
-    him himself his how i if in into is it its itself just may me might more most must my no nor not now of off on
-    once one only or other our out over own per same shall she should so some such than that the their them then
-    there these they this those through to too under until up upon us very was we were what when where which while
-    who whom whose why will with would you your
-    """.split()
-)
+_FUNCTION_WORDS = """
+    a about after again against all also am an and any are aren't as at be because been before being between
+    both but by can could did do does doing down during each few for from further had has have having he her
+    here hers him himself his how i if in into is it its itself just may me might more most must my no nor not
+    now of off on once one only or other our out over own per same shall she should so some such than that the
+    their them then there these they this those through to too under until up upon us very was we were what
+    when where which while who whom whose why will with would you your
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
-NEGATIONS = frozenset(
-    "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely".split()
-)
+_NEGATIONS = "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely"
+NEGATIONS = frozenset(_NEGATIONS.split())
 
 QUOTE_MARKS = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'"}
 _FOLD_MARKS = str.maketrans(QUOTE_MARKS)

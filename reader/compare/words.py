@@ -1,11 +1,12 @@
 """Word diff of two aligned sentences: hunks of whole words that a person can read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.compare.tokens import is_word, tokenize
+from reader.compare.tokens import Token, is_word, tokenize
 
 REWRITTEN = 0.7
 
@@ -69,6 +70,6 @@ def diff(a: str, b: str) -> WordDiff:
     return WordDiff(tuple(hunks), changed / words if words else 0.0)
 
 
-def _gap(tokens, index):
+def _gap(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     place = tokens[index - 1].end if index else 0
     return (place, place)

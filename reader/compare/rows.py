@@ -1,0 +1,105 @@
+"""Rows of a comparison: several versions brought into one reading order.
+
+The base gives the first rows; every further version is laid onto the rows that stand, so that one consistent
+arrangement results, in which no sentence has two places and each version reads downwards.
+"""
+
+from bisect import bisect
+from collections.abc import Callable, Mapping, Sequence
+
+from reader.compare.align import Alignment, EdgeKind
+
+Draft = list[list[int]]
+"""One row: per version, its sentences."""
+
+Leftovers = Callable[[int, Sequence[int], int, Sequence[int]], list[tuple[int, int]]]
+"""Align the given sentences of two versions, neither of which is the base; pairs in increasing order."""
+
+
+def arrange(
+    sizes: Sequence[int], base: int, alignments: Mapping[int, Alignment], leftovers: Leftovers
+) -> list[Draft]:
+    """Return the rows for versions of `sizes` sentences.
+
+    `alignments` maps every version but the base to its alignment, base first. Every sentence of every version
+    stands in exactly one row, the sentences of a cell are consecutive, and every version's sentences increase
+    down the rows.
+    """
+    rows: list[Draft] = []
+    for sentence in range(sizes[base]):
+        row: Draft = [[] for _ in sizes]
+        row[base].append(sentence)
+        rows.append(row)
+    laid: list[int] = []
+    for version, alignment in alignments.items():
+        rows = _lay(rows, base, version, alignment)
+        for earlier in laid:
+            _share(rows, base, earlier, version, sizes[version], leftovers)
+        rows = _insert_rest(rows, version, sizes)
+        laid.append(version)
+    return rows
+
+
+def _lay(rows: list[Draft], base: int, version: int, alignment: Alignment) -> list[Draft]:
+    """Put the sentences of `version` that stand in line with the base beside it; join rows where needed."""
+    row_of = {sentence: index for index, row in enumerate(rows) for sentence in row[base]}
+    spans: list[tuple[int, int, int, int]] = []
+    for edge in sorted(e for e in alignment.edges if e.kind is not EdgeKind.MOVED):
+        row = row_of[edge.i]
+        if spans and (row <= spans[-1][1] or edge.j <= spans[-1][3]):
+            top, bottom, first, last = spans[-1]
+            spans[-1] = (top, max(bottom, row), first, max(last, edge.j))
+        else:
+            spans.append((row, row, edge.j, edge.j))
+    result: list[Draft] = []
+    done = 0
+    for top, bottom, first, last in spans:
+        result.extend(rows[done:top])
+        joined = rows[top]
+        for row_below in rows[top + 1 : bottom + 1]:
+            for cell, more in zip(joined, row_below, strict=True):
+                cell.extend(more)
+        joined[version].extend(range(first, last + 1))
+        result.append(joined)
+        done = bottom + 1
+    result.extend(rows[done:])
+    return result
+
+
+def _share(rows: list[Draft], base: int, earlier: int, version: int, size: int, leftovers: Leftovers) -> None:
+    """Put sentences without a place into rows that an earlier version opened, where the two correspond."""
+    opened = {s: index for index, row in enumerate(rows) if not row[base] for s in row[earlier]}
+    standing = [(s, index) for index, row in enumerate(rows) for s in row[version]]
+    taken = {s for s, _ in standing}
+    free = [s for s in range(size) if s not in taken]
+    if not opened or not free:
+        return
+    lowest = 0
+    for theirs, ours in leftovers(earlier, sorted(opened), version, free):
+        target = opened[theirs]
+        cell = rows[target][version]
+        place = bisect(standing, (ours, 0))
+        above = standing[place - 1][1] if place else -1
+        below = standing[place][1] if place < len(standing) else len(rows)
+        if max(above + 1, lowest) <= target < below and (not cell or cell[-1] == ours - 1):
+            cell.append(ours)
+            lowest = target
+
+
+def _insert_rest(rows: list[Draft], version: int, sizes: Sequence[int]) -> list[Draft]:
+    """Open a row for every sentence that found no place: before the next row in which its version stands."""
+    result: list[Draft] = []
+    following = 0
+    for row in rows:
+        if row[version]:
+            result.extend(_alone(version, s, len(sizes)) for s in range(following, row[version][0]))
+            following = row[version][-1] + 1
+        result.append(row)
+    result.extend(_alone(version, s, len(sizes)) for s in range(following, sizes[version]))
+    return result
+
+
+def _alone(version: int, sentence: int, width: int) -> Draft:
+    row: Draft = [[] for _ in range(width)]
+    row[version].append(sentence)
+    return row
