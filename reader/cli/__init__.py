@@ -1,0 +1,16 @@
+"""The command line: one small module per group of commands, imported when one of them runs."""
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("reader.cli.start:demo", "Open the sample corpus, on a scratch copy."),
+    "list": ("reader.cli.articles:list_articles", "List the articles of a corpus."),
+    "show": ("reader.cli.articles:show", "Show an article with its sentence numbers and labels."),
+    "compare": ("reader.cli.compare:compare", "Compare two to four versions, sentence by sentence."),
+    "label": ("reader.cli.label:label", "Put a label on a sentence or a span."),
+    "unlabel": ("reader.cli.label:unlabel", "Take labels off a sentence or a span."),
+    "undo": ("reader.cli.label:undo", "Undo the annotator's last step."),
+    "redo": ("reader.cli.label:redo", "Redo the step undone last."),
+    "labels": ("reader.cli.labels:labels", "Show the labels that can be given, or write them to a file to edit."),
+    "export": ("reader.cli.export:export", "Write the labels and their articles as one JSON document."),
+    "check": ("reader.cli.check:check", "Verify articles, labels and journals; name what is wrong and its fix."),
+}
+"""The verbs: where each is implemented (`module:function`) and what it does in one line."""

@@ -1,0 +1,53 @@
+"""Start the screen. Plain arguments and few imports: the commonest start must not wait for anything."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from reader.cli import COMMANDS
+from reader.cli.guard import UsageError
+from reader.workspace import Place, locate
+from reader.workspace import demo as demo_place
+
+
+def view(
+    corpus: str | Path | None = None,
+    annotations: Path | None = None,
+    annotator: str | None = None,
+    theme: str | None = None,
+) -> int:
+    """Open a corpus on the screen; without one the current folder, or the demo if that holds no articles."""
+    if corpus is not None and not Path(corpus).expanduser().exists():
+        raise UsageError(_not_there(str(corpus)))
+    return _run(lambda: locate(Path(corpus) if corpus is not None else None, annotations, annotator), theme)
+
+
+def demo(annotations: Path | None = None, annotator: str | None = None, theme: str | None = None) -> int:
+    """Open a scratch copy of the sample corpus on the screen."""
+    return _run(lambda: demo_place(annotations, annotator), theme)
+
+
+def _run(find: Callable[[], Place], theme: str | None) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the screen needs a terminal; `reader --help` names the commands that do without")
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("the screen needs more than a dumb terminal (TERM=dumb); `reader --help` names what does not")
+    from reader import settings
+
+    chosen = settings.load()
+    place = find()
+    from reader.tui import app
+
+    return app.run(place, replace(chosen, theme=theme) if theme else chosen)
+
+
+def _not_there(corpus: str) -> str:
+    from difflib import get_close_matches
+
+    if Path(corpus).name != corpus:
+        return f"{corpus}: no such file or folder"
+    close = get_close_matches(corpus, COMMANDS, n=1)
+    hint = f"; did you mean `reader {close[0]}`?" if close else ""
+    return f"{corpus}: no such file, folder or command{hint}"

@@ -1,0 +1,26 @@
+"""The commands that open the screen, as the command-line library sees them."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from reader.cli import screen
+from reader.cli.options import Annotations, Annotator, Theme
+
+
+def view(
+    corpus: Annotated[Path | None, Parameter(help="Folder or file of articles.")] = None,
+    /,
+    *,
+    annotations: Annotations = None,
+    annotator: Annotator = None,
+    theme: Theme = None,
+) -> int:
+    """Open a corpus on the screen."""
+    return screen.view(corpus, annotations, annotator, theme)
+
+
+def demo(*, annotations: Annotations = None, annotator: Annotator = None, theme: Theme = None) -> int:
+    """Open the sample corpus, on a scratch copy: nothing done there is kept."""
+    return screen.demo(annotations, annotator, theme)
