@@ -1,0 +1,58 @@
+"""Seal the machine off: tests never see the user's home, terminal or settings, nor leave anything there."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+TERMINAL_SETTINGS = (
+    "COLORTERM",
+    "COLUMNS",
+    "EDITOR",
+    "FORCE_COLOR",
+    "LINES",
+    "NO_COLOR",
+    "PAGER",
+    "SSH_CONNECTION",
+    "SSH_TTY",
+    "STY",
+    "TERM_PROGRAM",
+    "TMUX",
+    "VISUAL",
+    "WAYLAND_DISPLAY",
+    "DISPLAY",
+)
+HOMES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "config",
+    "LOCALAPPDATA": "local",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_RUNTIME_DIR": "run",
+}
+home = pytest.StashKey[tuple[Path, pytest.MonkeyPatch]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Seal before anything is imported: some libraries read the environment once, on import."""
+    folder, patch = Path(tempfile.mkdtemp(prefix="reader-tests-")), pytest.MonkeyPatch()
+    config.stash[home] = folder, patch
+    for name in [*TERMINAL_SETTINGS, *(name for name in os.environ if name.startswith(("READER_", "TEXTUAL")))]:
+        if name != "READER_SHARED":
+            patch.delenv(name, raising=False)
+    for name, subfolder in HOMES.items():
+        patch.setenv(name, str(folder / subfolder))
+    patch.setenv("TERM", "xterm-256color")
+    patch.setenv("TEXTUAL_ANIMATIONS", "none")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Give the machine back."""
+    folder, patch = config.stash[home]
+    patch.undo()
+    shutil.rmtree(folder, ignore_errors=True)
