@@ -29,13 +29,15 @@ class State(StrEnum):
 class Anchor:
     """What finds a piece of text again after its article changed.
 
-    `prefix` and `suffix` are up to 32 characters before and after it; `digest` is the SHA-256 of the cleaned
-    text it was marked in.
+    `prefix` and `suffix` are what stood before and after it: up to 32 characters, more where the same words stand
+    in the same surroundings more than once. `digest` is the SHA-256 of the cleaned text it was marked in, and
+    `copies` says how often the same words stood in that text.
     """
 
-    prefix: str
-    suffix: str
-    digest: str
+    prefix: str = ""
+    suffix: str = ""
+    digest: str = ""
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Mark:
     start: int
     end: int
     text: str
+    anchor: Anchor = Anchor()
     decided: bool = False
     note: str = ""
     updated: str = ""

@@ -1,0 +1,70 @@
+"""Annotations that are kept nowhere: for a look at an article, and for tests."""
+
+from collections.abc import Iterator
+
+from reader.annotate.records import ReadOnly, Record, Step, Summary
+
+
+class MemoryStore:
+    """An `AnnotationStore` without files; `reason`, if given, makes it read-only."""
+
+    def __init__(self, annotator: str = "reader", reason: str = "") -> None:
+        self.annotator = annotator
+        self.reason = reason
+        self._records: dict[str, Record] = {}
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._seq = 0
+
+    @property
+    def read_only(self) -> bool:
+        """Whether decisions are refused."""
+        return bool(self.reason)
+
+    def load(self, article_id: str) -> Record:
+        """Return what is kept of an article."""
+        return self._records.get(article_id) or Record()
+
+    def summary(self, article_id: str) -> Summary:
+        """Return the counts of one article."""
+        return self.load(article_id).summary()
+
+    def articles(self) -> Iterator[str]:
+        """Yield the ids of the articles that have anything kept."""
+        return (name for name, record in sorted(self._records.items()) if not record.empty)
+
+    def append(self, step: Step) -> int:
+        """Keep a step; return its sequence number."""
+        self._redo.clear()
+        self._undo.append(step)
+        return self._apply(step)
+
+    def undo_step(self) -> tuple[int, Step] | None:
+        """Take back the last step."""
+        if not self._undo:
+            return None
+        step = self._undo.pop()
+        self._redo.append(step)
+        return self._apply(step.reversed()), step
+
+    def redo_step(self) -> tuple[int, Step] | None:
+        """Do again what was last taken back."""
+        if not self._redo:
+            return None
+        step = self._redo.pop()
+        self._undo.append(step)
+        return self._apply(step), step
+
+    def flush(self) -> None:
+        """Do nothing: there is no disk."""
+
+    def close(self) -> None:
+        """Do nothing: nobody waits."""
+
+    def _apply(self, step: Step) -> int:
+        if self.reason:
+            raise ReadOnly(self.reason)
+        for change in step.changes:
+            self._records[change.article] = self.load(change.article).changed(change)
+        self._seq += 1
+        return self._seq

@@ -1,0 +1,162 @@
+"""What is stored of one article, and the steps that change it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from reader.annotate.annotation import Annotation, Mark, State, Status
+
+MarkKey = tuple[int, int, str]
+"""Start, end and digest of the text: marks made in different texts do not meet."""
+
+Piece = TypeVar("Piece")
+Swap = tuple[Piece | None, Piece | None]
+"""A piece before and after; None where it is absent."""
+
+
+class StoreError(Exception):
+    """Annotations cannot be read or written; the message is one clear line."""
+
+
+class ReadOnly(StoreError):  # noqa: N818 - the name says what a caller has to tell
+    """A decision was asked for where none can be kept; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step does to one article: its pieces as they were and as they became.
+
+    `digest` is that of the text the step was made in.
+    """
+
+    article: str
+    digest: str = ""
+    annotations: tuple[Swap[Annotation], ...] = ()
+    marks: tuple[Swap[Mark], ...] = ()
+    state: Swap[State] | None = None
+
+    def reversed(self) -> "Change":
+        """Return the change that takes this one back."""
+        return Change(
+            self.article,
+            self.digest,
+            tuple((after, before) for before, after in self.annotations),
+            tuple((after, before) for before, after in self.marks),
+            None if self.state is None else (self.state[1], self.state[0]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision, however many pieces and articles it touches: what one undo takes back.
+
+    `at` is UTC in ISO 8601; `place` is the article and sentence to show when the step is undone or redone.
+    """
+
+    message: str
+    at: str
+    changes: tuple[Change, ...]
+    place: tuple[str, int] | None = None
+
+    def reversed(self) -> "Step":
+        """Return the step that takes this one back."""
+        return Step(self.message, self.at, tuple(change.reversed() for change in self.changes), self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list shows of one article: accepted annotations by label, decided sentences, state, open proposals."""
+
+    labels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    decided: int = 0
+    state: State | None = None
+    proposed: int = 0
+
+
+def mark_key(mark: Mark) -> MarkKey:
+    """Return what a mark is stored under."""
+    return mark.start, mark.end, mark.anchor.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything stored of one article by one annotator; `digest` is that of the text it was last worked on in."""
+
+    annotations: Mapping[str, Annotation] = field(default_factory=dict)
+    marks: Mapping[MarkKey, Mark] = field(default_factory=dict)
+    state: State | None = None
+    digest: str = ""
+
+    def changed(self, change: Change) -> "Record":
+        """Return the record after `change`; making the same change again changes nothing."""
+        annotations = dict(self.annotations)
+        for before, after in change.annotations:
+            if before is not None:
+                annotations.pop(before.id, None)
+            if after is not None:
+                annotations[after.id] = after
+        marks = dict(self.marks)
+        for old, new in change.marks:
+            if old is not None:
+                marks.pop(mark_key(old), None)
+            if new is not None:
+                marks[mark_key(new)] = new
+        state = self.state if change.state is None else change.state[1]
+        return Record(annotations, marks, state, change.digest or self.digest)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is said about the article."""
+        return not self.annotations and not self.marks and self.state is None
+
+    def summary(self) -> Summary:
+        """Count what a list shows."""
+        accepted = [a for a in self.annotations.values() if a.status is Status.ACCEPTED]
+        proposed = sum(a.status is Status.PROPOSED for a in self.annotations.values())
+        labelled = {sentence for a in accepted for sentence in a.sentences}
+        places = {(a.start, a.end) for a in accepted}
+        unlabelled = {(m.start, m.end) for m in self.marks.values() if m.decided} - places
+        labels = dict(sorted(Counter(a.label for a in accepted).items()))
+        return Summary(labels, len(labelled) + len(unlabelled), self.state, proposed)
+
+
+class AnnotationStore(Protocol):
+    """What a session needs of the place where annotations are kept."""
+
+    @property
+    def annotator(self) -> str:
+        """Whose annotations these are."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether decisions are refused."""
+
+    @property
+    def reason(self) -> str:
+        """Why decisions are refused; empty if they are not."""
+
+    def load(self, article_id: str) -> Record:
+        """Return what is stored of an article, including steps not yet on disk."""
+
+    def summary(self, article_id: str) -> Summary:
+        """Return the counts of one article, as cheaply as possible."""
+
+    def articles(self) -> Iterator[str]:
+        """Yield the ids of the articles that have anything stored."""
+
+    def append(self, step: Step) -> int:
+        """Keep a step and return its sequence number; raise `ReadOnly` if that is refused."""
+
+    def undo_step(self) -> tuple[int, Step] | None:
+        """Take back the last step; return the sequence number of doing so and the step, None if there is none."""
+
+    def redo_step(self) -> tuple[int, Step] | None:
+        """Do again what was last taken back; return as `undo_step` does."""
+
+    def flush(self) -> None:
+        """Return when everything is on disk; raise `StoreError` if that cannot be."""
+
+    def close(self) -> None:
+        """Flush, and let others write."""
