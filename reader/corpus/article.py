@@ -56,11 +56,9 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order; together they hold every character that is not white space."""
         found: list[Sentence] = []
-        paragraph = 0
-        for index, (start, end) in enumerate(segmentation.split(self.text)):
-            if found and "\n" in self.text[found[-1].end : start]:
-                paragraph += 1
-            found.append(Sentence(index, start, end, paragraph))
+        for paragraph, (start, end) in enumerate(segmentation.paragraphs(self.text)):
+            for first, last in segmentation.within(self.text, start, end):
+                found.append(Sentence(len(found), first, last, paragraph))
         return tuple(found)
 
     def sentence_text(self, index: int) -> str:

@@ -126,7 +126,9 @@ def holds_articles(path: Path) -> bool:
 def _files(root: Path, exclude: Path | None) -> Iterator[Path]:
     for file in root.rglob("*"):
         hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
-        aside = file.is_relative_to(root / "annotations") or (exclude and file.is_relative_to(exclude.resolve()))
+        aside = file.is_relative_to(root / "annotations") or (
+            exclude and file.is_relative_to(exclude.resolve())
+        )
         if file.suffix.lower() in READERS and not hidden and not aside and file.is_file():
             yield file
 
@@ -135,5 +137,9 @@ def _article(name: str, found: Document, path: Path) -> Article:
     known = {key: line(str(found.metadata.get(key, ""))) for key in ("title", "source", "date", "url")}
     known["title"] = known["title"] or line(found.text.lstrip().partition("\n")[0])[:80] or path.name
     return Article(
-        id=f"{name}#{found.key}" if found.key else name, text=found.text, metadata=found.metadata, path=path, **known
+        id=f"{name}#{found.key}" if found.key else name,
+        text=found.text,
+        metadata=found.metadata,
+        path=path,
+        **known,
     )
