@@ -35,20 +35,24 @@ def guarded(task: Callable[[], int | None]) -> int:
         if os.environ.get(DEBUG):
             raise
         code, message = _explain(error)
-        say(message)
+        complain(message)
     return code
 
 
-def say(message: str) -> None:
-    """Tell the user something on stderr, on one line."""
+def complain(message: str) -> None:
+    """Name a problem on stderr, on one line."""
     print(f"reader: {' '.join(message.split())}", file=sys.stderr)
+
+
+def tell(message: str) -> None:
+    """Tell on stderr what was done, on one line; stdout is for data."""
+    print(" ".join(message.split()), file=sys.stderr)
 
 
 def _explain(error: Exception) -> tuple[int, str]:
     """Return the exit code and the line for an error. Imports here cost nothing until something is wrong."""
     from reader.annotate.schema import SchemaError
-    from reader.annotate.session import ReadOnly
-    from reader.annotate.store import StoreError
+    from reader.annotate.records import ReadOnly, StoreError
     from reader.corpus.corpus import ArticleNotFound, CorpusError
     from reader.settings import SettingsError
     from reader.workspace import PlaceError

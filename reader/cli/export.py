@@ -1,0 +1,97 @@
+"""`reader export`: labels and articles as one JSON document."""
+
+import sys
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from reader.annotate.store import Store, annotators
+from reader.cli.guard import Failure, UsageError, complain, tell
+from reader.cli.opening import read
+from reader.cli.options import HERE, Annotations, CorpusPath
+from reader.corpus.corpus import Corpus
+from reader.exchange.json import Export
+from reader.exchange.json import export as gather
+from reader.workspace import Place, locate, open_store, schema
+
+
+def export(
+    corpus: CorpusPath = HERE,
+    /,
+    *,
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], help="File to write, whole or not at all (default: stdout).")
+    ] = None,
+    everything: Annotated[
+        bool, Parameter(name="--all", negative=(), help="Also articles nobody said anything about.")
+    ] = False,
+    annotator: Annotated[
+        list[str] | None,
+        Parameter(negative=(), help="Whose labels; may be given more than once (default: the user of the system)."),
+    ] = None,
+    all_annotators: Annotated[bool, Parameter(negative=(), help="The labels of everybody.")] = False,
+    annotations: Annotations = None,
+) -> int:
+    """Write labels and their articles as one JSON document (format "reader-export", version 1).
+
+    It holds the labels' definitions, the articles with text, metadata and sentences, and every annotation,
+    decision and state. The same labels give the same bytes. An annotation whose words are not in the present
+    text is named and left out, and the exit code is 1.
+    """
+    place = locate(corpus, annotations, (annotator or [None])[0])
+    names = _names(place, annotator, all_annotators)
+    found = read(place)
+    with ExitStack() as stack:
+        stores: list[Store] = []
+        for name in names:
+            stores.append(open_store(replace(place, annotator=name), read_only=True))
+            stack.callback(stores[-1].close)
+        made = gather(found, stores, schema(place), everything=everything)
+        missing = _missing(place, stores, found)
+    if output:
+        _save(made, output)
+    else:
+        sys.stdout.writelines(made.lines())
+    for problem in (*map(str, made.left_out), *missing):
+        complain(problem)
+    return 1 if made.left_out or missing else 0
+
+
+def _names(place: Place, named: list[str] | None, everybody: bool) -> list[str]:
+    known = annotators(place.annotations)
+    if everybody:
+        if named:
+            raise UsageError("give either --annotator or --all-annotators")
+        return known
+    if unknown := sorted(set(named or []) - set(known)):
+        raise UsageError(f"no labels of {', '.join(unknown)} in {place.annotations}; there are those of {_list(known)}")
+    if not named and known and place.annotator not in known:
+        complain(f"no labels of {place.annotator} in {place.annotations}; there are those of {_list(known)}")
+    return sorted(set(named)) if named else [place.annotator]
+
+
+def _list(known: list[str]) -> str:
+    return ", ".join(known) or "nobody"
+
+
+def _missing(place: Place, stores: list[Store], corpus: Corpus) -> list[str]:
+    """Name the articles of a folder that have labels and are not there; of a single file others are expected."""
+    if place.corpus.is_file():
+        return []
+    return [
+        f"{article}: has labels of {store.annotator} and is not in the corpus; left out"
+        for store in stores
+        for article in store.articles()
+        if article not in corpus
+    ]
+
+
+def _save(made: Export, output: Path) -> None:
+    try:
+        made.save(output)
+    except OSError as error:
+        raise Failure(f"{output}: cannot be written: {error.strerror or error}") from error
+    tell(f"wrote {len(made.document['annotations'])} annotations on {len(made.document['articles'])} articles to {output}")

@@ -1,0 +1,214 @@
+"""`reader label`, `unlabel`, `undo` and `redo`: decisions without the screen."""
+
+import json as json_format
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from reader.annotate.session import Changed, Session
+from reader.cli.guard import Failure, UsageError, tell
+from reader.cli.opening import Work, changing
+from reader.cli.options import HERE, Annotations, Annotator, ArticleName, CorpusPath, Json
+from reader.cli.output import write_json
+from reader.corpus.article import Article
+
+Sentence = Annotated[int | None, Parameter(name="--sentence", help="Number of a sentence, from 0 as `reader show` has it.")]
+Span = Annotated[
+    str | None, Parameter(name="--span", help="START:END, code points into the text, the end exclusive.")
+]
+LabelName = Annotated[str, Parameter(name="--label", help="Name of a label (see `reader labels`).")]
+Values = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--set",
+        negative=(),
+        help="KEY=VALUE, an attribute of the label; true, false and numbers are taken as such, null takes it away.",
+    ),
+]
+
+
+def label(
+    corpus: CorpusPath,
+    article: ArticleName,
+    /,
+    *,
+    label: LabelName,
+    sentence: Sentence = None,
+    span: Span = None,
+    values: Values = None,
+    note: Annotated[str | None, Parameter(help="A note on the sentence; empty takes it away.")] = None,
+    annotations: Annotations = None,
+    annotator: Annotator = None,
+    json: Json = False,
+) -> int:
+    """Put a label on a sentence or a span of an article.
+
+    What has the label already keeps it, so repeating a command changes nothing. With --json
+    {"changed", "message", "article", "sentence"}.
+    """
+    attributes = _attributes(values or [])
+    with changing(corpus, annotations, annotator) as work:
+        found = work.corpus.find(article)
+        _known(work.session, label)
+        start, end, index = _target(found, sentence, span)
+        same = [a for a in work.session.annotations(found) if (a.start, a.end, a.label) == (start, end, label)]
+        accepted = next((a for a in same if a in work.session.labels(found, index)), None)
+        if accepted is None and (span or attributes):
+            given = {key: value for key, value in attributes.items() if value is not None}
+            changed = work.session.tag_span(found, start, end, label, attributes=given)
+        elif accepted is None:
+            changed = work.session.tag(found, index, index, label)
+        elif attributes:
+            changed = work.session.set_attributes(found, accepted.id, attributes)
+        else:
+            changed = _nothing(f"{label} is there already", found, index)
+        if note is not None:
+            noted = work.session.set_note(found, index, note)
+            changed = changed if changed.articles else noted
+    return _report(changed, json)
+
+
+def unlabel(
+    corpus: CorpusPath,
+    article: ArticleName,
+    /,
+    *,
+    label: Annotated[str | None, Parameter(name="--label", help="Take only this label off.")] = None,
+    sentence: Sentence = None,
+    span: Span = None,
+    annotations: Annotations = None,
+    annotator: Annotator = None,
+    json: Json = False,
+) -> int:
+    """Take a label, or all labels, off a sentence or a span of an article.
+
+    A sentence that all labels are taken off is decided: it is an example of a sentence without a label. With
+    --json {"changed", "message", "article", "sentence"}.
+    """
+    with changing(corpus, annotations, annotator) as work:
+        found = work.corpus.find(article)
+        if label is not None:
+            _known(work.session, label)
+        start, end, index = _target(found, sentence, span)
+        if span:
+            changed = _remove_spans(work, found, (start, end), label, index)
+        else:
+            changed = _clear_sentence(work, found, index, label)
+    return _report(changed, json)
+
+
+def undo(
+    corpus: CorpusPath = HERE,
+    /,
+    *,
+    annotations: Annotations = None,
+    annotator: Annotator = None,
+    json: Json = False,
+) -> int:
+    """Undo the annotator's last step, whatever article it was on; steps are remembered for good."""
+    with changing(corpus, annotations, annotator) as work:
+        changed = work.session.undo()
+    return _report(changed, json, "there is nothing to undo")
+
+
+def redo(
+    corpus: CorpusPath = HERE,
+    /,
+    *,
+    annotations: Annotations = None,
+    annotator: Annotator = None,
+    json: Json = False,
+) -> int:
+    """Redo the step that was undone last."""
+    with changing(corpus, annotations, annotator) as work:
+        changed = work.session.redo()
+    return _report(changed, json, "there is nothing to redo")
+
+
+def _known(session: Session, name: str) -> None:
+    if name not in session.schema:
+        names = ", ".join(each.name for each in session.schema.labels)
+        raise UsageError(f"there is no label {name!r}; the labels are {names}")
+
+
+def _target(article: Article, sentence: int | None, span: str | None) -> tuple[int, int, int]:
+    """Return start and end of what is meant, and the first sentence it touches."""
+    if (sentence is None) == (span is None):
+        raise UsageError("give either --sentence N or --span START:END")
+    if sentence is not None:
+        if not 0 <= sentence < len(article.sentences):
+            raise UsageError(f"{article.id} has {len(article.sentences)} sentences, counted from 0: no {sentence}")
+        place = article.sentences[sentence]
+        return place.start, place.end, sentence
+    assert span is not None
+    first, colon, last = span.partition(":")
+    if not (colon and first.isdecimal() and last.isdecimal()):
+        raise UsageError(f"--span {span}: write START:END, as 120:164")
+    start, end = int(first), int(last)
+    if not start < end <= len(article.text):
+        raise UsageError(f"--span {span}: not a piece of {article.id}, which has {len(article.text)} code points")
+    touched = next((each.index for each in article.sentences if each.end > start), None)
+    if touched is None or article.sentences[touched].start >= end:
+        raise UsageError(f"--span {span}: there is only white space")
+    return start, end, touched
+
+
+def _attributes(values: list[str]) -> dict[str, Any]:
+    attributes: dict[str, Any] = {}
+    for each in values:
+        key, equals, value = each.partition("=")
+        if not (equals and key):
+            raise UsageError(f"--set {each}: write KEY=VALUE, as speaker=Maria")
+        attributes[key] = _value(value)
+    return attributes
+
+
+def _value(text: str) -> Any:
+    """Return what the text says if it is a JSON number, truth value or null, else the text itself."""
+    try:
+        value = json_format.loads(text, parse_constant=lambda name: name)
+    except ValueError:
+        return text
+    return value if value is None or isinstance(value, bool | int | float) else text
+
+
+def _clear_sentence(work: Work, article: Article, index: int, label: str | None) -> Changed:
+    labels = {each.label for each in work.session.labels(article, index)}
+    if label is not None:
+        if label not in labels:
+            return _nothing(f"there is no {label}", article, index)
+        return work.session.tag(article, index, index, label)
+    if not labels and work.session.decided(article, index):
+        return _nothing("decided already, without a label", article, index)
+    return work.session.clear(article, index, index)
+
+
+def _remove_spans(work: Work, article: Article, span: tuple[int, int], label: str | None, index: int) -> Changed:
+    changed = _nothing("there is no such label", article, index)
+    for each in work.session.labels(article, index):
+        if (each.start, each.end) == span and label in (None, each.label):
+            changed = work.session.remove(article, each.id)
+    return changed
+
+
+def _nothing(message: str, article: Article, index: int) -> Changed:
+    return Changed((), message, (article.id, index), None)
+
+
+def _report(changed: Changed | None, json: bool, otherwise: str = "") -> int:
+    """Say what happened. Messages count sentences from 1 for people; the place in brackets is for commands."""
+    if changed is None:
+        raise Failure(otherwise)
+    article, sentence = changed.place or (None, None)
+    if json:
+        write_json(
+            {
+                "changed": bool(changed.articles),
+                "message": changed.message,
+                "article": article,
+                "sentence": sentence,
+            }
+        )
+    else:
+        tell(f"{changed.message} ({article} --sentence {sentence})" if article else changed.message)
+    return 0

@@ -1,0 +1,76 @@
+"""`reader labels`: the labels that can be given."""
+
+import json as json_format
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from reader.annotate.schema import Schema
+from reader.cli.guard import Failure, tell
+from reader.cli.options import HERE, Annotations, CorpusPath, Json
+from reader.cli.output import console, for_people, write_json, write_line
+from reader.corpus.files import write_atomically
+from reader.workspace import locate, schema
+
+
+def labels(
+    corpus: CorpusPath = HERE,
+    /,
+    *,
+    init: Annotated[
+        bool, Parameter(negative=(), help="Write them to labels.toml in the annotations folder, to be edited.")
+    ] = False,
+    annotations: Annotations = None,
+    json: Json = False,
+) -> int:
+    """Show the labels that can be given: their keys, their sign in the margin and what they mean.
+
+    With --json {"labels": [{"name", "keys", "color", "sign", "description"}]}.
+    """
+    place = locate(corpus, annotations)
+    found = schema(place)
+    if init:
+        if place.labels_file.exists():
+            raise Failure(f"{place.labels_file}: is there already; edit it")
+        try:
+            place.annotations.mkdir(parents=True, exist_ok=True)
+            write_atomically(place.labels_file, _toml(found).encode("utf-8"))
+        except OSError as error:
+            raise Failure(
+                f"{place.labels_file}: cannot be written ({error.strerror}); name another folder with --annotations DIR"
+            ) from error
+        tell(f"wrote {place.labels_file}")
+    elif json:
+        write_json(found.to_json())
+    elif for_people():
+        _draw(found)
+    else:
+        for label in found.labels:
+            write_line(label.name, " ".join(label.keys), label.sign, label.description)
+    return 0
+
+
+def _draw(found: Schema) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Label", "Keys", "Sign", "Meaning"):
+        table.add_column(name, overflow="fold")
+    for label in found.labels:
+        table.add_row(*map(Text, (label.name, " ".join(label.keys), label.sign, label.description)))
+    console().print(table)
+
+
+def _toml(found: Schema) -> str:
+    """Return the label file that defines `found`; a JSON string is a TOML string."""
+    tables = [
+        "".join(
+            f"{key} = {json_format.dumps(value, ensure_ascii=False)}\n"
+            for key, value in label.items()
+            if value not in ("", [])
+        )
+        for label in found.to_json()["labels"]
+    ]
+    head = "# The labels of this corpus. Keys are single characters; the sign stands in the margin.\n"
+    return head + "".join(f"\n[[label]]\n{table}" for table in tables)

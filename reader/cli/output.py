@@ -1,0 +1,43 @@
+"""What goes to stdout: JSON for programs, plain lines for pipes, colour for people at a terminal."""
+
+import json
+import os
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def for_people() -> bool:
+    """Return whether a person at a terminal reads stdout; `FORCE_COLOR` says so of a pager."""
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+def colours() -> bool:
+    """Return whether to use colours: for people who did not ask for none with `NO_COLOR`."""
+    return for_people() and not os.environ.get("NO_COLOR")
+
+
+@cache
+def _console(_: int) -> "Console":
+    from rich.console import Console
+
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def console() -> "Console":
+    """Return the console that draws on stdout; it never interprets markup, since article text is shown on it."""
+    return _console(id(sys.stdout))
+
+
+def write_json(value: Any) -> None:
+    """Write a value as indented JSON."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def write_line(*fields: object) -> None:
+    """Write fields separated by tabs, each on one line whatever it holds."""
+    print("\t".join(" ".join(str(field).split()) for field in fields))

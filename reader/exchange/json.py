@@ -1,0 +1,230 @@
+"""Everything said about a corpus as one JSON document; `reader-export.schema.json` beside this file describes it.
+
+The document depends on the articles and the labels alone: the same labels give the same bytes.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from reader.annotate.anchors import place, place_mark
+from reader.annotate.annotation import Annotation
+from reader.annotate.records import AnnotationStore
+from reader.annotate.schema import Schema
+from reader.corpus.article import Article
+from reader.corpus.files import write_atomically
+
+FORMAT = "reader-export"
+VERSION = 1
+ROWS = ("annotations", "decisions", "states")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something stored that the document does not hold, because it would be wrong there."""
+
+    article: str
+    annotator: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.what} of {self.annotator} is not in the present text and was left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A document of the export format, and what had to be left out of it."""
+
+    document: Mapping[str, Any]
+    left_out: tuple[LeftOut, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """Yield the document as JSON text: each label, article, annotation, decision and state on its own line."""
+        yield "{\n"
+        for count, (key, value) in enumerate(self.document.items()):
+            yield ",\n" if count else ""
+            yield f"{_dump(key)}: "
+            yield from _array(value) if key in ("labels", "articles", *ROWS) else (_dump(value),)
+        yield "\n}\n"
+
+    def save(self, path: Path) -> None:
+        """Write the document to a file, whole or not at all. Raises `OSError`."""
+        write_atomically(path, "".join(self.lines()).encode("utf-8"))
+
+
+def export(
+    articles: Iterable[Article],
+    stores: Sequence[AnnotationStore],
+    schema: Schema,
+    *,
+    everything: bool = False,
+) -> Export:
+    """Gather what the annotators of `stores` say about `articles`.
+
+    Articles nobody said anything about are part of it only with `everything`. Each annotation is placed in the
+    article's present text and verified there; what cannot be placed is left out and named.
+    """
+    stores = sorted(stores, key=lambda store: store.annotator)
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "annotators": [store.annotator for store in stores],
+        **schema.to_json(),
+        "articles": [],
+        **{kind: [] for kind in ROWS},
+    }
+    left_out: list[LeftOut] = []
+    for article in sorted(articles, key=lambda each: each.id):
+        said = _Said()
+        for store in stores:
+            said.add(article, store)
+        if everything or said:
+            document["articles"].append(article_json(article))
+        for kind in ROWS:
+            document[kind] += sorted(getattr(said, kind), key=_ORDER[kind])
+        left_out += said.left_out
+    return Export(document, tuple(left_out))
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """Return an article as plain JSON values, its sentences as `[start, end]` pairs."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "date": article.date,
+        "url": article.url,
+        "metadata": _plain(article.metadata),
+        "digest": article.digest,
+        "text": article.text,
+        "sentences": [[sentence.start, sentence.end] for sentence in article.sentences],
+    }
+
+
+def annotation_json(annotation: Annotation, article: Article) -> dict[str, Any]:
+    """Return an annotation as plain JSON values; `sentences` are those of `article` that it touches now."""
+    return {
+        "id": annotation.id,
+        "article": annotation.article,
+        "label": annotation.label,
+        "start": annotation.start,
+        "end": annotation.end,
+        "text": annotation.text,
+        "sentences": _touched(article, annotation.start, annotation.end),
+        "parts": [
+            {"role": part.role, "start": part.start, "end": part.end, "text": part.text} for part in annotation.parts
+        ],
+        "attributes": _plain(annotation.attributes),
+        "note": annotation.note,
+        "annotator": annotation.annotator,
+        "status": str(annotation.status),
+        "origin": {
+            "kind": annotation.origin.kind,
+            "source": annotation.origin.source,
+            "score": _plain(annotation.origin.score),
+        },
+        "anchor": {
+            "prefix": annotation.anchor.prefix,
+            "suffix": annotation.anchor.suffix,
+            "digest": annotation.anchor.digest,
+        },
+        "created": annotation.created,
+        "updated": annotation.updated,
+    }
+
+
+@dataclass(slots=True)
+class _Said:
+    """What is said about one article, as rows of the document."""
+
+    annotations: list[dict[str, Any]] = field(default_factory=list)
+    decisions: list[dict[str, Any]] = field(default_factory=list)
+    states: list[dict[str, Any]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.annotations, self.decisions, self.states, self.left_out))
+
+    def add(self, article: Article, store: AnnotationStore) -> None:
+        """Add what one annotator says."""
+        record = store.load(article.id)
+        for stored in record.annotations.values():
+            annotation = place(stored, article.text, article.digest)
+            if annotation is not None and _is_exact(annotation, article.text):
+                self.annotations.append(annotation_json(annotation, article))
+            else:
+                self._leave_out(article, store, stored.label, stored.text)
+        for kept in record.marks.values():
+            mark = place_mark(kept, article.text, article.digest)
+            if mark is not None and article.text[mark.start : mark.end] == mark.text:
+                self.decisions.append(
+                    {
+                        "article": article.id,
+                        "start": mark.start,
+                        "end": mark.end,
+                        "text": mark.text,
+                        "sentences": _touched(article, mark.start, mark.end),
+                        "decided": mark.decided,
+                        "note": mark.note,
+                        "annotator": store.annotator,
+                        "updated": mark.updated,
+                    }
+                )
+            else:
+                self._leave_out(article, store, "decision", kept.text)
+        if record.state is not None:
+            self.states.append({"article": article.id, "annotator": store.annotator, "state": str(record.state)})
+
+    def _leave_out(self, article: Article, store: AnnotationStore, kind: str, text: str) -> None:
+        words = " ".join(text.split())
+        shown = words if len(words) <= 40 else f"{words[:39]}…"
+        self.left_out.append(LeftOut(article.id, store.annotator, f"{kind} “{shown}”"))
+
+
+_ORDER = {
+    "annotations": itemgetter("start", "end", "label", "annotator", "id"),
+    "decisions": itemgetter("start", "end", "annotator", "updated"),
+    "states": itemgetter("annotator"),
+}
+
+
+def _is_exact(annotation: Annotation, text: str) -> bool:
+    pieces = [(annotation.start, annotation.end, annotation.text)]
+    pieces += [(part.start, part.end, part.text) for part in annotation.parts]
+    return all(0 <= start <= end and text[start:end] == words for start, end, words in pieces)
+
+
+def _touched(article: Article, start: int, end: int) -> list[int]:
+    return [each.index for each in article.sentences if each.start < end and start < each.end]
+
+
+def _plain(value: Any) -> Any:
+    """Return `value` as JSON can hold it: keys are text in a stable order, numbers finite, the rest text."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return str(value)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _array(rows: Sequence[Any]) -> Iterator[str]:
+    if not rows:
+        yield "[]"
+        return
+    yield "[\n"
+    for count, row in enumerate(rows):
+        yield ",\n" if count else ""
+        yield _dump(row)
+    yield "\n]"
