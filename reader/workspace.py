@@ -2,11 +2,6 @@
 
 import atexit
 import getpass
-import re
-import shutil
-import sys
-import tempfile
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,9 +19,8 @@ if TYPE_CHECKING:
 
 ANNOTATIONS = "annotations"
 LABELS_FILE = "labels.toml"
-RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
-)
+NOBODY = "annotator"
+LONGEST_NAME = 60
 
 
 class PlaceError(Exception):
@@ -67,10 +61,10 @@ def locate(
     the operating system unless one is named.
 
     Raises `PlaceError` if the corpus does not exist, the annotations are not a folder, or the annotator's name
-    cannot name a folder.
+    is none.
     """
     here = cwd or Path.cwd()
-    who = _named(annotator) if annotator else folder_name(user or _user())
+    who = _named(annotator if annotator is not None else user or _user())
     notice = ""
     if corpus is None:
         from reader.corpus.corpus import holds_articles
@@ -92,16 +86,19 @@ def demo(annotations: Path | None = None, annotator: str | None = None, *, notic
 
     The annotator is the one who labelled the sample, unless another is named.
     """
+    import shutil
+    import tempfile
+
     scratch = Path(tempfile.mkdtemp(prefix="reader-demo-"))
     atexit.register(partial(shutil.rmtree, scratch, ignore_errors=True))
     corpus = scratch / "sample"
     _copy(resources.sample(), corpus)
     folder = annotations.expanduser().resolve() if annotations else corpus / ANNOTATIONS
-    if annotations is None and resources.sample_annotations().is_dir():
+    if annotations is None:
         _copy(resources.sample_annotations(), folder)
-    who = _named(annotator) if annotator else _first_annotator(folder) or folder_name(_user())
-    text = notice or "This is the demo"
-    return Place(corpus, folder, who, f"{text}, on a scratch copy: nothing you do here is kept")
+    who = annotator if annotator is not None else _first_annotator(folder) or _user()
+    about = notice or "This is the demo"
+    return Place(corpus.resolve(), folder, _named(who), f"{about}, on a scratch copy: nothing you do here is kept")
 
 
 def schema(place: Place) -> "Schema":
@@ -111,7 +108,7 @@ def schema(place: Place) -> "Schema":
     """
     from reader.annotate.schema import Schema
 
-    return Schema.load(place.labels_file) if place.labels_file.is_file() else Schema.default()
+    return Schema.load(place.labels_file)
 
 
 def open_store(
@@ -164,19 +161,10 @@ def new_id() -> str:
     return uuid4().hex
 
 
-def folder_name(name: str) -> str:
-    """Make a folder name that every file system takes out of any name; `annotator` if nothing is left."""
-    plain = unicodedata.normalize("NFC", name)
-    plain = re.sub(r"[^\w.@+-]+", "-", plain).strip("-. ")[:64]
-    if plain.split(".")[0].lower() in RESERVED:
-        plain = f"{plain}-"
-    return plain or "annotator"
-
-
 def _named(annotator: str) -> str:
-    name = unicodedata.normalize("NFC", annotator)
-    if folder_name(name) != name:
-        raise PlaceError(f"annotator {annotator!r}: a name may hold letters, digits and . _ @ + - (and names a folder)")
+    name = annotator.strip()
+    if not name or not name.isprintable() or len(name) > LONGEST_NAME:
+        raise PlaceError(f"{annotator!r} is no name for an annotator: 1 to {LONGEST_NAME} visible characters, please")
     return name
 
 
@@ -184,22 +172,26 @@ def _user() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return ""
+        return NOBODY
 
 
 def _beside(corpus: Path) -> Path:
     return (corpus if corpus.is_dir() else corpus.parent) / ANNOTATIONS
 
 
-def _first_annotator(folder: Path) -> str:
-    if not folder.is_dir():
-        return ""
-    return next((each.name for each in sorted(folder.iterdir()) if each.is_dir()), "")
+def _first_annotator(folder: Path) -> str | None:
+    from reader.annotate.store import annotators
+
+    return next(iter(annotators(folder)), None)
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a tree without its modes: the installed sample may be read-only, the copy is to be written."""
-    shutil.copytree(source, target, copy_function=shutil.copyfile, dirs_exist_ok=True)
-    if sys.platform != "win32":
-        for folder in (target, *(each for each in target.rglob("*") if each.is_dir())):
-            folder.chmod(0o755)
+    """Copy the files of a tree without their modes: what is installed may be read-only, the copy is to be written."""
+    from shutil import copyfile
+
+    target.mkdir(parents=True, exist_ok=True)
+    for each in source.iterdir():
+        if each.is_dir():
+            _copy(each, target / each.name)
+        elif not each.name.startswith("."):
+            copyfile(each, target / each.name)

@@ -62,7 +62,7 @@ def _explain(error: Exception) -> tuple[int, str]:
     if isinstance(error, Failure | ReadOnly | StoreError):
         return 1, str(error)
     if isinstance(error, OSError):
-        return 1, f"{error.filename or 'input or output'}: {error.strerror or error}"
+        return 1, f"{error.filename}: {error.strerror}" if error.filename else str(error)
     return 1, f"unexpected {type(error).__name__}: {error} (set {DEBUG}=1 to see where)"
 
 

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from reader.annotate import durable
 from reader.annotate.schema import Schema
 from reader.cli.guard import Failure, tell
 from reader.cli.options import HERE, Annotations, CorpusPath, Json
 from reader.cli.output import console, for_people, write_json, write_line
-from reader.corpus.files import write_atomically
 from reader.workspace import locate, schema
 
 
@@ -33,8 +33,8 @@ def labels(
         if place.labels_file.exists():
             raise Failure(f"{place.labels_file}: is there already; edit it")
         try:
-            place.annotations.mkdir(parents=True, exist_ok=True)
-            write_atomically(place.labels_file, _toml(found).encode("utf-8"))
+            durable.make_folder(place.annotations)
+            durable.replace(place.labels_file, _toml(found).encode("utf-8"))
         except OSError as error:
             raise Failure(
                 f"{place.labels_file}: cannot be written ({error.strerror}); name another folder with --annotations DIR"

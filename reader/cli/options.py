@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 if TYPE_CHECKING:
-    from cyclopts import CompletionContext
+    from cyclopts.completion import CompletionContext
 
 HERE = Path()
 
@@ -16,8 +16,8 @@ def article_ids(context: "CompletionContext") -> Iterable[tuple[str, str]]:
     """Propose the articles of the corpus typed before, with their titles, to the shell's completion."""
     from reader.corpus.corpus import Corpus
 
-    place = context.arguments.get("corpus") or HERE
-    return [(article.id, article.title) for article in Corpus.open(Path(place))]
+    typed = context.get("corpus") or context.get("first")
+    return [(article.id, article.title) for article in Corpus.open(Path(typed.raw or HERE if typed else HERE))]
 
 
 CorpusPath = Annotated[Path, Parameter(help="Folder or file of articles.", negative=())]

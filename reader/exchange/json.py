@@ -11,12 +11,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from reader.annotate import durable
 from reader.annotate.anchors import place, place_mark
 from reader.annotate.annotation import Annotation
 from reader.annotate.records import AnnotationStore
 from reader.annotate.schema import Schema
 from reader.corpus.article import Article
-from reader.corpus.files import write_atomically
 
 FORMAT = "reader-export"
 VERSION = 1
@@ -52,8 +52,13 @@ class Export:
         yield "\n}\n"
 
     def save(self, path: Path) -> None:
-        """Write the document to a file, whole or not at all. Raises `OSError`."""
-        write_atomically(path, "".join(self.lines()).encode("utf-8"))
+        """Write the document to a file, whole or not at all; a link is followed. Raises `OSError`."""
+        data = "".join(self.lines()).encode("utf-8")
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+        else:
+            durable.replace(target, data)
 
 
 def export(
@@ -216,7 +221,13 @@ def _plain(value: Any) -> Any:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    # A file name that is not UTF-8 gives an id with lone surrogates, which JSON can only hold escaped.
+    return text if _is_unicode(text) else json.dumps(value, allow_nan=False)
+
+
+def _is_unicode(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _array(rows: Sequence[Any]) -> Iterator[str]:
