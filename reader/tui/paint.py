@@ -1,0 +1,205 @@
+"""What a line of text looks like: pieces of text, each with the names of the styles that lie over each other.
+
+Nothing here knows colours: names are looked up by whoever draws. Text is never read as markup.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Flag, auto
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from reader.compare.comparison import Change, Relation
+from reader.compare.words import HunkKind
+
+Names = tuple[str, ...]
+
+
+class Piece(NamedTuple):
+    """Text and the styles it is drawn with, the last on top."""
+
+    text: str
+    styles: Names = ()
+
+
+class Range(NamedTuple):
+    """Code points of a sentence, end exclusive, and the style to draw over them."""
+
+    start: int
+    end: int
+    style: str
+
+
+class Light(Flag):
+    """What the cursor makes of a sentence."""
+
+    NONE = 0
+    CURSOR = auto()
+    PARTNER = auto()
+    SELECTED = auto()
+
+
+class Sign(NamedTuple):
+    """A letter for a label, and the role that gives it its colour."""
+
+    letter: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is said about a sentence, for the gutter."""
+
+    signs: tuple[Sign, ...] = ()
+    decided: bool = False
+    noted: bool = False
+
+
+NO_MARKS = Marks()
+
+RELATION_SIGNS = {
+    Relation.EDITED: "~",
+    Relation.MERGED: "&",
+    Relation.SPLIT: "&",
+    Relation.INSERTED: "+",
+    Relation.DELETED: "-",
+    Relation.MOVED: "»",
+    Relation.FURNITURE: "#",
+}
+LABEL_ROLES = frozenset({"claim", "quote"})
+GUTTER = 6
+LETTERED_GUTTER = 8
+HATCH = "╱ "
+
+
+def gutter(
+    first: bool,
+    light: Light,
+    relation: Relation | None,
+    marks: Marks,
+    letter: str = "",
+) -> list[Piece]:
+    """Return the gutter of one line: cursor bar, version letter, diff sign, label signs, note, space.
+
+    Signs stand on the first line of a sentence only, the cursor bar on all of them.
+    """
+    over = light_names(light)
+    pieces = [_bar(light)]
+    if not first:
+        width = (LETTERED_GUTTER if letter else GUTTER) - 1
+        return [*pieces, Piece(" " * width, over)]
+    if letter:
+        pieces += [Piece(letter, (*over, "letter")), Piece(" ", over)]
+    sign = RELATION_SIGNS.get(relation, " ") if relation else " "
+    pieces.append(Piece(sign, (*over, relation.value) if relation else over))
+    pieces += _labels(marks, over)
+    pieces.append(Piece("* " if marks.noted else "  ", (*over, "note")))
+    return pieces
+
+
+def light_names(light: Light) -> Names:
+    """Return the style of the sentence under the cursor, beside it or in the range."""
+    if Light.CURSOR in light:
+        return ("cursor",)
+    if Light.SELECTED in light:
+        return ("selected",)
+    return ("partner",) if Light.PARTNER in light else ()
+
+
+def _bar(light: Light) -> Piece:
+    over = light_names(light)
+    if Light.CURSOR in light:
+        return Piece("▌", (*over, "bar"))
+    if Light.SELECTED in light:
+        return Piece("┃", (*over, "bar"))
+    return Piece("▏" if Light.PARTNER in light else " ", (*over, "partner-bar"))
+
+
+def _labels(marks: Marks, over: Names) -> list[Piece]:
+    if not marks.signs:
+        return [Piece("· " if marks.decided else "  ", (*over, "decided"))]
+    first, *more = marks.signs
+    pieces = [Piece(first.letter, (*over, _role(first)))]
+    if not more:
+        return [*pieces, Piece(" ", over)]
+    second = more[0] if len(more) == 1 else Sign("+", more[0].role)
+    return [*pieces, Piece(second.letter, (*over, _role(second)))]
+
+
+def _role(sign: Sign) -> str:
+    return sign.role if sign.role in LABEL_ROLES else "label"
+
+
+def changed_ranges(
+    changes: Sequence[Change], length: int, *, old: bool, whole: bool, words: bool
+) -> list[Range]:
+    """Return how the changes of a sentence of `length` code points are highlighted.
+
+    `old` is for the base, whose words were replaced; `whole` sentences have no counterpart; without `words` a
+    changed sentence is highlighted as a whole, as is one that was rewritten from end to end.
+    """
+    side = "old" if old else "new"
+    rewritten = len(changes) == 1 and changes[0].end - changes[0].start >= length
+    if whole or ((rewritten or not words) and changes):
+        return [Range(0, length, f"{side}-sentence")]
+    return [
+        Range(change.start, change.end, "gone" if change.kind is HunkKind.DELETE else side)
+        for change in changes
+        if change.end > change.start
+    ]
+
+
+def text_line(
+    text: str, start: int, end: int, width: int, over: Names, layers: Sequence[Sequence[Range]]
+) -> list[Piece]:
+    """Return `text[start:end]` filled to `width` cells.
+
+    `layers` are drawn over each other; the ranges within one are sorted and do not overlap. Spaces at the end
+    of the line are not highlighted.
+    """
+    shown = len(text[start:end].rstrip(" ")) + start
+    layers = [_within(layer, start, shown) for layer in layers if layer]
+    cuts = sorted(
+        {start, shown, *(edge for layer in layers for r in layer for edge in _edges(r, start, shown))}
+    )
+    pieces = []
+    for left, right in pairwise(cuts):
+        names = tuple(r.style for layer in layers for r in layer if r.start <= left < r.end)
+        pieces.append(Piece(text[left:right], over + names))
+    return fit(pieces, width, over)
+
+
+def fit(pieces: list[Piece], width: int, over: Names) -> list[Piece]:
+    """Return `pieces` cut or filled with spaces to exactly `width` cells."""
+    fitted, left = [], width
+    for piece in pieces:
+        size = cell_len(piece.text)
+        if size > left:
+            piece = Piece(set_cell_size(piece.text, left), piece.styles)
+            size = left
+        if piece.text:
+            fitted.append(piece)
+        left -= size
+    if left:
+        fitted.append(Piece(" " * left, over))
+    return fitted
+
+
+def hatch(width: int, y: int) -> Piece:
+    """Return `width` cells of a calm pattern for text that a version does not have, slanting downwards."""
+    offset = y % len(HATCH)
+    return Piece((HATCH * (width // len(HATCH) + 2))[offset : offset + width], ("hatch",))
+
+
+def _edges(part: Range, start: int, end: int) -> tuple[int, int]:
+    return max(start, part.start), min(end, part.end)
+
+
+def _within(ranges: Sequence[Range], start: int, end: int) -> Sequence[Range]:
+    """Return the sorted, not overlapping `ranges` that reach into `[start, end)`."""
+    first = bisect_right(ranges, start, key=lambda part: part.end)
+    last = bisect_left(ranges, end, key=lambda part: part.start)
+    return ranges[first:last]

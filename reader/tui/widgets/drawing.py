@@ -1,0 +1,154 @@
+"""Draws the lines of a parallel text, and keeps what it drew until something about it changes."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from reader.annotate.reading import Place
+from reader.compare.comparison import Comparison, Relation
+from reader.tui import paint
+from reader.tui.layout import SEPARATOR, Blank, Column, Layout, Spot, Wrapped, displayed_texts
+from reader.tui.paint import Light, Marks, Names, Piece, Range
+
+KEPT_LINES = 2048
+KEPT_SENTENCES = 1024
+_WHOLE = frozenset({Relation.INSERTED, Relation.DELETED})
+
+
+def letter(version: int) -> str:
+    """Return the letter a version goes by on the screen."""
+    return chr(ord("A") + version)
+
+
+class Drawing:
+    """The look of one comparison.
+
+    `marks` says what is known of a sentence, `style` what the names of styles stand for. `lights` (where the cursor
+    is), `hits`, `against` (the version the base is compared with), `diff` and `words` may be set at any time by
+    whoever then forgets the lines this touches.
+    """
+
+    def __init__(
+        self, comparison: Comparison, marks: Callable[[Place], Marks], style: Callable[[Names], Style]
+    ) -> None:
+        self.comparison = comparison
+        self.texts = displayed_texts(comparison)
+        self.lights: Mapping[Place, Light] = {}
+        self.hits: Mapping[Place, Sequence[tuple[int, int]]] = {}
+        self.against: int | None = None
+        self.diff = self.words = True
+        self._marks = marks
+        self._seen: dict[Place, Marks] = {}
+        self._style = style
+        self._layout: Layout | None = None
+        self._wrapped = Wrapped([], 1)
+        self._columns: Sequence[Column] = ()
+        self._width = 0
+        self._strips: LRUCache[tuple[int, ...], Strip] = LRUCache(KEPT_LINES)
+        self._ranges: LRUCache[Place, list[Range]] = LRUCache(KEPT_SENTENCES)
+
+    def arrange(self, layout: Layout, wrapped: Wrapped, columns: Sequence[Column], width: int) -> None:
+        """Draw for another layout from now on, into lines of `width` cells."""
+        self._layout, self._wrapped, self._columns, self._width = layout, wrapped, columns, width
+        self.forget()
+
+    @property
+    def lettered(self) -> bool:
+        """Whether versions stand in one column and need a letter to be told apart."""
+        return self._layout is not None and self._layout.panes == 1 and len(self.texts) > 1
+
+    def forget(self) -> None:
+        """Draw every line anew when it is asked for."""
+        self._strips.clear()
+        self._seen.clear()
+
+    def forget_changes(self) -> None:
+        """Ask the comparison anew for the words that changed."""
+        self._ranges.clear()
+        self.forget()
+
+    def forget_line(self, lines: tuple[int, ...]) -> None:
+        """Draw one line anew."""
+        self._strips.discard(lines)
+
+    def keep_only(self, kept: Sequence[tuple[int, ...]]) -> None:
+        """Forget all lines but `kept`."""
+        strips = [(lines, strip) for lines in kept if (strip := self._strips.get(lines)) is not None]
+        self._strips.clear()
+        for lines, strip in strips:
+            self._strips[lines] = strip
+
+    def restyle(self, places: Sequence[Place]) -> list[Place]:
+        """Return those of `places` about which something else is said now than when they were drawn."""
+        return [
+            place for place in places if place in self._seen and self._seen[place] != self._marks(place)
+        ]
+
+    def line(self, lines: tuple[int, ...]) -> Strip:
+        """Return one line of the screen: line `lines[pane]` of each pane, side by side."""
+        strip = self._strips.get(lines)
+        if strip is None:
+            strip = self._strips[lines] = self._draw(lines)
+        return strip
+
+    def _draw(self, lines: tuple[int, ...]) -> Strip:
+        assert self._layout is not None
+        pieces: list[Piece] = []
+        x = 0
+        for pane, (y, column) in enumerate(zip(lines, self._columns, strict=True)):
+            if pane:
+                pieces.append(Piece("│", ("separator",)))
+                x += SEPARATOR
+            if column.x > x:
+                pieces.append(Piece(" " * (column.x - x)))
+            pieces += self._pane(self._layout, pane, y, column.width)
+            x = column.x + column.width
+        if x < self._width:
+            pieces.append(Piece(" " * (self._width - x)))
+        return Strip([Segment(text, self._style(names)) for text, names in pieces], self._width)
+
+    def _pane(self, layout: Layout, pane: int, y: int, width: int) -> list[Piece]:
+        found = layout.at(pane, y)
+        if found is Blank.GAP and width > paint.GUTTER:
+            indent = paint.GUTTER
+            return [Piece(" " * indent), paint.hatch(width - indent - 1, y), Piece(" ")]
+        if not isinstance(found, Spot):
+            return [Piece(" " * width)]
+        return self._sentence(found, width)
+
+    def _sentence(self, spot: Spot, width: int) -> list[Piece]:
+        place = Place(spot.version, spot.sentence)
+        light = self.lights.get(place, Light.NONE)
+        relation = self.comparison.relation(*place) if self.diff else None
+        marks = self._marks(place)
+        self._seen[place] = marks
+        name = letter(spot.version) if self.lettered else ""
+        pieces = paint.gutter(spot.line == 0, light, relation, marks, name)
+        start, end = self._wrapped.bounds(spot)
+        layers = [self._changed(place, relation), [Range(*hit, "hit") for hit in self.hits.get(place, ())]]
+        room = width - (paint.LETTERED_GUTTER if name else paint.GUTTER)
+        text = self.texts[spot.version][spot.sentence]
+        return paint.fit(pieces, width - room, ()) + paint.text_line(
+            text, start, end, room, paint.light_names(light), layers
+        )
+
+    def _changed(self, place: Place, relation: Relation | None) -> list[Range]:
+        if relation is None or relation is Relation.FURNITURE:
+            return []
+        ranges = self._ranges.get(place)
+        if ranges is None:
+            old = place.version == self.comparison.base
+            against = self.against if old else None
+            if against is not None and not self.comparison.partners(*place, against):
+                against = None
+            ranges = self._ranges[place] = paint.changed_ranges(
+                self.comparison.changes(*place, against),
+                len(self.texts[place.version][place.sentence]),
+                old=old,
+                whole=relation in _WHOLE,
+                words=self.words,
+            )
+        return ranges

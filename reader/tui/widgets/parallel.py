@@ -1,0 +1,367 @@
+"""The parallel text: versions of a story in columns or stacked, by the Line API.
+
+One widget draws all columns, so that what belongs together stays level. Cost follows the screen: lines are drawn
+when they come into sight.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.annotate.reading import Place, Reading
+from reader.compare.comparison import Relation
+from reader.tui import paint
+from reader.tui.layout import Column, Layout, Spot, View, Wrapped, arrange, columns
+from reader.tui.paint import Light, Marks, Names
+from reader.tui.widgets.drawing import Drawing
+
+STACK_BELOW = 100
+"""Narrower than this, columns are too thin to read side by side."""
+
+_PREFIX = "parallel--"
+
+
+class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows a `Reading`; the screen moves the cursor and tells the widget by `follow`."""
+
+    COMPONENT_CLASSES = {
+        f"{_PREFIX}{name}"
+        for name in (
+            *("cursor", "partner", "selected", "bar", "partner-bar", "separator", "hatch", "letter"),
+            *("old", "gone", "new", "old-sentence", "new-sentence", "hit"),
+            *(relation.value for relation in Relation),
+            *("label", *paint.LABEL_ROLES, "decided", "note"),
+        )
+    }
+
+    DEFAULT_CSS = """
+    ParallelText { overflow-x: hidden; overflow-y: scroll; scrollbar-gutter: stable; }
+    """
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class SentenceClicked(Message):
+        """A person pointed at a sentence."""
+
+        place: Place
+
+    @dataclass
+    class Arranged(Message):
+        """The columns were laid out anew, for a new width or another view."""
+
+        view: View
+        columns: tuple[Column, ...]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.view: View | None = None
+        self.locked = True
+        self._reading: Reading | None = None
+        self._drawing: Drawing | None = None
+        self._lines: Layout | None = None
+        self._wrapped = Wrapped([], 1)
+        self._columns: list[Column] = []
+        self._lights: dict[Place, Light] = {}
+        self._tops: list[int] = []
+        self._pane = 0
+        self._styles_by_name: dict[Names, Style] = {}
+
+    @property
+    def shown_view(self) -> View:
+        """The view in force: the one that was chosen, else the one that suits the width."""
+        if self._reading is None or len(self._reading.comparison.articles) == 1:
+            return View.SIDE
+        return self.view or (View.STACKED if self.size.width < STACK_BELOW else View.SIDE)
+
+    def show(self, reading: Reading, marks: Callable[[Place], Marks]) -> None:
+        """Show `reading`; `marks` is asked for what is said about a sentence when it comes into sight."""
+        self._reading = reading
+        self._drawing = Drawing(reading.comparison, marks, self._style)
+        self._arrange()
+
+    def choose_view(self, view: View) -> None:
+        """Show the versions in another way; the cursor stays where it is on the screen."""
+        self.view = view
+        self._arrange()
+
+    def lock(self, locked: bool) -> None:
+        """Scroll the columns together, rows level, or each by itself."""
+        self.locked = locked
+        self._arrange()
+
+    def highlight(self, *, diff: bool, words: bool) -> None:
+        """Show what differs or not, as words or as whole sentences."""
+        if self._drawing is not None:
+            self._drawing.diff, self._drawing.words = diff, words
+            self._drawing.forget_changes()
+            self.refresh()
+
+    def find(self, hits: Mapping[Place, Sequence[tuple[int, int]]]) -> None:
+        """Highlight `hits`: for each sentence the code points found in it."""
+        if self._drawing is not None:
+            self._drawing.hits = hits
+            self._drawing.forget()
+            self.refresh()
+
+    def follow(self, *, centre: bool = False, offset: int | None = None) -> None:
+        """Draw the cursor where the reading has it now, and scroll so that it can be seen.
+
+        The cursor comes to the middle with `centre`, and to line `offset` of the screen if that is given.
+        """
+        if self._drawing is None:
+            return
+        before, self._lights = self._lights, self._find_lights()
+        self._drawing.lights = self._lights
+        if self._refocus():
+            self.refresh()
+        for place in before.keys() | self._lights.keys():
+            if before.get(place) != self._lights.get(place):
+                self._redraw(place)
+        if offset is None:
+            self._reveal(centre=centre)
+        else:
+            self._place_cursor(offset)
+
+    def refresh_marks(self) -> None:
+        """Draw those sentences again about which something else is said now."""
+        if self._drawing is None:
+            return
+        self._drawing.keep_only([self._at(y) for y in range(self.size.height)])
+        for place in self._drawing.restyle(list(self._in_sight())):
+            self._redraw(place)
+
+    def scroll_lines(self, by: int) -> None:
+        """Scroll by lines; the cursor stays on its sentence."""
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False)
+
+    def cursor_offset(self) -> int:
+        """Return the line of the screen on which the cursor's sentence begins; it may be outside."""
+        if self._lines is None or self._reading is None or self._reading.place is None:
+            return 0
+        span = self._lines.span(*self._reading.place)
+        return span.top - self._top(span.pane)
+
+    def sentence_towards(self, lines: int) -> int:
+        """Return the sentence of the focused column that is `lines` below the start of the cursor's."""
+        reading, layout = self._reading, self._lines
+        if reading is None or layout is None or reading.place is None:
+            return 0
+        column, sentence = reading.place
+        sentences = range(len(reading.article.sentences))
+        target = layout.span(column, sentence).top + lines
+        found = bisect_right(sentences, target, key=lambda index: layout.span(column, index).top) - 1
+        return max(0, found)
+
+    def render_line(self, y: int) -> Strip:
+        """Return line `y` of the widget."""
+        if self._drawing is None or self._lines is None:
+            return Strip.blank(self.size.width, self._style(()))
+        return self._drawing.line(self._at(y))
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the old colours."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
+        if self._drawing is not None:
+            self._drawing.forget()
+
+    def on_resize(self) -> None:
+        """Wrap anew for a new width, and keep the cursor in sight."""
+        if self._lines is None or self._columns_of(self.shown_view) != self._columns:
+            self._arrange()
+        else:
+            self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which sentence was pointed at."""
+        pane = self._pane_at(event.x)
+        if self._lines is not None and pane is not None:
+            spot = self._lines.at(pane, event.y + self._top(pane))
+            if isinstance(spot, Spot):
+                self.post_message(self.SentenceClicked(Place(spot.version, spot.sentence)))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the column under the mouse if the columns scroll apart."""
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the column under the mouse if the columns scroll apart."""
+        self._wheel(event, -1)
+
+    def _wheel(self, event: events.MouseEvent, direction: int) -> None:
+        pane = self._pane_at(event.x)
+        if self._together or pane is None or pane == self._pane or self._lines is None:
+            return
+        event.prevent_default()
+        event.stop()
+        most = max(0, self._lines.height(pane) - self.size.height)
+        by = direction * round(self.app.scroll_sensitivity_y)
+        self._tops[pane] = max(0, min(most, self._tops[pane] + by))
+        self.refresh()
+
+    @property
+    def _together(self) -> bool:
+        return self.locked or self.shown_view is not View.SIDE
+
+    def _arrange(self) -> None:
+        """Lay everything out for the present width and view; the cursor keeps its line on the screen."""
+        reading, drawing = self._reading, self._drawing
+        if reading is None or drawing is None or not self.size.width:
+            return
+        offset = self.cursor_offset()
+        view = self.shown_view
+        self._columns = self._columns_of(view)
+        width = max(1, self._columns[0].width - self._gutter(view) - 1)
+        if width != self._wrapped.width or self._wrapped.texts is not drawing.texts:
+            self._wrapped = Wrapped(drawing.texts, width)
+        self._lines = arrange(reading.comparison, self._wrapped, view, self.locked)
+        drawing.arrange(self._lines, self._wrapped, self._columns, self.size.width)
+        self._tops = [0] * self._lines.panes
+        self._pane = self._pane_of(reading.column)
+        self._lights = drawing.lights = self._find_lights()
+        self._refocus()
+        self._measure()
+        self._place_cursor(offset)
+        self.refresh()
+        self.post_message(self.Arranged(view, tuple(self._columns)))
+
+    def _columns_of(self, view: View) -> list[Column]:
+        versions = len(self._reading.comparison.articles) if self._reading is not None else 1
+        return columns(self.size.width, versions if view is View.SIDE else 1, self._gutter(view))
+
+    @staticmethod
+    def _gutter(view: View) -> int:
+        return paint.GUTTER if view is View.SIDE else paint.LETTERED_GUTTER
+
+    def _measure(self) -> None:
+        assert self._lines is not None
+        self.virtual_size = Size(self.size.width, self._lines.height(self._pane))
+
+    def _refocus(self) -> bool:
+        """Take note of the focused column; tell whether more than the cursor must be drawn anew."""
+        reading, drawing = self._reading, self._drawing
+        assert reading is not None
+        assert drawing is not None
+        pane = self._pane_of(reading.column)
+        apart = pane != self._pane and not self._together
+        if apart:
+            self._tops[self._pane] = self.scroll_offset.y
+        self._pane = pane
+        if apart:
+            self._measure()
+            self.scroll_to(y=self._tops[pane], animate=False, force=True)
+        base = reading.comparison.base
+        against = drawing.against if reading.column == base else reading.column
+        changed = against != drawing.against and len(reading.comparison.articles) > 2
+        drawing.against = against
+        if changed:
+            drawing.forget_changes()
+        return changed or apart
+
+    def _place_cursor(self, offset: int) -> None:
+        """Scroll so that the cursor's sentence begins on line `offset` of the screen, its partners beside it."""
+        reading, layout = self._reading, self._lines
+        if reading is None or layout is None or reading.place is None:
+            return
+        offset = max(0, min(offset, self.size.height - 1))
+        if not self._together:
+            for column in range(layout.panes):
+                sentence = reading.counterpart(column)
+                if sentence is not None and column != reading.column:
+                    self._tops[column] = max(0, layout.span(column, sentence).top - offset)
+        self.scroll_to(y=max(0, layout.span(*reading.place).top - offset), animate=False, force=True)
+        self._reveal()
+
+    def _reveal(self, *, centre: bool = False) -> None:
+        """Scroll in one jump so that the cursor's sentence is in sight, with some of what comes next."""
+        reading, layout, height = self._reading, self._lines, self.size.height
+        if reading is None or layout is None or reading.place is None or not height:
+            return
+        span = layout.span(*reading.place)
+        top = self._top(span.pane)
+        margin = min(3, height // 5)
+        size = min(span.bottom - span.top, height)
+        if centre:
+            wanted = span.top - (height - size) // 2
+        elif span.top < top + margin and top > 0:
+            wanted = min(span.top - margin, span.top + size + height // 3 - height)
+        elif span.top + size > top + height - margin:
+            wanted = span.top - max(0, min(height // 3, height - size))
+        else:
+            return
+        self.scroll_to(y=max(0, wanted), animate=False)
+
+    def _find_lights(self) -> dict[Place, Light]:
+        reading, layout = self._reading, self._lines
+        if reading is None or layout is None or reading.place is None or reading.selection is None:
+            return {}
+        lights: dict[Place, Light] = {}
+        if reading.anchor is not None:
+            first, last = reading.selection
+            for sentence in range(first, last + 1):
+                lights[layout.shown(reading.column, sentence)] = Light.SELECTED
+        for column in range(len(reading.comparison.articles)):
+            for sentence in reading.partners(column):
+                lights[layout.shown(column, sentence)] = Light.PARTNER
+        lights[layout.shown(*reading.place)] = Light.CURSOR
+        return lights
+
+    def _redraw(self, place: Place) -> None:
+        """Draw the lines of one sentence anew, as far as they are on the screen."""
+        layout, drawing = self._lines, self._drawing
+        assert layout is not None
+        assert drawing is not None
+        span = layout.span(*place)
+        top = self._top(span.pane)
+        if self._together and span.bottom - span.top < self.size.height:
+            for y in range(span.top, span.bottom):
+                drawing.forget_line((y,) * layout.panes)
+        else:
+            drawing.forget()
+        first, last = max(0, span.top - top), min(self.size.height, span.bottom - top)
+        if first < last:
+            self.refresh(Region(0, first, self.size.width, last - first))
+
+    def _in_sight(self) -> Iterable[Place]:
+        layout = self._lines
+        assert layout is not None
+        places: dict[Place, None] = {}
+        for y in range(self.size.height):
+            for pane, line in enumerate(self._at(y)):
+                spot = layout.at(pane, line)
+                if isinstance(spot, Spot):
+                    places[Place(spot.version, spot.sentence)] = None
+        return places
+
+    def _pane_of(self, column: int) -> int:
+        return column if self._lines is not None and self._lines.panes > 1 else 0
+
+    def _pane_at(self, x: int) -> int | None:
+        within = (p for p, column in enumerate(self._columns) if column.x <= x < column.x + column.width)
+        return next(within, None)
+
+    def _top(self, pane: int) -> int:
+        """Return the line of a pane that is first on the screen."""
+        if pane == self._pane or self._together:
+            return self.scroll_offset.y
+        return self._tops[pane]
+
+    def _at(self, y: int) -> tuple[int, ...]:
+        """Return which line of each pane stands on line `y` of the screen."""
+        assert self._lines is not None
+        return tuple(y + self._top(pane) for pane in range(self._lines.panes))
+
+    def _style(self, names: Names) -> Style:
+        style = self._styles_by_name.get(names)
+        if style is None:
+            components = (f"{_PREFIX}{name}" for name in names)
+            style = self._styles_by_name[names] = self.get_visual_style(*components).rich_style
+        return style
