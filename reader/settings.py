@@ -28,9 +28,9 @@ class SettingsError(Exception):
 class Settings:
     """The settings in force.
 
-    `theme` is the name of a theme, empty for the default; `advance_after_tag` moves to the next undecided sentence
-    after a label; `preview` shows the preview beside the list; `keymap` maps command ids to the keys that replace
-    the default ones.
+    `theme` is the name of a theme, empty for the default; `advance_after_tag` moves to the next undecided
+    sentence after a label; `preview` shows the preview beside the list; `keymap` maps command ids to the keys
+    that replace the default ones.
     """
 
     theme: str = ""

@@ -1,7 +1,7 @@
 """The clipboard, through whatever way is open: tmux, the system's own, or the terminal.
 
-tmux with its default settings drops what a program sends to the terminal's clipboard (OSC 52), the system clipboard
-needs a display, and a terminal never tells whether it took anything: so all ways are tried, surest first.
+tmux with its default settings drops what a program sends to the terminal's clipboard (OSC 52), the system
+clipboard needs a display, and a terminal never tells whether it took anything: so all ways are tried.
 """
 
 import os
@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 
 
 def copy(text: str, terminal: Callable[[str], None], environment: Mapping[str, str] = os.environ) -> str:
-    """Copy `text` and return where it went: “tmux buffer”, “system clipboard”, “terminal clipboard” or several.
+    """Copy `text` and return where it went: “tmux buffer”, “system clipboard” or “terminal clipboard”.
 
-    `terminal` sends the text to the terminal (OSC 52); nobody can know whether the terminal takes it, so it is
-    named only if nothing surer worked.
+    `terminal` sends the text to the terminal (OSC 52); nobody can know whether that takes it, so it is named
+    only if nothing surer worked.
     """
     reached = []
     if environment.get("TMUX") and _to_tmux(text):

@@ -57,7 +57,7 @@ class Command:
 
 
 def _commands(scope: Scope, *rows: tuple[str, str, str, str, str]) -> tuple[Command, ...]:
-    """Make commands of rows: id, keys separated by spaces, action, label ([] puts it into the footer), help."""
+    """Make commands of rows: id, keys, action, label and help; [] puts the label into the footer."""
     return tuple(
         Command(
             name, tuple(keys.split()), action, label.strip("[]"), explanation, scope, label.startswith("[")
@@ -202,6 +202,11 @@ DIALOG = _commands(
 )
 
 COMMANDS: tuple[Command, ...] = EVERYWHERE + TEXT + LIST + COMPARE + DIALOG
+
+
+def shown_keys(table: "CommandTable", *scopes: Scope) -> list[Command]:
+    """Return the commands of `scopes` for the footer, those of the nearest scope first."""
+    return [command for scope in reversed(scopes) for command in table.within(scope) if command.shown]
 
 
 def label_commands(schema: "Schema") -> tuple[Command, ...]:

@@ -83,6 +83,11 @@ class PlaceRequested(Message):
 
 
 @dataclass
+class ReloadRequested(Message):
+    """The files may have changed: read the corpus again."""
+
+
+@dataclass
 class ArticleHighlighted(Message):
     """The cursor of the article list came to rest on a row of the list as it is shown."""
 
@@ -114,8 +119,9 @@ class Counted(Message):
 
 @dataclass
 class Exported(Message):
-    """The labels were written."""
+    """The labels were written; `left_out` could not be placed in their articles any more."""
 
     path: Path
     articles: int
     annotations: int
+    left_out: int = 0

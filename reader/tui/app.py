@@ -1,0 +1,414 @@
+"""The program on the screen: opens the corpus and the annotations, holds the screens, leaves everything saved."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from reader import resources
+from reader.settings import Settings, location
+from reader.tui import clipboard, themes
+from reader.tui.commands import Command, CommandTable, KeymapError, Scope
+from reader.tui.messages import (
+    ArticleStepRequested,
+    Exported,
+    Failed,
+    Opened,
+    OpenRequested,
+    PlaceRequested,
+    Progressed,
+    Reloaded,
+    ReloadRequested,
+    Saved,
+    SaveFailed,
+)
+from reader.tui.screens.corpus import CorpusScreen
+from reader.workspace import Place
+
+if TYPE_CHECKING:
+    from reader.annotate.session import Session
+    from reader.corpus.article import Article
+    from reader.corpus.corpus import Corpus
+
+READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
+REPORT_EVERY = 0.1
+QUIET_FOR = 0.25
+"""Seconds between two reports of progress, and before the first: what is faster needs no progress bar."""
+
+
+class ReaderApp(App[int], inherit_bindings=False):
+    """Reader on one place, with one person's settings."""
+
+    TITLE = "Reader"
+    ENABLE_COMMAND_PALETTE = False
+    SCOPES = (Scope.EVERYWHERE,)
+
+    def __init__(self, place: Place, settings: Settings | None = None) -> None:
+        super().__init__(css_path=list(resources.styles()))
+        self.place = place
+        self.settings = settings or Settings()
+        self.table = CommandTable()
+        self.corpus: Corpus | None = None
+        self.session: Session | None = None
+        self.failure = ""
+        self.animation_level = "none"
+        self._saved = 0
+        for theme in (themes.DARK, themes.LIGHT):
+            self.register_theme(theme)
+        self.theme = themes.first(self.settings.theme, self.available_themes)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give other themes the colours that ours have names for."""
+        return themes.ROLES
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the list, empty as yet."""
+        return CorpusScreen(self.settings, self.table, notice=self.place.notice, copy=self.copy)
+
+    def on_mount(self) -> None:
+        """Open everything once the first frame is on the screen."""
+        self.table.install(self, *self.SCOPES)
+        self.set_class(self.console.color_system in ("standard", "windows") or self.no_color, "-few-colors")
+        self._catch_signals()
+        self.call_after_refresh(self.open_corpus)
+
+    @property
+    def _list(self) -> CorpusScreen:
+        screen = self.screen_stack[0]
+        assert isinstance(screen, CorpusScreen)
+        return screen
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def open_corpus(self) -> None:
+        """Read the corpus and open the session."""
+        from reader.annotate.schema import SchemaError
+        from reader.annotate.store import StoreError
+        from reader.corpus.corpus import CorpusError
+        from reader.workspace import open_session
+
+        try:
+            corpus = self._read_corpus()
+            if get_current_worker().is_cancelled:
+                self.post_message(Failed(f"Stopped; {self.table.key('reload')} reads the corpus again"))
+                return
+            session = self.session or open_session(
+                self.place,
+                on_saved=lambda seq: self.post_message(Saved(seq)),
+                on_error=lambda error: self.post_message(SaveFailed(str(error))),
+            )
+            self.post_message(Opened(corpus, session))
+        except (CorpusError, SchemaError, StoreError, OSError) as error:
+            self.post_message(Failed(str(error), fatal=True))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def reload_corpus(self) -> None:
+        """Read the corpus again; the session stays."""
+        from reader.corpus.corpus import CorpusError
+
+        try:
+            corpus = self._read_corpus()
+        except (CorpusError, OSError) as error:
+            self.post_message(Failed(str(error)))
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(Reloaded(corpus))
+
+    def _read_corpus(self) -> "Corpus":
+        from reader.corpus.corpus import Corpus
+
+        worker = get_current_worker()
+        last = time.monotonic() + QUIET_FOR - REPORT_EVERY
+
+        def progress(done: int, total: int) -> None:
+            nonlocal last
+            if time.monotonic() - last > REPORT_EVERY:
+                last = time.monotonic()
+                self.post_message(Progressed(done, total))
+
+        return Corpus.open(
+            self.place.corpus,
+            exclude=self.place.annotations,
+            progress=progress,
+            cancelled=lambda: worker.is_cancelled,
+        )
+
+    def on_progressed(self, message: Progressed) -> None:
+        """Show how far the reading is."""
+        self._list.show_progress(message.done, message.total)
+
+    def on_opened(self, message: Opened) -> None:
+        """Show the articles, with the keys of the labels there are."""
+        self.corpus, self.session = message.corpus, message.session
+        try:
+            self.table = CommandTable.of(self.session.schema, self.settings.keymap)
+        except KeymapError as error:
+            self._fail(str(error))
+            return
+        self.table.install(self, *self.SCOPES)
+        self._list.use(self.table)
+        self._list.show_corpus(self.corpus, self.session)
+
+    def on_reloaded(self, message: Reloaded) -> None:
+        """Show the articles as they are now."""
+        self.corpus = message.corpus
+        if self.session is not None:
+            self._list.show_corpus(self.corpus, self.session)
+            self.notify(f"Read {len(self.corpus):,} articles again", markup=False)
+
+    def on_reload_requested(self, _: ReloadRequested) -> None:
+        """Read the corpus again."""
+        self.action_reload()
+
+    def on_failed(self, message: Failed) -> None:
+        """Say what went wrong; leave if nothing can be done without it."""
+        if message.fatal:
+            self._fail(message.reason)
+        elif self.session is None:
+            self._list.show_failure(message.reason)
+        else:
+            self.notify(message.reason, severity="error", timeout=10, markup=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that broke down must not leave a person waiting."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.post_message(Failed(f"{type(error).__name__}: {error}", fatal=self.session is None))
+
+    def _fail(self, reason: str) -> None:
+        self.failure = reason
+        self.exit(return_code=2)
+
+    def on_saved(self, message: Saved) -> None:
+        """Tell the screen that a decision is on disk."""
+        self._saved = message.seq
+        self._tell_screen("show_saved", message.seq)
+
+    def on_save_failed(self, message: SaveFailed) -> None:
+        """Say at once that a decision could not be written."""
+        self._tell_screen("show_save_failed", message.reason)
+        self.notify(message.reason, title="Not saved", severity="error", timeout=30, markup=False)
+
+    def _tell_screen(self, method: str, value: object) -> None:
+        for screen in self.screen_stack:
+            if tell := getattr(screen, method, None):
+                tell(value)
+
+    def on_open_requested(self, message: OpenRequested) -> None:
+        """Open articles beside each other."""
+        self.open_reading(list(message.article_ids))
+
+    def on_article_step_requested(self, message: ArticleStepRequested) -> None:
+        """Open the next or previous article of the list in place of this one."""
+        article = getattr(self.screen, "articles", (None,))[0]
+        wanted = self._list.neighbour(article.id, message.step) if article else None
+        if wanted is None:
+            self.notify(
+                "This is the last article" if message.step > 0 else "This is the first article", markup=False
+            )
+        else:
+            self.open_reading([wanted])
+
+    def on_place_requested(self, message: PlaceRequested) -> None:
+        """Go to the sentence of another article."""
+        self.open_reading([message.article_id], message.sentence)
+
+    def open_reading(self, article_ids: list[str], sentence: int | None = None) -> None:
+        """Show articles beside each other, in place of those that are open; begin at `sentence` of the first."""
+        if self.corpus is None or self.session is None:
+            return
+        articles = [self.corpus[each] for each in article_ids if each in self.corpus]
+        if not articles:
+            return
+        from reader.tui.screens.reading import ReadingScreen
+
+        self._list.touched.update(article.id for article in articles)
+        reading = ReadingScreen(
+            articles, self.session, self.settings, place=sentence, copy=self.copy, saved=self._saved
+        )
+        if isinstance(self.screen, ReadingScreen):
+            self.switch_screen(reading)
+        else:
+            self.push_screen(reading)
+
+    async def give(self, command: Command, screen: Screen[object]) -> None:
+        """Give a command as its key would: to the screen, else to the app."""
+        if not await self.run_action(command.action, screen):
+            await self.run_action(command.action, self)
+
+    def action_back(self) -> None:
+        """Close the view; leave after the last one."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    async def action_quit(self) -> None:
+        """Leave from anywhere."""
+        self.exit()
+
+    def action_help(self) -> None:
+        """Show the keys of the view."""
+        from reader.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.table, getattr(self.screen, "SCOPES", READING)))
+
+    def action_palette(self) -> None:
+        """Offer every command."""
+        from textual.command import CommandPalette
+
+        from reader.tui.palette import Commands
+
+        self.push_screen(CommandPalette(providers=[Commands], placeholder="Search for a command …"))
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self.screen.focus_next()
+
+    def action_previous_pane(self) -> None:
+        """Go to the previous pane."""
+        self.screen.focus_previous()
+
+    def action_redraw(self) -> None:
+        """Draw everything again."""
+        self.refresh(layout=True)
+
+    def action_copy_selection(self) -> None:
+        """Copy what is selected by mouse; without a selection say how to leave."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.notify(f"Copied the selection to the {self.copy(selected)}", markup=False)
+        else:
+            back, leave = self.table.key("back"), self.table.key("quit")
+            self.notify(f"{back} closes this view, {leave} leaves Reader; everything is saved", markup=False)
+
+    def action_choose_theme(self) -> None:
+        """Choose the colours; the settings file keeps them."""
+        from reader.tui.screens.dialog import Choice
+
+        offered = themes.usable(self.available_themes)
+
+        def choose(number: int | None) -> None:
+            if number is not None:
+                self.theme = offered[number]
+                self.notify(f'Keep it with  theme = "{self.theme}"  in {location()}', markup=False)
+
+        self.push_screen(Choice(self.table, "Colours", offered, offered.index(self.theme)), choose)
+
+    def action_reload(self) -> None:
+        """Read the corpus again."""
+        if self.session is None:
+            self.open_corpus()
+        else:
+            self.reload_corpus()
+
+    def action_export(self) -> None:
+        """Ask for a file and write the labels into it."""
+        from reader.tui.screens.export import ExportDialog, target
+
+        if self.session is None:
+            return
+        path = target(self.place.corpus, self.place.annotations, Path.cwd())
+
+        def write(chosen: Path | None) -> None:
+            if chosen is not None:
+                self._export(chosen)
+
+        self.push_screen(ExportDialog(self.table, path), write)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="export")
+    def _export(self, path: Path) -> None:
+        """Write what every annotator said about the corpus; the session's own store is written out first."""
+        from reader.annotate.store import StoreError, annotators
+        from reader.exchange.json import export
+        from reader.workspace import open_store
+
+        corpus, session = self.corpus, self.session
+        if corpus is None or session is None:
+            return
+        stores = [session.store]
+        try:
+            session.store.flush()
+            for name in annotators(self.place.annotations):
+                if name != session.annotator:
+                    stores.append(open_store(replace(self.place, annotator=name), read_only=True))
+            made = export(corpus, stores, session.schema)
+            made.save(path)
+            document = made.document
+            self.post_message(
+                Exported(path, len(document["articles"]), len(document["annotations"]), len(made.left_out))
+            )
+        except (OSError, StoreError) as error:
+            self.post_message(Failed(f"{path} was not written: {error}"))
+        finally:
+            for store in stores[1:]:
+                store.close()
+
+    def on_exported(self, message: Exported) -> None:
+        """Say where the labels are and how many."""
+        self.notify(
+            f"Wrote {message.annotations:,} labels on {message.articles:,} articles to {message.path}",
+            markup=False,
+        )
+        if message.left_out:
+            self.notify(
+                f"{message.left_out:,} could not be placed in the text any more and were left out; "
+                "reader check names them",
+                severity="warning",
+                markup=False,
+            )
+
+    def _catch_signals(self) -> None:
+        """Leave in good order when the terminal closes or the program is asked to end."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        """Save everything first: with the terminal gone nothing after this is sure to happen."""
+        self.close()
+        self.exit(return_code=128 + number)
+
+    def copy(self, text: str) -> str:
+        """Copy `text` every way there is; return where it went."""
+        return clipboard.copy(text, self.copy_to_clipboard)
+
+    def close(self) -> None:
+        """Leave everything saved; called however the program ends."""
+        session, self.session = self.session, None
+        if session is not None:
+            session.store.close()
+
+
+def run(place: Place, settings: Settings | None = None) -> int:
+    """Show Reader on the terminal until it is left; return the exit code, 2 if it could not be shown."""
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    if (
+        not all(stream is not None and stream.isatty() for stream in streams)
+        or os.environ.get("TERM") == "dumb"
+    ):
+        print(
+            "reader: the screen needs a terminal; reader --help names the commands that do not",
+            file=sys.stderr,
+        )
+        return 2
+    app = ReaderApp(place, settings)
+    try:
+        app.run()
+    finally:
+        app.close()
+    if app.failure:
+        print(f"reader: {app.failure}", file=sys.stderr)
+    return app.return_code or 0

@@ -1,0 +1,170 @@
+"""What the article list shows: which articles, in which order, with what said about them. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reader.corpus.article import Article
+from reader.tui.messages import Summary
+
+NOTHING_KNOWN = Summary()
+
+
+class Order(StrEnum):
+    """What the list is sorted by."""
+
+    FILE = "file"
+    TITLE = "title"
+    SOURCE = "source"
+    DATE = "date"
+    WORDS = "words"
+    LABELS = "labels"
+    STATE = "state"
+
+
+LARGEST_FIRST = frozenset({Order.DATE, Order.WORDS, Order.LABELS})
+STATES = ("in progress", "todo", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of article to keep: a `name` for the menu, and what it asks of a summary.
+
+    `state` keeps one state, `label` articles with that label (`*` any, empty string none), `noted` those with
+    notes. What is None is not asked.
+    """
+
+    name: str
+    state: str | None = None
+    label: str | None = None
+    noted: bool = False
+
+    def keeps(self, summary: Summary) -> bool:
+        """Tell whether an article with this summary is of the kind."""
+        if self.state is not None and summary.state != self.state:
+            return False
+        if self.noted and not summary.noted:
+            return False
+        if self.label is None:
+            return True
+        if self.label in ("", "*"):
+            return bool(total(summary)) == bool(self.label)
+        return any(count for label, count in summary.counts if label == self.label)
+
+
+ALL = Kind("all articles")
+
+
+def kinds(labels: Iterable[str]) -> tuple[Kind, ...]:
+    """Return the kinds of the filter menu, with one for each label."""
+    return (
+        ALL,
+        Kind("without labels", label=""),
+        Kind("to do", state="todo"),
+        Kind("in progress", state="in progress"),
+        Kind("done", state="done"),
+        *(Kind(f"with {label}", label=label) for label in labels),
+        Kind("with notes", noted=True),
+    )
+
+
+def total(summary: Summary) -> int:
+    """Return the number of labels."""
+    return sum(count for _, count in summary.counts)
+
+
+@dataclass
+class Listing:
+    """The articles as the list shows them.
+
+    `rows` are indices into `articles`, in order; `marked` are article ids in the order they were marked.
+    """
+
+    articles: Sequence[Article] = ()
+    summaries: dict[str, Summary] = field(default_factory=dict)
+    text: str = ""
+    kind: Kind = ALL
+    order: Order = Order.FILE
+    reverse: bool = False
+    marked: dict[str, None] = field(default_factory=dict)
+    rows: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.replace(self.articles)
+
+    def replace(self, articles: Sequence[Article]) -> None:
+        """Show other articles, keeping filter, order, and the marks on what is still there."""
+        self.articles = articles
+        self._haystack = [f"{each.title}\n{each.source}\n{each.id}".casefold() for each in articles]
+        ids = {article.id for article in articles}
+        self.marked = {each: None for each in self.marked if each in ids}
+        self.arrange()
+
+    def learn(self, summaries: Mapping[str, Summary]) -> None:
+        """Take in what became known about some articles; the order stays until `arrange`."""
+        self.summaries.update(summaries)
+
+    def arrange(self) -> None:
+        """Sort and filter again."""
+        self._sorted = self._in_order()
+        self.filter(self.text)
+
+    def filter(self, text: str) -> None:
+        """Keep what holds every word of `text` in its title, source or id, and is of the kind."""
+        self.text = text
+        words = text.casefold().split()
+        rows: Iterable[int] = self._sorted
+        if self.kind is not ALL:
+            rows = [row for row in rows if self.kind.keeps(self.summary(row))]
+        for word in words:
+            rows = [row for row in rows if word in self._haystack[row]]
+        self.rows = list(rows)
+
+    def summary(self, index: int) -> Summary:
+        """Return what is known of article `index`."""
+        return self.summaries.get(self.articles[index].id, NOTHING_KNOWN)
+
+    def untagged(self, index: int) -> bool:
+        """Tell whether article `index` still waits for its labels."""
+        summary = self.summary(index)
+        return not total(summary) and summary.state != "done"
+
+    def next_untagged(self, row: int, step: int) -> int | None:
+        """Return the row nearest to `row` in the direction of `step` that still waits for labels."""
+        places = range(row + 1, len(self.rows)) if step > 0 else range(row - 1, -1, -1)
+        return next((place for place in places if self.untagged(self.rows[place])), None)
+
+    def row_of(self, article_id: str) -> int | None:
+        """Return the row that shows an article."""
+        return next((row for row, i in enumerate(self.rows) if self.articles[i].id == article_id), None)
+
+    def mark(self, rows: Iterable[int], on: bool | None = None) -> None:
+        """Mark the articles of `rows`, take the marks off, or (None) turn each around."""
+        for row in rows:
+            article_id = self.articles[self.rows[row]].id
+            if article_id not in self.marked and on is not False:
+                self.marked[article_id] = None
+            elif on is not True:
+                self.marked.pop(article_id, None)
+
+    def _in_order(self) -> list[int]:
+        articles = self.articles
+        indices = list(range(len(articles)))
+        match self.order:
+            case Order.FILE:
+                pass
+            case Order.TITLE:
+                indices.sort(key=lambda i: articles[i].title.casefold())
+            case Order.SOURCE:
+                indices.sort(key=lambda i: (not articles[i].source, articles[i].source.casefold()))
+            case Order.DATE:
+                indices.sort(key=lambda i: articles[i].date, reverse=True)
+            case Order.WORDS:
+                indices.sort(key=lambda i: articles[i].words, reverse=True)
+            case Order.LABELS:
+                indices.sort(key=lambda i: total(self.summary(i)), reverse=True)
+            case Order.STATE:
+                indices.sort(key=lambda i: STATES.index(self.summary(i).state))
+        if self.reverse:
+            indices.reverse()
+        return indices

@@ -1,0 +1,45 @@
+"""The palette: every command of the view it was called from, found by a few letters."""
+
+from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from reader.tui.commands import Command, Scope, shown_key
+
+if TYPE_CHECKING:
+    from reader.tui.app import ReaderApp
+
+READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
+
+
+class Commands(Provider):
+    """Offers the commands of the table that can be given in the view, each with its keys."""
+
+    def _offered(self) -> Iterator[tuple[Command, str, Callable[[], Coroutine[Any, Any, None]]]]:
+        app = cast("ReaderApp", self.app)
+        scopes = getattr(self.screen, "SCOPES", READING)
+        for command in app.table.within(*scopes):
+            if command.id in ("palette", "cancel"):
+                continue
+            keys = " ".join(shown_key(key) for key in command.keys)
+            yield command, keys, partial(app.give, command, self.screen)
+
+    async def discover(self) -> Hits:
+        """Offer everything as long as nothing is typed."""
+        for command, keys, run in self._offered():
+            yield DiscoveryHit(_row(Content(command.help), keys), run, text=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Offer what resembles the query, by help, label or id."""
+        matcher = self.matcher(query)
+        for command, keys, run in self._offered():
+            score = max(matcher.match(each) for each in (command.help, command.label, command.id))
+            if score > 0:
+                yield Hit(score, _row(matcher.highlight(command.help), keys), run, text=command.help)
+
+
+def _row(name: Content, keys: str) -> Content:
+    return Content.assemble(name, "  ", Content.styled(keys, "dim"))

@@ -1,0 +1,301 @@
+"""The list of articles: draws the rows on the screen and no others, however long the list is."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.corpus.article import Article
+from reader.tui.listing import LARGEST_FIRST, Listing, Order
+from reader.tui.messages import ArticleHighlighted, Summary
+
+STATE_SIGNS = {"todo": "·", "in progress": "◐", "done": "✓"}
+CURSOR, MARK, NOTE = "▌", "●", "✎"
+GUTTER, GAP = 4, 2
+LONGEST_SOURCE = 16
+SHORTEST_FILE, LONGEST_FILE = 10, 32
+SHORTEST_TITLE, COMFORTABLE_TITLE = 24, 44
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the list shows of a label: its `name`, its `sign`, and the `color` role it is drawn in."""
+
+    name: str
+    sign: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as it is drawn: what it holds and how many cells it takes."""
+
+    order: Order
+    width: int
+    right: bool = False
+
+
+@dataclass
+class HeaderPressed(Message):
+    """Somebody clicked the name of a column."""
+
+    order: Order
+
+
+def columns(width: int, listing: Listing, labels: int) -> list[Column]:
+    """Choose the columns for `width` cells.
+
+    The title gets what is left. Columns that would be empty throughout are left out; when the title would
+    become too short the least needed go first: the file, the words, the source, the date.
+    """
+    sources = max((cell_len(article.source) for article in listing.articles), default=0)
+    files = max((cell_len(article.id) for article in listing.articles), default=0)
+    wanted = [
+        Column(Order.LABELS, max(6, 4 * labels - 1)),
+        Column(Order.DATE, 10 if any(article.date for article in listing.articles) else 0),
+        Column(Order.SOURCE, min(max(sources, 8), LONGEST_SOURCE) if sources else 0),
+        Column(Order.WORDS, 7, right=True),
+    ]
+    free = width - GUTTER - SHORTEST_TITLE
+    taken: list[Column] = []
+    for column in wanted:
+        room = free - (SHORTEST_TITLE if column.order is Order.FILE else 0)
+        if column.width and column.width + 2 <= room:
+            taken.append(column)
+            free -= column.width + GAP
+    placed = sorted(taken, key=lambda each: list(Order).index(each.order))
+    title = Column(Order.TITLE, max(1, SHORTEST_TITLE + free))
+    return [
+        title,
+        *(c for c in placed if c.order is not Order.FILE),
+        *(c for c in placed if c.order is Order.FILE),
+    ]
+
+
+def cell(text: str, column: Column) -> str:
+    """Fit `text` into a column, with an ellipsis where it is cut."""
+    width = cell_len(text)
+    if width > column.width:
+        return set_cell_size(text, column.width - 1) + "…"
+    return " " * (column.width - width) + text if column.right else text + " " * (column.width - width)
+
+
+class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
+    """The articles of a listing, one to a line, below a line that names the columns.
+
+    Posts `ArticleHighlighted` when the cursor moves, `Chosen` when a row is clicked twice, and `HeaderPressed`.
+    """
+
+    COMPONENT_CLASSES = {
+        "article-list--header",
+        "article-list--header-sorted",
+        "article-list--cursor",
+        "article-list--mark",
+        "article-list--quiet",
+        "article-list--done",
+        "article-list--label-claim",
+        "article-list--label-quote",
+        "article-list--label-other",
+        "article-list--words",
+    }
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked twice."""
+
+        row: int
+
+    def __init__(self, listing: Listing, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.listing = listing
+        self.cursor = 0
+        self.range_start: int | None = None
+        self.words = ""
+        self._looks: tuple[Look, ...] = ()
+        self._columns: list[Column] = []
+        self._style = lru_cache(maxsize=64)(self._find_style)
+
+    def set_labels(self, looks: tuple[Look, ...]) -> None:
+        """Say which labels there are; each gets its count in the label column."""
+        self._looks = looks
+        self._lay_out()
+
+    def reshow(self, keep: str | None = None) -> None:
+        """Draw the listing after it changed, with the cursor on the article `keep` if it is still shown."""
+        row = self.listing.row_of(keep) if keep is not None else None
+        self.cursor = max(0, min(self.cursor if row is None else row, len(self.listing.rows) - 1))
+        self._lay_out()
+        self.scroll_to_cursor()
+        self.post_message(ArticleHighlighted(self.cursor))
+
+    def say(self, words: str) -> None:
+        """Show `words` where the articles would be, as long as there are none."""
+        self.words = words
+        self.refresh()
+
+    @property
+    def article(self) -> Article | None:
+        """The article under the cursor."""
+        rows = self.listing.rows
+        return self.listing.articles[rows[self.cursor]] if rows else None
+
+    @property
+    def range(self) -> range:
+        """The rows of the range that is being marked; none without one."""
+        if self.range_start is None:
+            return range(0)
+        return range(min(self.range_start, self.cursor), max(self.range_start, self.cursor) + 1)
+
+    @property
+    def page_size(self) -> int:
+        """Number of rows on the screen."""
+        return max(1, self.size.height - 1)
+
+    def go(self, row: int) -> None:
+        """Put the cursor on `row`, or as near as the list is long."""
+        before, self.cursor = self.cursor, max(0, min(row, len(self.listing.rows) - 1))
+        if self.cursor == before:
+            return
+        if self.range_start is None:
+            self._refresh_row(before)
+            self._refresh_row(self.cursor)
+        else:
+            self.refresh()
+        self.scroll_to_cursor()
+        self.post_message(ArticleHighlighted(self.cursor))
+
+    def scroll_to_cursor(self, centre: bool = False) -> None:
+        """Bring the cursor onto the screen, into its middle if asked."""
+        top = round(self.scroll_y)
+        if centre:
+            top = self.cursor - self.page_size // 2
+        else:
+            top = min(max(top, self.cursor - self.page_size + 1), self.cursor)
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by `lines`; the cursor stays on its article unless it would leave the screen."""
+        last = max(0, len(self.listing.rows) - self.page_size)
+        top = max(0, min(round(self.scroll_y) + lines, last))
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self.go(max(top, min(self.cursor, top + self.page_size - 1)))
+
+    def _refresh_row(self, row: int) -> None:
+        self.refresh(Region(0, row - round(self.scroll_y) + 1, self.size.width, 1))
+
+    def on_resize(self) -> None:
+        """Choose the columns anew."""
+        self._lay_out()
+        self.scroll_to_cursor()
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of another theme."""
+        super().notify_style_update()
+        self._style.cache_clear()
+
+    def _lay_out(self) -> None:
+        self._columns = columns(self.size.width, self.listing, len(self._looks))
+        self.virtual_size = Size(self.size.width, len(self.listing.rows) + 1)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row; a second click chooses it; a click on the header sorts."""
+        if event.y == 0:
+            edge = GUTTER
+            for column in self._columns:
+                edge += column.width + GAP
+                if event.x < edge:
+                    self.post_message(HeaderPressed(column.order))
+                    return
+            return
+        row = round(self.scroll_y) + event.y - 1
+        if row < len(self.listing.rows):
+            self.go(row)
+            if event.chain == 2:
+                self.post_message(self.Chosen(row))
+
+    def _find_style(self, name: str, cursor: bool) -> Style:
+        style = self.get_component_rich_style(f"article-list--{name}") if name else self.rich_style
+        if cursor:
+            over = self.get_component_rich_style("article-list--cursor")
+            style = style + Style(bgcolor=over.bgcolor, bold=over.bold, reverse=over.reverse)
+            if not name or over.reverse:
+                style = style + Style(color=over.color)
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: the header, a row, or the words in place of rows."""
+        width = self.size.width
+        if y == 0:
+            return self._header().crop_extend(0, width, self._style("header", False))
+        row = round(self.scroll_y) + y - 1
+        if row < len(self.listing.rows):
+            strip = self._row(row)
+            return strip.crop_extend(0, width, self._style("", row == self.cursor and self.has_focus))
+        lines = self.words.splitlines() if not self.listing.rows else []
+        first = max(1, self.page_size // 3)
+        if first <= y < first + len(lines):
+            return Strip(
+                [Segment(lines[y - first].center(width), self._style("words", False))], None
+            ).crop_extend(0, width, self.rich_style)
+        return Strip.blank(width, self.rich_style)
+
+    def _header(self) -> Strip:
+        segments = [Segment(" " * GUTTER, self._style("header", False))]
+        down = self.listing.reverse != (self.listing.order in LARGEST_FIRST)
+        for column in self._columns:
+            name = str(column.order)
+            sorted_by = column.order is self.listing.order
+            if sorted_by:
+                name += " ↓" if down else " ↑"
+            style = self._style("header-sorted" if sorted_by else "header", False)
+            segments += [Segment(cell(name, column), style), Segment(" " * GAP, self._style("header", False))]
+        return Strip(segments)
+
+    def _row(self, row: int) -> Strip:
+        index = self.listing.rows[row]
+        article, summary = self.listing.articles[index], self.listing.summary(index)
+        cursor = row == self.cursor and self.has_focus
+        marked = article.id in self.listing.marked or row in self.range
+        quiet, plain = self._style("quiet", cursor), self._style("", cursor)
+        state = self._style("done" if summary.state == "done" else "quiet", cursor)
+        segments = [
+            Segment(CURSOR if row == self.cursor else " ", self._style("mark", cursor)),
+            Segment(MARK if marked else " ", self._style("mark", cursor)),
+            Segment(STATE_SIGNS[summary.state] + " ", state),
+        ]
+        for column in self._columns:
+            match column.order:
+                case Order.TITLE:
+                    segments.append(Segment(cell(article.title, column), plain))
+                case Order.LABELS:
+                    segments += self._counts(summary, column.width, cursor)
+                case Order.SOURCE:
+                    segments.append(Segment(cell(article.source, column), quiet))
+                case Order.DATE:
+                    segments.append(Segment(cell(article.date[:10], column), quiet))
+                case Order.WORDS:
+                    segments.append(Segment(cell(f"{article.words:,}", column), quiet))
+                case _:
+                    segments.append(Segment(cell(article.id, column), quiet))
+            segments.append(Segment(" " * GAP, plain))
+        return Strip(segments)
+
+    def _counts(self, summary: Summary, width: int, cursor: bool) -> list[Segment]:
+        counts = dict(summary.counts)
+        segments: list[Segment] = []
+        for look in self._looks:
+            count = counts.get(look.name, 0)
+            text = f"{look.sign}{count}" if count else ""
+            role = look.color if look.color in ("claim", "quote") else "other"
+            segments.append(Segment(text.ljust(4), self._style(f"label-{role}", cursor)))
+        if summary.noted:
+            segments.append(Segment(NOTE, self._style("quiet", cursor)))
+        return list(Strip(segments).crop_extend(0, width, self._style("", cursor)))

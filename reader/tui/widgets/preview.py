@@ -1,0 +1,55 @@
+"""The beginning of an article, beside or below the list."""
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from reader.corpus.article import Article
+
+LONGEST = 6_000
+"""As many characters are shown at most: enough to know an article by, little enough to be instant."""
+
+SHOWN_APART = frozenset({"title", "source", "date", "url", "text"})
+
+
+class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """Title, metadata and the first paragraphs of an article."""
+
+    COMPONENT_CLASSES = {"preview--title", "preview--facts"}
+
+    def compose(self):  # type: ignore[no-untyped-def]  # noqa: D102
+        yield Static(id="preview-text", markup=False)
+
+    def show(self, article: Article | None) -> None:
+        """Show `article` from its beginning, or nothing."""
+        self.query_one("#preview-text", Static).update(self._content(article) if article else Content(""))
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def _content(self, article: Article) -> Content:
+        title = Content.styled(article.title, self.get_visual_style("preview--title", partial=True))
+        facts = Content.styled(
+            "\n".join(_facts(article)), self.get_visual_style("preview--facts", partial=True)
+        )
+        return Content("\n\n").join([title.append("\n").append(facts), Content(_beginning(article))])
+
+
+def _facts(article: Article) -> list[str]:
+    known = [article.source, article.date, f"{article.words:,} words"]
+    others = [
+        f"{key}: {value}"
+        for key, value in article.metadata.items()
+        if key not in SHOWN_APART and isinstance(value, str | int | float) and str(value).strip()
+    ]
+    lines = [" · ".join(each for each in known if each), article.id, article.url, *others]
+    return [" ".join(line.split()) for line in lines if line]
+
+
+def _beginning(article: Article) -> str:
+    """Return the first paragraphs, an empty line between them, without the title if it opens the text."""
+    text = article.text[:LONGEST]
+    if len(article.text) > LONGEST:
+        text = text.rpartition("\n")[0] or text
+    paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(paragraphs) > 1 and paragraphs[0] == article.title:
+        del paragraphs[0]
+    return "\n\n".join(paragraphs) + ("\n\n…" if len(article.text) > len(text) else "")
