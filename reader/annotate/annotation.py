@@ -80,7 +80,7 @@ class Annotation:
     created: str
     updated: str
     parts: tuple[Part, ...] = ()
-    attributes: Mapping[str, Any] = field(default=NOTHING)
+    attributes: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     note: str = ""
     origin: Origin = Origin()
     status: Status = Status.ACCEPTED

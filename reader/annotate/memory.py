@@ -23,7 +23,7 @@ class MemoryStore:
 
     def load(self, article_id: str) -> Record:
         """Return what is kept of an article."""
-        return self._records.get(article_id) or Record()
+        return self._records.setdefault(article_id, Record())
 
     def summary(self, article_id: str) -> Summary:
         """Return the counts of one article."""

@@ -20,7 +20,7 @@ class StoreError(Exception):
     """Annotations cannot be read or written; the message is one clear line."""
 
 
-class ReadOnly(StoreError):  # noqa: N818 - the name says what a caller has to tell
+class ReadOnly(StoreError):
     """A decision was asked for where none can be kept; the message says why."""
 
 

@@ -21,6 +21,7 @@ class View:
         self._placed: dict[str, Annotation] = {}
         self._by_sentence: dict[int, dict[str, Annotation]] = {}
         self._marks: dict[int, dict[MarkKey, Mark]] = {}
+        self._marked: dict[MarkKey, tuple[int, ...]] = {}
         self._sorted: tuple[Annotation, ...] | None = None
         for annotation in record.annotations.values():
             self._add(annotation)
@@ -37,8 +38,7 @@ class View:
                 self._add(after)
         for old, new in change.marks:
             if old is not None:
-                for held in self._marks.values():
-                    held.pop(mark_key(old), None)
+                self._drop_mark(mark_key(old))
             if new is not None:
                 self._add_mark(new)
 
@@ -100,5 +100,12 @@ class View:
 
     def _add_mark(self, mark: Mark) -> None:
         placed = anchors.place_mark(mark, self.article.text, self.article.digest)
-        for sentence in self.sentences(placed.start, placed.end) if placed else ():
+        if placed is None:
+            return
+        self._marked[mark_key(mark)] = self.sentences(placed.start, placed.end)
+        for sentence in self._marked[mark_key(mark)]:
             self._marks.setdefault(sentence, {})[mark_key(mark)] = placed
+
+    def _drop_mark(self, key: MarkKey) -> None:
+        for sentence in self._marked.pop(key, ()):
+            self._marks[sentence].pop(key, None)

@@ -1,0 +1,193 @@
+"""Annotations, marks and steps as plain JSON values, and back."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from reader.annotate.annotation import Anchor, Annotation, Mark, Origin, Part, State, Status
+from reader.annotate.records import Change, Step, Swap
+
+Json = dict[str, Any]
+Piece = TypeVar("Piece")
+
+
+def line(value: Any) -> bytes:
+    """Return `value` as one line of JSON in UTF-8, without the newline."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # a lone surrogate, as in a file name that is not UTF-8
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def encode_annotation(annotation: Annotation) -> Json:
+    """Return an annotation without the article and annotator it is filed under; what is empty is left out."""
+    value: Json = {
+        "id": annotation.id,
+        "label": annotation.label,
+        "start": annotation.start,
+        "end": annotation.end,
+        "text": annotation.text,
+        "sentences": list(annotation.sentences),
+        "status": annotation.status.value,
+        "created": annotation.created,
+        "updated": annotation.updated,
+    }
+    if annotation.parts:
+        value["parts"] = [
+            {"role": part.role, "start": part.start, "end": part.end, "text": part.text}
+            for part in annotation.parts
+        ]
+    if annotation.attributes:
+        value["attributes"] = dict(annotation.attributes)
+    if annotation.note:
+        value["note"] = annotation.note
+    if annotation.origin != Origin():
+        origin = annotation.origin
+        value["origin"] = {"kind": origin.kind, "source": origin.source, "score": origin.score}
+    value["anchor"] = _encode_anchor(annotation.anchor)
+    return value
+
+
+def decode_annotation(value: Mapping[str, Any], article: str, annotator: str) -> Annotation:
+    """Return the annotation that `encode_annotation` wrote; raise `ValueError` if it is none."""
+    try:
+        return Annotation(
+            id=_text(value["id"]),
+            article=article,
+            label=_text(value["label"]),
+            start=_offset(value["start"]),
+            end=_offset(value["end"]),
+            text=_text(value["text"]),
+            sentences=tuple(_offset(sentence) for sentence in value["sentences"]),
+            anchor=_decode_anchor(value["anchor"]),
+            annotator=annotator,
+            created=_text(value["created"]),
+            updated=_text(value["updated"]),
+            parts=tuple(
+                Part(_text(p["role"]), _offset(p["start"]), _offset(p["end"]), _text(p["text"]))
+                for p in value.get("parts", ())
+            ),
+            attributes=MappingProxyType(dict(value.get("attributes", {}))),
+            note=_text(value.get("note", "")),
+            origin=Origin(**value.get("origin", {})),
+            status=Status(value["status"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not an annotation: {error}") from error
+
+
+def encode_mark(mark: Mark) -> Json:
+    """Return a mark as plain values."""
+    value: Json = {"start": mark.start, "end": mark.end, "text": mark.text, "decided": mark.decided}
+    if mark.note:
+        value["note"] = mark.note
+    return {**value, "updated": mark.updated, "anchor": _encode_anchor(mark.anchor)}
+
+
+def decode_mark(value: Mapping[str, Any]) -> Mark:
+    """Return the mark that `encode_mark` wrote; raise `ValueError` if it is none."""
+    try:
+        return Mark(
+            _offset(value["start"]),
+            _offset(value["end"]),
+            _text(value["text"]),
+            _decode_anchor(value["anchor"]),
+            bool(value["decided"]),
+            _text(value.get("note", "")),
+            _text(value["updated"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a mark: {error}") from error
+
+
+def encode_step(step: Step) -> Json:
+    """Return a step as plain values."""
+    return {
+        "message": step.message,
+        "at": step.at,
+        "place": list(step.place) if step.place else None,
+        "changes": [_encode_change(change) for change in step.changes],
+    }
+
+
+def decode_step(value: Mapping[str, Any], annotator: str) -> Step:
+    """Return the step that `encode_step` wrote; raise `ValueError` if it is none."""
+    try:
+        place = value["place"]
+        return Step(
+            _text(value["message"]),
+            _text(value["at"]),
+            tuple(_decode_change(change, annotator) for change in value["changes"]),
+            (_text(place[0]), _offset(place[1])) if place else None,
+        )
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError(f"not a step: {error}") from error
+
+
+def _encode_change(change: Change) -> Json:
+    value: Json = {"article": change.article, "digest": change.digest}
+    if change.annotations:
+        value["annotations"] = _encode_swaps(change.annotations, encode_annotation)
+    if change.marks:
+        value["marks"] = _encode_swaps(change.marks, encode_mark)
+    if change.state is not None:
+        value["state"] = list(change.state)
+    return value
+
+
+def _decode_change(value: Mapping[str, Any], annotator: str) -> Change:
+    article = _text(value["article"])
+    state = value.get("state")
+    return Change(
+        article,
+        _text(value["digest"]),
+        _decode_swaps(
+            value.get("annotations", ()), lambda piece: decode_annotation(piece, article, annotator)
+        ),
+        _decode_swaps(value.get("marks", ()), decode_mark),
+        None if state is None else (decode_state(state[0]), decode_state(state[1])),
+    )
+
+
+def decode_state(value: Any) -> State | None:
+    """Return a state, None for none; raise `ValueError` for an unknown one."""
+    return None if value is None else State(value)
+
+
+def _encode_swaps(swaps: Sequence[Swap[Piece]], encode: Callable[[Piece], Json]) -> list[list[Json | None]]:
+    return [[None if piece is None else encode(piece) for piece in swap] for swap in swaps]
+
+
+def _decode_swaps(swaps: Any, decode: Callable[[Mapping[str, Any]], Piece]) -> tuple[Swap[Piece], ...]:
+    return tuple(
+        (None if before is None else decode(before), None if after is None else decode(after))
+        for before, after in swaps
+    )
+
+
+def _encode_anchor(anchor: Anchor) -> Json:
+    value: Json = {"prefix": anchor.prefix, "suffix": anchor.suffix, "digest": anchor.digest}
+    return value if anchor.copies == 1 else {**value, "copies": anchor.copies}
+
+
+def _decode_anchor(value: Mapping[str, Any]) -> Anchor:
+    return Anchor(
+        _text(value["prefix"]),
+        _text(value["suffix"]),
+        _text(value["digest"]),
+        _offset(value.get("copies", 1)),
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
+
+
+def _offset(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{value!r} is not a whole number from 0")
+    return value
