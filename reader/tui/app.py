@@ -1,4 +1,4 @@
-"""The program on the screen: opens the corpus and the annotations, holds the screens, leaves everything saved."""
+"""The program on the screen: opens corpus and annotations, holds the screens, leaves everything saved."""
 
 import asyncio
 import contextlib
@@ -37,7 +37,6 @@ from reader.workspace import Place
 
 if TYPE_CHECKING:
     from reader.annotate.session import Session
-    from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
 
 READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
@@ -103,12 +102,20 @@ class ReaderApp(App[int], inherit_bindings=False):
                 return
             session = self.session or open_session(
                 self.place,
-                on_saved=lambda seq: self.post_message(Saved(seq)),
-                on_error=lambda error: self.post_message(SaveFailed(str(error))),
+                on_saved=self._report_saved,
+                on_error=self._report_error,
             )
             self.post_message(Opened(corpus, session))
         except (CorpusError, SchemaError, StoreError, OSError) as error:
             self.post_message(Failed(str(error), fatal=True))
+
+    def _report_saved(self, seq: int) -> None:
+        """Pass on, from the store's own thread, that a decision is on disk."""
+        self.post_message(Saved(seq))
+
+    def _report_error(self, error: Exception) -> None:
+        """Pass on, from the store's own thread, that a decision could not be written."""
+        self.post_message(SaveFailed(str(error)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def reload_corpus(self) -> None:
@@ -223,7 +230,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.open_reading([message.article_id], message.sentence)
 
     def open_reading(self, article_ids: list[str], sentence: int | None = None) -> None:
-        """Show articles beside each other, in place of those that are open; begin at `sentence` of the first."""
+        """Show articles beside each other, in place of what is open; begin at `sentence` of the first."""
         if self.corpus is None or self.session is None:
             return
         articles = [self.corpus[each] for each in article_ids if each in self.corpus]
@@ -245,7 +252,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         if not await self.run_action(command.action, screen):
             await self.run_action(command.action, self)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close the view; leave after the last one."""
         if len(self.screen_stack) > 1:
             self.pop_screen()

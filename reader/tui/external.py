@@ -14,7 +14,7 @@ from textual.app import App, SuspendNotSupported
 
 
 def editor(environment: Mapping[str, str] = os.environ) -> list[str] | None:
-    """Return the command line of the editor or pager that is there: $VISUAL, $EDITOR, $PAGER, or a usual one."""
+    """Return the command line of an editor or pager: $VISUAL, $EDITOR, $PAGER, or a usual one."""
     for name in ("VISUAL", "EDITOR", "PAGER"):
         if wanted := environment.get(name, "").strip():
             words = shlex.split(wanted, posix=sys.platform != "win32")
@@ -25,7 +25,7 @@ def editor(environment: Mapping[str, str] = os.environ) -> list[str] | None:
 
 
 def edit(app: App[object], path: Path | None) -> str:
-    """Give the terminal to the editor with `path` in it until it ends; return what went wrong, empty if nothing."""
+    """Give the terminal to the editor with `path` in it until it ends; return what went wrong, if anything."""
     command = editor()
     if path is None or not path.exists():
         return "The file of this article is not there any more"
@@ -52,7 +52,7 @@ def browsable(url: str) -> bool:
 
 
 def browse(url: str, environment: Mapping[str, str] = os.environ) -> bool:
-    """Open a web page in a graphical browser; False if there is none, since a text one would take the screen."""
+    """Open a web page in a graphical browser; False if there is none: a text one would take the screen."""
     graphical = sys.platform in ("win32", "darwin") or any(
         environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
     )

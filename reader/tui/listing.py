@@ -77,7 +77,8 @@ def total(summary: Summary) -> int:
 class Listing:
     """The articles as the list shows them.
 
-    `rows` are indices into `articles`, in order; `marked` are article ids in the order they were marked.
+    `rows` are indices into `articles`, in order; `marked` are article ids in the order they were marked;
+    `longest_id`, `longest_source` (in characters) and `dated` tell which columns are worth showing.
     """
 
     articles: Sequence[Article] = ()
@@ -96,6 +97,9 @@ class Listing:
         """Show other articles, keeping filter, order, and the marks on what is still there."""
         self.articles = articles
         self._haystack = [f"{each.title}\n{each.source}\n{each.id}".casefold() for each in articles]
+        self.longest_id = max((len(article.id) for article in articles), default=0)
+        self.longest_source = max((len(article.source) for article in articles), default=0)
+        self.dated = any(article.date for article in articles)
         ids = {article.id for article in articles}
         self.marked = {each: None for each in self.marked if each in ids}
         self.arrange()

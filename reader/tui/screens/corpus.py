@@ -138,7 +138,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         self.refresh_summaries(touched)
 
     def neighbour(self, article_id: str, step: int) -> str | None:
-        """Return the article before or after another one in the list as it is shown, and put the cursor on it."""
+        """Go to the article before or after another one in the list as it is shown; return its id."""
         row = self.listing.row_of(article_id)
         if row is None or not 0 <= row + step < len(self.listing.rows):
             return None

@@ -55,28 +55,24 @@ def columns(width: int, listing: Listing, labels: int) -> list[Column]:
     The title gets what is left. Columns that would be empty throughout are left out; when the title would
     become too short the least needed go first: the file, the words, the source, the date.
     """
-    sources = max((cell_len(article.source) for article in listing.articles), default=0)
-    files = max((cell_len(article.id) for article in listing.articles), default=0)
-    wanted = [
-        Column(Order.LABELS, max(6, 4 * labels - 1)),
-        Column(Order.DATE, 10 if any(article.date for article in listing.articles) else 0),
-        Column(Order.SOURCE, min(max(sources, 8), LONGEST_SOURCE) if sources else 0),
-        Column(Order.WORDS, 7, right=True),
-    ]
+    source = min(max(listing.longest_source, 8), LONGEST_SOURCE) if listing.longest_source else 0
     free = width - GUTTER - SHORTEST_TITLE
     taken: list[Column] = []
-    for column in wanted:
-        room = free - (SHORTEST_TITLE if column.order is Order.FILE else 0)
-        if column.width and column.width + 2 <= room:
+    for column in (
+        Column(Order.LABELS, max(6, 4 * labels - 1)),
+        Column(Order.DATE, 10 if listing.dated else 0),
+        Column(Order.SOURCE, source),
+        Column(Order.WORDS, 7, right=True),
+    ):
+        if column.width and column.width + GAP <= free:
             taken.append(column)
             free -= column.width + GAP
-    placed = sorted(taken, key=lambda each: list(Order).index(each.order))
-    title = Column(Order.TITLE, max(1, SHORTEST_TITLE + free))
-    return [
-        title,
-        *(c for c in placed if c.order is not Order.FILE),
-        *(c for c in placed if c.order is Order.FILE),
-    ]
+    taken.sort(key=lambda each: list(Order).index(each.order))
+    file = min(listing.longest_id, LONGEST_FILE, free - COMFORTABLE_TITLE + SHORTEST_TITLE - GAP)
+    if file >= SHORTEST_FILE:
+        taken.append(Column(Order.FILE, file))
+        free -= file + GAP
+    return [Column(Order.TITLE, max(1, SHORTEST_TITLE + free)), *taken]
 
 
 def cell(text: str, column: Column) -> str:
@@ -90,7 +86,7 @@ def cell(text: str, column: Column) -> str:
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     """The articles of a listing, one to a line, below a line that names the columns.
 
-    Posts `ArticleHighlighted` when the cursor moves, `Chosen` when a row is clicked twice, and `HeaderPressed`.
+    Posts `ArticleHighlighted` when the cursor moves, `Chosen` when a row is clicked twice, `HeaderPressed`.
     """
 
     COMPONENT_CLASSES = {

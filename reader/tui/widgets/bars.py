@@ -47,7 +47,7 @@ class StatusLine(Widget):
 
 
 class KeyBar(Widget):
-    """One line of keys with what they do; a click does it. Those that do not fit are left out, the last first."""
+    """One line of keys with what they do; a click does it. What does not fit is left out."""
 
     COMPONENT_CLASSES = {"key-bar--key"}
 
