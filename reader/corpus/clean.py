@@ -1,14 +1,15 @@
 """The one door text comes in by: bytes become a string, and the string becomes harmless.
 
-Offsets of sentences and labels count code points of the cleaned text, so what `clean` does is part of the storage
-format:
+Offsets of sentences and labels count code points of the cleaned text, so what `clean` does is part of the
+storage format:
 
-- CRLF, CR, NEL, LS, PS, vertical tab and form feed become a newline; a tab and the Braille blank become a space.
+- CRLF, CR, NEL, LS, PS, vertical tab and form feed become a newline; a tab and the Braille blank become a
+  space.
 - Terminal escape sequences are dropped whole, with whatever they carry; then every other C0 and C1 control.
-- Bidi controls, zero-width and other invisible characters (soft hyphen, byte order mark, word joiner, fillers, tags,
-  annotation anchors, variation selectors save the one after an emoji) are dropped.
-- A zero-width joiner or non-joiner stays where it is part of the spelling: between two letters or marks of a script
-  that joins (Arabic, Indic, Khmer, Mongolian), and the joiner between two emoji.
+- Bidi controls, zero-width and other invisible characters (soft hyphen, byte order mark, word joiner,
+  fillers, tags, annotation anchors, variation selectors save the one after an emoji) are dropped.
+- A zero-width joiner or non-joiner stays where it is part of the spelling: between two letters or marks of a
+  script that joins (Arabic, Indic, Khmer, Mongolian), and the joiner between two emoji.
 - Of a pile of combining marks the first eight stay.
 - Lone surrogates and noncharacters become U+FFFD, the visible replacement character.
 
@@ -47,8 +48,8 @@ _SAMPLE = 1 << 16
 def decode(data: bytes) -> str:
     """Return the text that `data` encodes, without a byte order mark.
 
-    A byte order mark decides; else UTF-16 shows by its zero bytes; else it is UTF-8 if it can be, a few broken
-    characters apart (they become U+FFFD); for the rest charset-normalizer guesses.
+    A byte order mark decides; else UTF-16 shows by its zero bytes; else it is UTF-8 if it can be, a few
+    broken characters apart (they become U+FFFD); for the rest charset-normalizer guesses.
 
     Raises:
         Unreadable: the bytes are empty, binary, or in no encoding that could be recognised.
@@ -84,12 +85,12 @@ def clean(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """Return `text` cleaned and on a single line, white space collapsed: for titles and other metadata."""
+    """Return `text` cleaned and on one line, white space collapsed: for titles and other metadata."""
     return " ".join(clean(text).split())
 
 
 def _decode_utf16(data: bytes) -> str:
-    """Decode UTF-16 without a byte order mark: the byte order in which nearly everything is a common character."""
+    """Decode UTF-16 without a byte order mark, in the order that gives mostly common characters."""
     for encoding in ("utf-16-le", "utf-16-be"):
         sample = data[: _SAMPLE & ~1].decode(encoding, "replace")
         common = sum(character.isalnum() or character in _COMMON for character in sample)
@@ -111,7 +112,7 @@ def _decode_nearly_utf8(data: bytes) -> str:
 def _decode_other(data: bytes) -> str:
     """Decode by charset-normalizer, which is slow to import and rarely needed.
 
-    Several encodings often fit a short Western text equally well; Windows-1252 is by far the commonest of them.
+    Several encodings often fit a short Western text equally well; Windows-1252 is by far the commonest.
     """
     from charset_normalizer import from_bytes
 
@@ -129,25 +130,28 @@ _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + b"\x1c\x1d\x1e\x1f\x7f"
 _COMMON = frozenset(" \n\r\t.,;:!?'\"()[]{}-–—‘’“”«»…/%&*+=@#$€£_|°•、。，「」")
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _INVISIBLE_BMP = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d"
-    "\ufeff\uffa0\ufff0-\ufffb"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
 )
 _INVISIBLE = f"{_INVISIBLE_BMP}\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 _BAD = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
     f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
 )
-_JOINING = "\u0600-\u06ff\u0700-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+_JOINING = (
+    "\u0600-\u06ff\u0700-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af"
+    "\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+)
 _EMOJI = "\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 
 # Few ranges above U+FFFF, since a character class tries them one by one for every character.
 _SUSPECT = re.compile(
-    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\u2800\u200c\u200d\ufe0e\ufe0f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    f"\U00010000-\U0010ffff{_MARKS}{_INVISIBLE_BMP}]"
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\u2800\u200c\u200d\ufe0e\ufe0f"
+    f"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff{_MARKS}{_INVISIBLE_BMP}]"
 )
 _SUSPECT_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]"  # CSI: colours, cursor, modes
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n\r]*+(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, SOS, PM, APC
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n\r]*+(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, APC
     r"|\x1b[ -/]*+[0-Z\\^-~]"  # character sets, cursor saving, keypads
 )
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")

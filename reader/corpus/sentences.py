@@ -1,11 +1,11 @@
 """Sentence segmentation with exact offsets.
 
-A paragraph never shares a sentence with the next: every newline ends a sentence, except in a file whose lines were
-wrapped by hand or by a mail program. Inside a paragraph a stop ends a sentence unless the word before it or the text
-after it speaks against that: titles, initials, abbreviations, decimals, ellipses, a lower-case letter that follows, or
-`said` after a quoted question. Closing quotation marks, brackets and footnote marks stay with the sentence they close,
-and the sentences of a long quotation are sentences of their own.
-"""
+A paragraph never shares a sentence with the next: every newline ends a sentence, except in a file whose lines
+were wrapped by hand or by a mail program. Inside a paragraph a stop ends a sentence unless the word before
+it or the text after it speaks against that: titles, initials, abbreviations, decimals, ellipses, a
+lower-case letter that follows, or `said` after a quoted question. Closing quotation marks, brackets and
+footnote marks stay with the sentence they close, and the sentences of a long quotation are sentences of
+their own."""
 
 import re
 from collections.abc import Iterator
@@ -13,29 +13,35 @@ from itertools import pairwise
 
 Span = tuple[int, int]
 
-_TITLES = frozenset(
-    "Mr Mrs Ms Mx Messrs Mmes Dr Drs Prof Profs Rev Revd Hon Sen Sens Rep Reps Gov Govs Pres Atty Amb Supt Insp Det "
-    "Gen Lt Col Maj Capt Cpt Cmdr Cdr Adm Sgt Cpl Pvt Brig Msgr Fr Sr Sra Mme Mlle Pfc Ald".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES = _words(
+    """Mr Mrs Ms Mx Messrs Mmes Dr Drs Prof Profs Rev Revd Hon Sen Sens Rep Reps Gov Govs Pres Atty Amb Supt
+    Insp Det Gen Lt Col Maj Capt Cpt Cmdr Cdr Adm Sgt Cpl Pvt Brig Msgr Fr Sr Sra Mme Mlle Pfc Ald"""
 )
-_BEFORE_NUMBERS = frozenset(
-    "no nos nr art sec ch fig figs vol vols p pp pt c ca approx ext op par rte "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+_BEFORE_NUMBERS = _words(
+    """no nos nr art sec ch fig figs vol vols p pp pt c ca approx ext op par rte
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"""
 )
-_ABBREVIATIONS = frozenset(
-    "Inc Corp Co Cos Ltd Bros Assn Dept Univ Intl Natl Mfg Jr Esq St Ste Mt Ft Ave Blvd Rd Hwy Pkwy etc al vs v ret est Del Dist Rte "
-    "Ala Ariz Ark Calif Cal Colo Conn Fla Ga Ill Ind Kan Kans Ky La Mass Md Mich Minn Miss Mo Mont Neb Nebr Nev Okla Ore "
-    "Pa Penn Tenn Tex Va Vt Wash Wis Wyo Yorks Lancs Ont Que Alta Jan Feb Aug Sept Oct Nov Dec".split()
+_ABBREVIATIONS = _words(
+    """Inc Corp Co Cos Ltd Bros Assn Dept Univ Intl Natl Mfg Jr Esq St Ste Mt Ft Ave Blvd Rd Hwy Pkwy Dist Rte
+    etc al vs v ret est Jan Feb Aug Sept Oct Nov Dec
+    Ala Ariz Ark Calif Cal Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Mass Md Mich Minn Miss Mo Mont Neb
+    Nebr Nev Okla Ore Pa Penn Tenn Tex Va Vt Wash Wis Wyo Yorks Lancs Ont Que Alta"""
 )
-_NEVER = frozenset("e.g i.e cf viz vs v".split())
-_STARTERS = (
-    "The A An I He She It We You They This That These Those There Here His Her Its Our Your My Their "
-    "And But Or Nor So Yet If When While Whereas As Although Though Because Since Until Unless Once Whether After Before "
-    "In On At By For From To With Without Under Over During Despite Among Between Through Of About Against Amid Unlike "
-    "What Who Whose Why How Where Which Is Are Was Were Do Does Did Has Have Had Can Could Will Would Should May Not No "
-    "Some Many Most Much More Several Few Both Each Every All Any Another Other Others One Two Three Such "
-    "Then Now Also Still However Meanwhile Moreover Instead Even Only Just Perhaps Maybe Either Neither Yes Nobody Everyone Earlier Later "
-    "Mr Mrs Ms"
-).replace(" ", "|")
+_NEVER = _words("e.g i.e cf viz vs v")
+_STARTERS = _words(
+    """The A An I He She It We You They This That These Those There Here His Her Its Our Your My Their
+    And But Or Nor So Yet If When While Whereas As Although Though Because Since Until Unless Once Whether
+    After Before In On At By For From To With Without Under Over During Despite Among Between Through Of
+    About Against Amid Unlike What Who Whose Why How Where Which Is Are Was Were Do Does Did Has Have Had Can
+    Could Will Would Should May Not No Some Many Most Much More Several Few Both Each Every All Any Another
+    Other Others One Two Three Such Then Now Also Still However Meanwhile Moreover Instead Even Only Just
+    Perhaps Maybe Either Neither Yes Nobody Everyone Earlier Later"""
+)
 
 # Matches at every stop, so that no run of stops is read twice.
 _STOP = re.compile(
@@ -50,8 +56,8 @@ _OPENING_QUOTES = frozenset("\"'“‘«")
 _LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,2}\Z")
 _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,5}\Z")
-_STARTER = re.compile(rf"(?:(?:{_STARTERS})(?:['’]\w+)?(?![\w.’-])|M(?:r|s|rs)\b)")
-_TIME = frozenset("a.m p.m A.M P.M".split())
+_STARTER = re.compile(rf"(?:(?:{'|'.join(sorted(_STARTERS))})(?:['’]\w+)?(?![\w.’-])|M(?:r|s|rs)\b)")
+_TIME = _words("a.m p.m A.M P.M")
 _OF_TIME = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[A-Z]{2,4}\b|"
     r"(?:Eastern|Central|Mountain|Pacific|Greenwich|British|Local)\b"
@@ -74,8 +80,8 @@ _SLACK = 0.85
 def split(text: str) -> list[Span]:
     """Return the sentences of `text` as `(start, end)`, in code points, end exclusive.
 
-    They are sorted and disjoint, neither begin nor end in white space, and together hold every other character. The
-    time is linear in the length of the text.
+    They are sorted and disjoint, neither begin nor end in white space, and together hold every other
+    character. The time is linear in the length of the text.
     """
     return [sentence for start, end in paragraphs(text) for sentence in within(text, start, end)]
 
@@ -92,7 +98,7 @@ def within(text: str, start: int, end: int) -> Iterator[Span]:
 def paragraphs(text: str) -> list[Span]:
     """Return the paragraphs of `text` as `(start, end)`, without white space at their ends.
 
-    A paragraph is a line; in a hard-wrapped text, a line that was filled up to the margin goes on in the next.
+    A paragraph is a line; in a hard-wrapped text, a line that was filled to the margin goes on in the next.
     """
     lines = [line.span() for line in re.finditer(r"\S(?:[^\n]*\S)?", text)]
     margin = _margin(text, lines)
@@ -110,8 +116,8 @@ def paragraphs(text: str) -> list[Span]:
 def _margin(text: str, lines: list[Span]) -> int:
     """Return the length lines were wrapped to, or 0 if the text is not hard-wrapped.
 
-    It is if most lines that another follows directly are as long as the next word allowed, and most of those stop in
-    the middle of a sentence. A text with very few of them must leave no doubt.
+    It is if most lines that another follows directly are as long as the next word allowed, and most of those
+    stop in the middle of a sentence. A text with very few of them must leave no doubt.
     """
     lengths = sorted(end - start for start, end in lines)
     if not lines or lengths[len(lengths) // 2] >= 100:
@@ -142,7 +148,7 @@ def _goes_on(text: str, line: Span, following: Span, margin: float) -> bool:
 
 
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
-    """Return whether the sentence that begins at `start` ends at `stop`, which is not the end of the paragraph."""
+    """Return whether the sentence that begins at `start` ends at `stop`, inside a paragraph."""
     at, closed, after = stop.start(), stop.end(1), stop.end()
     mark = text[at : stop.start(1)]
     if mark[-1] in _ALWAYS:
@@ -167,7 +173,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
 
 
 def _full_stop_ends(text: str, start: int, at: int, after: int, opened: int) -> bool:
-    """Return whether the full stop at `at` ends a sentence: not if it belongs to an abbreviation that goes on."""
+    """Return whether the full stop at `at` ends a sentence and is not that of an abbreviation only."""
     found = _LAST_WORD.search(text, max(start, at - _LOOK_BACK), at)
     if not found:
         return True
@@ -194,7 +200,7 @@ def _is_list_marker(word: str, first: bool) -> bool:
 
 
 def _is_glued(text: str, start: int, at: int, opened: int) -> bool:
-    """Return whether a sentence begins at `opened`, right after the stop at `at`, the space having been lost."""
+    """Return whether a sentence begins at `opened` although no space follows the stop at `at`."""
     before = text[max(start, at - _LOOK_BACK) : at]
     if _WORD_BEFORE_GLUE.search(before):
         return bool(_GLUED.match(text, opened))

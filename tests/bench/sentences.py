@@ -2,11 +2,11 @@
 
     python tests/bench/sentences.py [--errors [FILE]]
 
-Reads `gold/sentences/*.json` below `$READER_SHARED` (default: `../shared/data`, beside the checkout). Two figures
-for each file:
+Reads `gold/sentences/*.json` below `$READER_SHARED` (default: `../shared/data`, beside the checkout). Two
+figures for each file:
 
-- `lines`: every line of the text is given separately; precision over all boundaries inside lines, recall over those
-  after final punctuation. This is the figure that other segmenters are usually compared by.
+- `lines`: every line of the text is given separately; precision over all boundaries inside lines, recall
+  over those after final punctuation. This is the figure that other segmenters are usually compared by.
 - `all`: the whole text is given at once and every boundary counts, line ends and missing stops too.
 """
 
@@ -16,6 +16,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from reader.corpus import sentences
@@ -76,13 +77,16 @@ def lines_of(document: dict) -> Iterator[tuple[str, list[Span]]]:
 def score(
     splitter: Splitter, units: Iterator[tuple[str, list[Span]]], punctuated: bool, errors: list[str]
 ) -> tuple[float, float, float]:
-    """Return precision, recall and F1 in percent; `punctuated` leaves recall to boundaries after final punctuation."""
+    """Return precision, recall and F1 in percent.
+
+    `punctuated` limits recall to boundaries after final punctuation.
+    """
     right = proposed = recalled = wanted = 0
     for text, spans in units:
         gold = starts(text, spans)
         found = starts(text, splitter(text))
         due = (
-            {start for (_, end), (start, _) in zip(spans, spans[1:]) if FINAL.search(text[:end].rstrip())}
+            {start for (_, end), (start, _) in pairwise(spans) if FINAL.search(text[:end].rstrip())}
             if punctuated
             else gold
         )
