@@ -98,7 +98,9 @@ def demo(annotations: Path | None = None, annotator: str | None = None, *, notic
         _copy(resources.sample_annotations(), folder)
     who = annotator if annotator is not None else _first_annotator(folder) or _user()
     about = notice or "This is the demo"
-    return Place(corpus.resolve(), folder, _named(who), f"{about}, on a scratch copy: nothing you do here is kept")
+    return Place(
+        corpus.resolve(), folder, _named(who), f"{about}, on a scratch copy: nothing you do here is kept"
+    )
 
 
 def schema(place: Place) -> "Schema":
@@ -164,7 +166,9 @@ def new_id() -> str:
 def _named(annotator: str) -> str:
     name = annotator.strip()
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
-        raise PlaceError(f"{annotator!r} is no name for an annotator: 1 to {LONGEST_NAME} visible characters, please")
+        raise PlaceError(
+            f"{annotator!r} is no name for an annotator: 1 to {LONGEST_NAME} visible characters, please"
+        )
     return name
 
 

@@ -56,7 +56,9 @@ def test_the_demo_is_a_copy_and_the_sample_stays_as_it_is() -> None:
     assert "scratch" in place.notice
 
 
-def test_the_demo_opens_with_the_labels_of_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_opens_with_the_labels_of_the_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     labels = tmp_path / "sample-labels"
     (labels / "kim").mkdir(parents=True)
     (labels / "kim" / "a.json").write_text("{}", encoding="utf-8")
@@ -84,7 +86,9 @@ def test_an_annotator_needs_a_name(corpus: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Zoë", "DOMAIN\\user", "../../etc", "CON", "a/b", "."])
-def test_whatever_the_annotator_is_called_labels_stay_in_the_annotations_folder(corpus: Path, name: str) -> None:
+def test_whatever_the_annotator_is_called_labels_stay_in_the_annotations_folder(
+    corpus: Path, name: str
+) -> None:
     place = locate(corpus, annotator=name)
     session = workspace.open_session(place)
     try:

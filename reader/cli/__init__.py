@@ -9,8 +9,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "unlabel": ("reader.cli.label:unlabel", "Take labels off a sentence or a span."),
     "undo": ("reader.cli.label:undo", "Undo the annotator's last step."),
     "redo": ("reader.cli.label:redo", "Redo the step undone last."),
-    "labels": ("reader.cli.labels:labels", "Show the labels that can be given, or write them to a file to edit."),
+    "labels": (
+        "reader.cli.labels:labels",
+        "Show the labels that can be given, or write them to a file to edit.",
+    ),
     "export": ("reader.cli.export:export", "Write the labels and their articles as one JSON document."),
-    "check": ("reader.cli.check:check", "Verify articles, labels and journals; name what is wrong and its fix."),
+    "check": (
+        "reader.cli.check:check",
+        "Verify articles, labels and journals; name what is wrong and its fix.",
+    ),
 }
 """The verbs: where each is implemented (`module:function`) and what it does in one line."""

@@ -1,7 +1,6 @@
 """`reader list` and `reader show`: what a corpus holds and what is said about it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.annotate.session import Session
@@ -119,7 +118,9 @@ def _shown(article: Article, session: Session) -> dict[str, Any]:
     return {
         "id": article.id,
         "text": article.text,
-        "sentences": [{"index": each.index, "start": each.start, "end": each.end} for each in article.sentences],
+        "sentences": [
+            {"index": each.index, "start": each.start, "end": each.end} for each in article.sentences
+        ],
         "annotations": [annotation_json(each, article) for each in session.annotations(article)],
     }
 

@@ -30,6 +30,8 @@ def check(
     else:
         for finding in report.findings:
             print(finding)
-    counts = f"{len(opened)} articles, {report.annotations} annotations, {report.steps} steps in journals"
-    tell(f"checked {counts}: {len(report.findings) or 'no'} problems" if report.findings else f"checked {counts}: all is well")
+    looked_at = (
+        f"{len(opened)} articles, {report.annotations} annotations and {report.steps} steps in journals"
+    )
+    tell(f"checked {looked_at}: {f'{len(report.findings)} problems' if report.findings else 'all is well'}")
     return 1 if report.findings else 0

@@ -32,7 +32,8 @@ def compare(
     context: Annotated[
         int | None,
         Parameter(
-            help="Sentences to show around each difference (default: all).", validator=validators.Number(gte=0)
+            help="Sentences to show around each difference (default: all).",
+            validator=validators.Number(gte=0),
         ),
     ] = None,
     annotations: Annotations = None,
@@ -102,7 +103,9 @@ def _version(article: Article) -> dict[str, Any]:
         "source": article.source,
         "date": article.date,
         "text": article.text,
-        "sentences": [{"index": each.index, "start": each.start, "end": each.end} for each in article.sentences],
+        "sentences": [
+            {"index": each.index, "start": each.start, "end": each.end} for each in article.sentences
+        ],
     }
 
 

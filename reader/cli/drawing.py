@@ -61,7 +61,10 @@ def draw(comparison: Comparison, layout: str, context: int | None) -> None:
         for line in _heading(comparison):
             print(line)
         for row in shown:
-            print("".join(f"{_gutter(comparison, each)}{_marked(each)}\n" for each in _lines(comparison, row)), end="")
+            print(
+                "".join(f"{_gutter(comparison, each)}{_marked(each)}\n" for each in _lines(comparison, row)),
+                end="",
+            )
 
 
 def _shown(comparison: Comparison, context: int | None) -> list[int | None]:

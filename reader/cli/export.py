@@ -23,14 +23,17 @@ def export(
     /,
     *,
     output: Annotated[
-        Path | None, Parameter(name=["--output", "-o"], help="File to write, whole or not at all (default: stdout).")
+        Path | None,
+        Parameter(name=["--output", "-o"], help="File to write, whole or not at all (default: stdout)."),
     ] = None,
     everything: Annotated[
         bool, Parameter(name="--all", negative=(), help="Also articles nobody said anything about.")
     ] = False,
     annotator: Annotated[
         list[str] | None,
-        Parameter(negative=(), help="Whose labels; may be given more than once (default: the user of the system)."),
+        Parameter(
+            negative=(), help="Whose labels; may be given more than once (default: the user of the system)."
+        ),
     ] = None,
     all_annotators: Annotated[bool, Parameter(negative=(), help="The labels of everybody.")] = False,
     annotations: Annotations = None,
@@ -67,7 +70,9 @@ def _names(place: Place, named: list[str] | None, everybody: bool) -> list[str]:
             raise UsageError("give either --annotator or --all-annotators")
         return known
     if unknown := sorted(set(named or []) - set(known)):
-        raise UsageError(f"no labels of {', '.join(unknown)} in {place.annotations}; there are those of {_list(known)}")
+        raise UsageError(
+            f"no labels of {', '.join(unknown)} in {place.annotations}; there are those of {_list(known)}"
+        )
     if not named and known and place.annotator not in known:
         complain(f"no labels of {place.annotator} in {place.annotations}; there are those of {_list(known)}")
     return sorted(set(named)) if named else [place.annotator]
@@ -94,4 +99,6 @@ def _save(made: Export, output: Path) -> None:
         made.save(output)
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from error
-    tell(f"wrote {len(made.document['annotations'])} annotations on {len(made.document['articles'])} articles to {output}")
+    tell(
+        f"wrote {len(made.document['annotations'])} annotations on {len(made.document['articles'])} articles to {output}"
+    )

@@ -51,13 +51,15 @@ def tell(message: str) -> None:
 
 def _explain(error: Exception) -> tuple[int, str]:
     """Return the exit code and the line for an error. Imports here cost nothing until something is wrong."""
-    from reader.annotate.schema import SchemaError
     from reader.annotate.records import ReadOnly, StoreError
+    from reader.annotate.schema import SchemaError
     from reader.corpus.corpus import ArticleNotFound, CorpusError
     from reader.settings import SettingsError
     from reader.workspace import PlaceError
 
-    if isinstance(error, UsageError | PlaceError | CorpusError | ArticleNotFound | SchemaError | SettingsError):
+    if isinstance(
+        error, UsageError | PlaceError | CorpusError | ArticleNotFound | SchemaError | SettingsError
+    ):
         return 2, str(error)
     if isinstance(error, Failure | ReadOnly | StoreError):
         return 1, str(error)

@@ -12,7 +12,9 @@ from reader.cli.options import HERE, Annotations, Annotator, ArticleName, Corpus
 from reader.cli.output import write_json
 from reader.corpus.article import Article
 
-Sentence = Annotated[int | None, Parameter(name="--sentence", help="Number of a sentence, from 0 as `reader show` has it.")]
+Sentence = Annotated[
+    int | None, Parameter(name="--sentence", help="Number of a sentence, from 0 as `reader show` has it.")
+]
 Span = Annotated[
     str | None, Parameter(name="--span", help="START:END, code points into the text, the end exclusive.")
 ]
@@ -51,7 +53,9 @@ def label(
         found = work.corpus.find(article)
         _known(work.session, label)
         start, end, index = _target(found, sentence, span)
-        same = [a for a in work.session.annotations(found) if (a.start, a.end, a.label) == (start, end, label)]
+        same = [
+            a for a in work.session.annotations(found) if (a.start, a.end, a.label) == (start, end, label)
+        ]
         accepted = next((a for a in same if a in work.session.labels(found, index)), None)
         if accepted is None and (span or attributes):
             given = {key: value for key, value in attributes.items() if value is not None}
@@ -76,6 +80,9 @@ def unlabel(
     label: Annotated[str | None, Parameter(name="--label", help="Take only this label off.")] = None,
     sentence: Sentence = None,
     span: Span = None,
+    annotation_id: Annotated[
+        str | None, Parameter(name="--id", help="Id of an annotation; also of one that has lost its place.")
+    ] = None,
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
@@ -89,11 +96,14 @@ def unlabel(
         found = work.corpus.find(article)
         if label is not None:
             _known(work.session, label)
-        start, end, index = _target(found, sentence, span)
-        if span:
-            changed = _remove_spans(work, found, (start, end), label, index)
+        if annotation_id is not None:
+            changed = _remove(work, found, annotation_id)
         else:
-            changed = _clear_sentence(work, found, index, label)
+            start, end, index = _target(found, sentence, span)
+            if span:
+                changed = _remove_spans(work, found, (start, end), label, index)
+            else:
+                changed = _clear_sentence(work, found, index, label)
     return _report(changed, json)
 
 
@@ -137,7 +147,9 @@ def _target(article: Article, sentence: int | None, span: str | None) -> tuple[i
         raise UsageError("give either --sentence N or --span START:END")
     if sentence is not None:
         if not 0 <= sentence < len(article.sentences):
-            raise UsageError(f"{article.id} has {len(article.sentences)} sentences, counted from 0: no {sentence}")
+            raise UsageError(
+                f"{article.id} has {len(article.sentences)} sentences, counted from 0: no {sentence}"
+            )
         place = article.sentences[sentence]
         return place.start, place.end, sentence
     assert span is not None
@@ -146,7 +158,9 @@ def _target(article: Article, sentence: int | None, span: str | None) -> tuple[i
         raise UsageError(f"--span {span}: write START:END, as 120:164")
     start, end = int(first), int(last)
     if not start < end <= len(article.text):
-        raise UsageError(f"--span {span}: not a piece of {article.id}, which has {len(article.text)} code points")
+        raise UsageError(
+            f"--span {span}: not a piece of {article.id}, which has {len(article.text)} code points"
+        )
     touched = next((each.index for each in article.sentences if each.end > start), None)
     if touched is None or article.sentences[touched].start >= end:
         raise UsageError(f"--span {span}: there is only white space")
@@ -172,6 +186,13 @@ def _value(text: str) -> Any:
     return value if value is None or isinstance(value, bool | int | float) else text
 
 
+def _remove(work: Work, article: Article, annotation_id: str) -> Changed:
+    try:
+        return work.session.remove(article, annotation_id)
+    except KeyError:
+        raise UsageError(f"{article.id} has no annotation {annotation_id!r}") from None
+
+
 def _clear_sentence(work: Work, article: Article, index: int, label: str | None) -> Changed:
     labels = {each.label for each in work.session.labels(article, index)}
     if label is not None:
@@ -183,7 +204,9 @@ def _clear_sentence(work: Work, article: Article, index: int, label: str | None)
     return work.session.clear(article, index, index)
 
 
-def _remove_spans(work: Work, article: Article, span: tuple[int, int], label: str | None, index: int) -> Changed:
+def _remove_spans(
+    work: Work, article: Article, span: tuple[int, int], label: str | None, index: int
+) -> Changed:
     changed = _nothing("there is no such label", article, index)
     for each in work.session.labels(article, index):
         if (each.start, each.end) == span and label in (None, each.label):

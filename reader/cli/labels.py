@@ -18,7 +18,8 @@ def labels(
     /,
     *,
     init: Annotated[
-        bool, Parameter(negative=(), help="Write them to labels.toml in the annotations folder, to be edited.")
+        bool,
+        Parameter(negative=(), help="Write them to labels.toml in the annotations folder, to be edited."),
     ] = False,
     annotations: Annotations = None,
     json: Json = False,

@@ -17,12 +17,15 @@ def article_ids(context: "CompletionContext") -> Iterable[tuple[str, str]]:
     from reader.corpus.corpus import Corpus
 
     typed = context.get("corpus") or context.get("first")
-    return [(article.id, article.title) for article in Corpus.open(Path(typed.raw or HERE if typed else HERE))]
+    return [
+        (article.id, article.title) for article in Corpus.open(Path(typed.raw or HERE if typed else HERE))
+    ]
 
 
 CorpusPath = Annotated[Path, Parameter(help="Folder or file of articles.", negative=())]
 ArticleName = Annotated[
-    str, Parameter(help="Article: its id, or any part of id or title that only it has.", completer=article_ids)
+    str,
+    Parameter(help="Article: its id, or any part of id or title that only it has.", completer=article_ids),
 ]
 Annotations = Annotated[
     Path | None,
@@ -32,7 +35,8 @@ Annotations = Annotated[
     ),
 ]
 Annotator = Annotated[
-    str | None, Parameter(name="--annotator", help="Whose labels (default: the user of the operating system).")
+    str | None,
+    Parameter(name="--annotator", help="Whose labels (default: the user of the operating system)."),
 ]
 Theme = Annotated[str | None, Parameter(name="--theme", help="Colour theme of the screen, for this run.")]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="Write JSON for programs.")]

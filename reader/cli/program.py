@@ -6,8 +6,8 @@ from cyclopts import App, CycloptsError, Group
 
 from reader import __version__
 from reader.cli import COMMANDS
-from reader.cli.start import view
 from reader.cli.guard import UsageError
+from reader.cli.start import view
 
 HELP = """Read versions of the same story side by side and turn what you read into training data.
 
@@ -32,7 +32,9 @@ def program() -> App:
     )
     for name, (path, help_) in COMMANDS.items():
         app.command(path, name=name, help=help_, sort_key=list(COMMANDS).index(name))
-    app.register_install_completion_command(help="Install completion of commands, options and articles for this shell.")
+    app.register_install_completion_command(
+        help="Install completion of commands, options and articles for this shell."
+    )
     return app
 
 

@@ -29,11 +29,15 @@ def demo(annotations: Path | None = None, annotator: str | None = None, theme: s
     return _run(lambda: demo_place(annotations, annotator), theme)
 
 
+def has_terminal() -> bool:
+    """Return whether there is a terminal to draw a screen on; asked before anything slow is imported."""
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    return all(each is not None and each.isatty() for each in streams) and os.environ.get("TERM") != "dumb"
+
+
 def _run(find: Callable[[], Place], theme: str | None) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not has_terminal():
         raise UsageError("the screen needs a terminal; `reader --help` names the commands that do without")
-    if os.environ.get("TERM") == "dumb":
-        raise UsageError("the screen needs more than a dumb terminal (TERM=dumb); `reader --help` names what does not")
     from reader import settings
 
     chosen = settings.load()

@@ -121,7 +121,8 @@ def annotation_json(annotation: Annotation, article: Article) -> dict[str, Any]:
         "text": annotation.text,
         "sentences": _touched(article, annotation.start, annotation.end),
         "parts": [
-            {"role": part.role, "start": part.start, "end": part.end, "text": part.text} for part in annotation.parts
+            {"role": part.role, "start": part.start, "end": part.end, "text": part.text}
+            for part in annotation.parts
         ],
         "attributes": _plain(annotation.attributes),
         "note": annotation.note,
@@ -182,7 +183,9 @@ class _Said:
             else:
                 self._leave_out(article, store, "decision", kept.text)
         if record.state is not None:
-            self.states.append({"article": article.id, "annotator": store.annotator, "state": str(record.state)})
+            self.states.append(
+                {"article": article.id, "annotator": store.annotator, "state": str(record.state)}
+            )
 
     def _leave_out(self, article: Article, store: AnnotationStore, kind: str, text: str) -> None:
         words = " ".join(text.split())

@@ -1,0 +1,184 @@
+"""Verify what is stored and change nothing: offsets, texts, files, journals; each finding names its fix."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.annotate import anchors, names
+from reader.annotate.annotation import Annotation, Mark
+from reader.annotate.journal import Entry, Journal
+from reader.annotate.records import Record, StoreError
+from reader.annotate.schema import FILE_NAME, Schema, SchemaError
+from reader.annotate.store import JOURNAL, Store, annotators
+from reader.corpus.article import Article
+from reader.corpus.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong: where, what, and what to do about it."""
+
+    where: str
+    problem: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}; {self.fix}"
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found, and how much was looked at: annotations and steps of journals, of all annotators."""
+
+    findings: list[Finding] = field(default_factory=list)
+    annotations: int = 0
+    steps: int = 0
+
+
+def check(corpus: Corpus, folder: Path) -> Report:
+    """Verify a corpus and the annotations in `folder`, those of every annotator."""
+    report = Report()
+    for problem in corpus.problems:
+        where = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
+        report.findings.append(Finding(where, problem.reason, "mend the file or take it out of the corpus"))
+    try:
+        schema = Schema.load(folder)
+    except SchemaError as error:
+        fix = "mend it, or remove it to have the default labels"
+        report.findings.append(
+            Finding(str(folder / FILE_NAME), _without(error, str(folder / FILE_NAME)), fix)
+        )
+        schema = None
+    for annotator in annotators(folder):
+        _Annotator(corpus, folder, annotator, schema, report).check()
+    return report
+
+
+class _Annotator:
+    """The check of one annotator's annotations."""
+
+    def __init__(
+        self, corpus: Corpus, folder: Path, annotator: str, schema: Schema | None, report: Report
+    ) -> None:
+        self._corpus = corpus
+        self._annotator = annotator
+        self._schema = schema
+        self._report = report
+        self._folder = folder / names.annotator_folder(annotator)
+        self._store = Store.open(folder, annotator, clock=lambda: datetime.now(UTC), read_only=True)
+
+    def check(self) -> None:
+        replayed = self._journal()
+        stored = set(self._store.articles())
+        for article_id in (name for name, record in (replayed or {}).items() if not record.empty):
+            if article_id not in stored:
+                self._find(self._file(article_id), "is missing; the journal has labels for it", RESTORE)
+        for article_id in sorted(stored):
+            try:
+                record = self._store.load(article_id)
+            except StoreError as error:
+                self._find(self._file(article_id), _without(error, self._file(article_id)), RESTORE)
+                continue
+            self._report.annotations += len(record.annotations)
+            if replayed is not None and not _equal(record, replayed.get(article_id, Record())):
+                self._find(self._file(article_id), "does not hold what the journal says", REMAKE)
+            self._article(article_id, record)
+        for notice in self._store.notices:
+            self._find(str(self._folder), notice, REMAKE)
+
+    def _journal(self) -> dict[str, Record] | None:
+        """Check the journal; return what every step together makes, None if steps are missing."""
+        path = self._folder / JOURNAL
+        if not path.exists():
+            return None
+        whole = True
+        with path.open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                self._report.steps += 1
+                if Entry.decode(line) is not None:
+                    continue
+                whole = False
+                if line.endswith(b"\n"):
+                    self._find(
+                        f"{path}:{number}", "this line is damaged", f"{RESTORE}; without it undo stops there"
+                    )
+                else:
+                    fix = "nothing to do: it was never reported saved, and the next start puts it aside"
+                    self._find(f"{path}:{number}", "the last line is not whole", fix)
+        try:
+            journal = Journal.open(path, writable=False)
+        except (OSError, StoreError) as error:
+            self._find(str(path), _without(error, str(path)), RESTORE)
+            return None
+        return self._replay(journal) if whole and journal.whole() else None
+
+    def _replay(self, journal: Journal) -> dict[str, Record] | None:
+        records: dict[str, Record] = {}
+        for entry in journal.entries():
+            try:
+                step = journal.step(entry, self._annotator)
+            except ValueError as error:
+                self._find(f"{journal.path}", f"step {entry.seq}: {error}", RESTORE)
+                return None
+            for change in (step.reversed() if entry.kind == "undo" else step).changes:
+                records[change.article] = records.get(change.article, Record()).changed(change)
+        return records
+
+    def _article(self, article_id: str, record: Record) -> None:
+        if article_id not in self._corpus:
+            if self._corpus.root.is_dir():
+                fix = f"put the article back, or remove {self._file(article_id)}"
+                self._find(article_id, f"has labels of {self._annotator} and is not in the corpus", fix)
+            return
+        article = self._corpus[article_id]
+        for annotation in record.annotations.values():
+            for problem, fix in self._annotation(article, annotation):
+                self._find(f"{article_id} (annotation {annotation.id} of {self._annotator})", problem, fix)
+        for mark in record.marks.values():
+            if anchors.place_mark(mark, article.text, article.digest) is None:
+                problem = f"the decision on “{_short(mark.text)}” has no place in the present text"
+                self._find(f"{article_id} (of {self._annotator})", problem, "decide anew; this one is kept")
+            elif _is_shifted(mark, article):
+                self._find(f"{article_id} (of {self._annotator})", _shifted(mark), REMAKE)
+
+    def _annotation(self, article: Article, annotation: Annotation) -> Iterator[tuple[str, str]]:
+        if self._schema is not None and annotation.label not in self._schema:
+            yield f"the label {annotation.label!r} is not defined", f"define it in {FILE_NAME}"
+        if anchors.place(annotation, article.text, article.digest) is None:
+            problem = f"{annotation.label} “{_short(annotation.text)}” has no place in the present text"
+            yield problem, f"label it again and take this one off: reader unlabel … --id {annotation.id}"
+        elif _is_shifted(annotation, article):
+            yield _shifted(annotation), REMAKE
+
+    def _find(self, where: str, problem: str, fix: str) -> None:
+        self._report.findings.append(Finding(where, problem, fix))
+
+    def _file(self, article_id: str) -> str:
+        return str(self._folder / names.article_file(article_id))
+
+
+RESTORE = "restore it from a backup or from version control"
+REMAKE = "restore the file, or remove it and label once more: it is made again from a whole journal"
+
+
+def _is_shifted(piece: Annotation | Mark, article: Article) -> bool:
+    """Return whether the offsets are wrong although they were made in this very text."""
+    return piece.anchor.digest == article.digest and article.text[piece.start : piece.end] != piece.text
+
+
+def _shifted(piece: Annotation | Mark) -> str:
+    return f"“{_short(piece.text)}” does not stand at {piece.start}:{piece.end}"
+
+
+def _equal(one: Record, other: Record) -> bool:
+    return (one.annotations, one.marks, one.state) == (other.annotations, other.marks, other.state)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def _without(error: Exception, path: str) -> str:
+    return str(error).removeprefix(path).lstrip(": ")

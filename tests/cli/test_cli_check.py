@@ -1,0 +1,153 @@
+"""`reader check`: every kind of damage is found, named and given a fix."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reader.corpus.corpus import Corpus
+from reader.workspace import locate, open_session
+
+
+@pytest.fixture
+def labelled(run, corpus) -> Path:
+    run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim")
+    run("label", corpus, "rain", "--span", "1:5", "--label", "quote")
+    run("unlabel", corpus, "bridge-2", "--sentence", 0)
+    return corpus
+
+
+def journal(corpus: Path) -> Path:
+    return corpus / "annotations" / "ann" / "journal.jsonl"
+
+
+def stored(corpus: Path) -> Path:
+    return corpus / "annotations" / "ann" / "bridge-1.txt.json"
+
+
+def test_all_is_well(run, labelled) -> None:
+    ran = run("check", labelled)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "checked 3 articles, 2 annotations and 3 steps in journals: all is well\n"
+    assert run("check", labelled, "--json").json == []
+
+
+def test_undone_steps_are_well(run, labelled) -> None:
+    run("undo", labelled)
+    run("undo", labelled)
+    run("redo", labelled)
+    assert run("check", labelled).code == 0
+
+
+def test_it_changes_nothing(run, labelled) -> None:
+    before = {path: path.read_bytes() for path in labelled.rglob("*") if path.is_file()}
+    run("check", labelled)
+    assert {path: path.read_bytes() for path in labelled.rglob("*") if path.is_file()} == before
+
+
+def unreadable_article(corpus: Path) -> None:
+    (corpus / "bad.txt").write_bytes(b"")
+
+
+def article_is_gone(corpus: Path) -> None:
+    (corpus / "bridge-1.txt").unlink()
+
+
+def words_are_gone(corpus: Path) -> None:
+    (corpus / "bridge-1.txt").write_text("Another text altogether.", encoding="utf-8")
+
+
+def offsets_are_wrong(corpus: Path) -> None:
+    tables = json.loads(stored(corpus).read_text(encoding="utf-8"))
+    (annotation,) = tables["annotations"].values()
+    annotation["start"] += 2
+    stored(corpus).write_text(json.dumps(tables), encoding="utf-8")
+
+
+def label_is_unknown(corpus: Path) -> None:
+    (corpus / "annotations" / "labels.toml").write_text('[[label]]\nname = "quote"\n', encoding="utf-8")
+
+
+def label_file_is_broken(corpus: Path) -> None:
+    (corpus / "annotations" / "labels.toml").write_text("[[label]\n", encoding="utf-8")
+
+
+def file_is_not_json(corpus: Path) -> None:
+    stored(corpus).write_text("{", encoding="utf-8")
+
+
+def file_was_edited(corpus: Path) -> None:
+    text = stored(corpus).read_text(encoding="utf-8")
+    stored(corpus).write_text(text.replace('"claim"', '"quote"'), encoding="utf-8")
+
+
+def journal_line_is_damaged(corpus: Path) -> None:
+    lines = journal(corpus).read_bytes().splitlines(keepends=True)
+    journal(corpus).write_bytes(b"".join([lines[0].replace(b'"seq"', b'"sqe"'), *lines[1:]]))
+
+
+def journal_is_torn(corpus: Path) -> None:
+    with journal(corpus).open("ab") as stream:
+        stream.write(b'{"seq": 4')
+
+
+def journal_has_conflicts(corpus: Path) -> None:
+    with journal(corpus).open("ab") as stream:
+        stream.write(b"<<<<<<< HEAD\n")
+
+
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        (unreadable_article, "bad.txt"),
+        (article_is_gone, "bridge-1.txt"),
+        (words_are_gone, "has no place in the present text"),
+        (offsets_are_wrong, "does not stand at"),
+        (label_is_unknown, "'claim' is not defined"),
+        (label_file_is_broken, "labels.toml"),
+        (file_is_not_json, "bridge-1.txt.json"),
+        (file_was_edited, "bridge-1.txt.json"),
+        (journal_line_is_damaged, "journal.jsonl:1"),
+        (journal_is_torn, "journal.jsonl:4"),
+        (journal_has_conflicts, "merge conflicts"),
+    ],
+)
+def test_damage_is_found_named_and_given_a_fix(run, labelled, damage, named) -> None:
+    damage(labelled)
+    ran = run("check", labelled)
+    assert ran.code == 1
+    assert any(named in line and "; " in line for line in ran.out.splitlines()), ran.out
+    findings = run("check", labelled, "--json").json
+    assert all(set(finding) == {"where", "problem", "fix"} for finding in findings)
+    assert all(finding["fix"] for finding in findings)
+
+
+def test_an_annotation_without_a_place_can_be_taken_off(run, labelled) -> None:
+    words_are_gone(labelled)
+    (finding,) = run("check", labelled, "--json").json
+    annotation_id = finding["fix"].split("--id ")[1]
+    assert run("unlabel", labelled, "bridge-1", "--id", annotation_id).code == 0
+    assert run("check", labelled).code == 0
+    assert run("unlabel", labelled, "bridge-1", "--id", annotation_id).code == 2
+
+
+def test_everybody_is_checked(run, labelled) -> None:
+    run("label", labelled, "bridge-2", "--sentence", 0, "--label", "claim", "--annotator", "kim")
+    (labelled / "annotations" / "kim" / "bridge-2.txt.json").write_text("[]", encoding="utf-8")
+    ran = run("check", labelled)
+    assert ran.code == 1
+    assert f"kim{'/' if '/' in ran.out else chr(92)}bridge-2.txt.json" in ran.out
+
+
+def test_a_missing_file_is_found_once_the_journal_counts_on_it(run, corpus) -> None:
+    articles = Corpus.open(corpus)
+    session = open_session(locate(corpus))
+    for name in ("bridge-1.txt", "bridge-2.txt", "rain.jsonl#r1"):
+        session.tag(articles[name], 0, 0, "claim")
+        session.store.flush()
+    session.store.close()
+    assert run("check", corpus).code == 0
+    stored(corpus).unlink()
+    ran = run("check", corpus)
+    assert ran.code == 1
+    assert "bridge-1.txt.json: is missing" in ran.out

@@ -1,0 +1,84 @@
+"""`reader export`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def labelled(run, corpus) -> Path:
+    run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim", "--set", "checkworthy=true")
+    run("label", corpus, "rain", "--span", "1:5", "--label", "quote", "--annotator", "kim")
+    run("unlabel", corpus, "bridge-1", "--sentence", 2)
+    return corpus
+
+
+def test_the_same_labels_give_the_same_bytes(run, labelled, tmp_path) -> None:
+    target = tmp_path / "labels.json"
+    assert run("export", labelled, "-o", target).code == 0
+    first = target.read_bytes()
+    assert run("export", labelled, "--output", target).code == 0
+    assert target.read_bytes() == first
+    assert run("export", labelled).out.encode() == first
+
+
+def test_it_holds_what_one_annotator_said(run, labelled) -> None:
+    made = run("export", labelled).json
+    assert made["annotators"] == ["ann"]
+    assert [a["id"] for a in made["articles"]] == ["bridge-1.txt"]
+    assert [a["label"] for a in made["annotations"]] == ["claim"]
+    assert [(d["sentences"], d["decided"]) for d in made["decisions"]] == [([2], True)]
+
+
+def test_annotators_can_be_chosen(run, labelled) -> None:
+    assert run("export", labelled, "--annotator", "kim").json["annotators"] == ["kim"]
+    both = run("export", labelled, "--annotator", "kim", "--annotator", "ann").json
+    everybody = run("export", labelled, "--all-annotators").json
+    assert both == everybody
+    assert everybody["annotators"] == ["ann", "kim"]
+    assert len(everybody["annotations"]) == 2
+
+
+def test_an_unknown_annotator_is_a_usage_error_that_names_the_known(run, labelled) -> None:
+    ran = run("export", labelled, "--annotator", "kym")
+    assert ran.code == 2
+    assert "ann, kim" in ran.err
+
+
+def test_all_holds_every_article(run, labelled) -> None:
+    assert len(run("export", labelled, "--all").json["articles"]) == 3
+
+
+def test_what_is_no_longer_in_the_text_is_named_and_left_out(run, labelled) -> None:
+    (labelled / "bridge-1.txt").write_text("Another text. Nobody on the ferry was hurt.", encoding="utf-8")
+    ran = run("export", labelled)
+    assert ran.code == 1
+    assert "bridge-1.txt" in ran.err
+    assert "claim" in ran.err
+    assert json.loads(ran.out)["annotations"] == []
+
+
+def test_labels_of_articles_that_are_gone_are_named(run, labelled) -> None:
+    (labelled / "bridge-1.txt").unlink()
+    ran = run("export", labelled)
+    assert ran.code == 1
+    assert "bridge-1.txt" in ran.err
+
+
+def test_labels_follow_words_that_moved(run, labelled) -> None:
+    path = labelled / "bridge-1.txt"
+    path.write_text("New first sentence. " + path.read_text(encoding="utf-8"), encoding="utf-8")
+    made = run("export", labelled).json
+    (annotation,), (article,) = made["annotations"], made["articles"]
+    assert article["text"][annotation["start"] : annotation["end"]] == annotation["text"]
+    assert annotation["sentences"] == [2]
+
+
+def test_a_file_that_cannot_be_written_is_one_line_and_nothing_is_left_behind(
+    run, labelled, tmp_path
+) -> None:
+    ran = run("export", labelled, "-o", tmp_path / "nowhere" / "labels.json")
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "labels.json: cannot be written" in ran.err
+    assert not (tmp_path / "nowhere").exists()

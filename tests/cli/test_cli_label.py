@@ -1,0 +1,125 @@
+"""`reader label`, `unlabel`, `undo`, `redo` and `labels`."""
+
+import json
+
+import pytest
+
+
+def labels_of(run, corpus, article="bridge-1"):
+    shown = run("show", corpus, article, "--json").json
+    return [(a["label"], a["text"]) for a in shown["annotations"]]
+
+
+def test_label_a_sentence_twice_is_label_it_once(run, corpus) -> None:
+    first = run("label", corpus, "bridge-1", "--sentence", 2, "--label", "claim", "--json").json
+    assert first == {
+        "changed": True,
+        "message": "claim on sentence 3",
+        "article": "bridge-1.txt",
+        "sentence": 2,
+    }
+    again = run("label", corpus, "bridge-1", "--sentence", 2, "--label", "claim", "--json").json
+    assert again["changed"] is False
+    assert labels_of(run, corpus) == [("claim", "Nobody on the ferry was hurt.")]
+
+
+def test_messages_go_to_stderr(run, corpus) -> None:
+    ran = run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "claim on sentence 1 (bridge-1.txt --sentence 0)\n"
+
+
+def test_attributes_are_typed_and_null_takes_one_away(run, corpus) -> None:
+    target = (corpus, "bridge-1", "--span", "4:9", "--label", "claim")
+    run("label", *target, "--set", "checkworthy=true", "--set", "speaker=the mayor", "--set", "x=2")
+    run("label", *target, "--set", "x=null", "--set", "type=statistics")
+    (annotation,) = run("show", corpus, "bridge-1", "--json").json["annotations"]
+    assert annotation["text"] == "mayor"
+    assert annotation["attributes"] == {"checkworthy": True, "speaker": "the mayor", "type": "statistics"}
+
+
+def test_labels_of_two_annotators_stand_apart(run, corpus) -> None:
+    run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim", "--annotator", "kim")
+    assert labels_of(run, corpus) == []
+    shown = run("show", corpus, "bridge-1", "--json", "--annotator", "kim").json
+    assert [a["annotator"] for a in shown["annotations"]] == ["kim"]
+
+
+def test_unlabel_takes_one_label_or_all_and_is_repeatable(run, corpus) -> None:
+    for name in ("claim", "quote"):
+        run("label", corpus, "bridge-1", "--sentence", 0, "--label", name)
+    run("unlabel", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
+    assert labels_of(run, corpus) == [("quote", "The mayor opened the bridge.")]
+    run("unlabel", corpus, "bridge-1", "--sentence", 0)
+    assert labels_of(run, corpus) == []
+    again = run("unlabel", corpus, "bridge-1", "--sentence", 0, "--json").json
+    assert again["changed"] is False
+
+
+def test_unlabel_a_span_leaves_the_sentence_label(run, corpus) -> None:
+    run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
+    run("label", corpus, "bridge-1", "--span", "4:9", "--label", "claim")
+    run("unlabel", corpus, "bridge-1", "--span", "4:9")
+    assert labels_of(run, corpus) == [("claim", "The mayor opened the bridge.")]
+
+
+def test_undo_and_redo_outlive_the_program(run, corpus) -> None:
+    run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
+    run("label", corpus, "bridge-2", "--sentence", 1, "--label", "quote")
+    assert run("undo", corpus).err == "Undid quote on sentence 2 (bridge-2.txt --sentence 1)\n"
+    assert labels_of(run, corpus, "bridge-2") == []
+    assert run("redo", corpus, "--json").json["article"] == "bridge-2.txt"
+    assert len(labels_of(run, corpus, "bridge-2")) == 1
+    run("undo", corpus)
+    run("undo", corpus)
+    ran = run("undo", corpus)
+    assert (ran.code, ran.err) == (1, "reader: there is nothing to undo\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--label", "claim"], "either --sentence N or --span START:END"),
+        (["--label", "claim", "--sentence", "1", "--span", "1:2"], "either --sentence N or --span START:END"),
+        (["--label", "claim", "--sentence", "3"], "has 3 sentences"),
+        (["--label", "claim", "--sentence", "-1"], "has 3 sentences"),
+        (["--label", "claim", "--sentence", "x"], "--sentence"),
+        (["--label", "claim", "--span", "5"], "write START:END"),
+        (["--label", "claim", "--span", "5:4"], "not a piece"),
+        (["--label", "claim", "--span", "0:9999"], "not a piece"),
+        (["--label", "claim", "--span", "28:29"], "white space"),
+        (["--label", "lie", "--sentence", "0"], "the labels are claim, quote"),
+        (["--label", "claim", "--sentence", "0", "--set", "speaker"], "write KEY=VALUE"),
+        (["--sentence", "0"], "--label"),
+        (["--label", "claim", "--sentence", "0", "--colour", "red"], "--colour"),
+    ],
+)
+def test_what_makes_no_sense_is_one_line_and_changes_nothing(run, corpus, options, message) -> None:
+    ran = run("label", corpus, "bridge-1", *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert ran.err.count("\n") == 1
+    assert not (corpus / "annotations").exists()
+
+
+def test_labels_shows_the_schema(run, corpus) -> None:
+    assert [label["name"] for label in run("labels", corpus, "--json").json["labels"]] == ["claim", "quote"]
+    assert run("labels", corpus).out.startswith("claim\tc 1\tC\t")
+
+
+def test_labels_init_writes_a_file_that_defines_the_same_labels(run, corpus) -> None:
+    before = run("labels", corpus, "--json").json
+    assert run("labels", corpus, "--init").code == 0
+    file = corpus / "annotations" / "labels.toml"
+    assert run("labels", corpus, "--json").json == before
+    file.write_text(file.read_text(encoding="utf-8").replace('"claim"', '"rumour"'), encoding="utf-8")
+    assert json.loads(run("labels", corpus, "--json").out)["labels"][0]["name"] == "rumour"
+    assert run("labels", corpus, "--init").code == 1
+
+
+def test_a_broken_label_file_is_named_with_its_line(run, corpus) -> None:
+    (corpus / "annotations").mkdir()
+    (corpus / "annotations" / "labels.toml").write_text("[[label]]\nnam = 1\n", encoding="utf-8")
+    ran = run("labels", corpus)
+    assert ran.code == 2
+    assert "labels.toml:1" in ran.err
