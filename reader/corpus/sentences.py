@@ -46,13 +46,13 @@ _STARTERS = _words(
 # Matches at every stop, so that no run of stops is read twice.
 _STOP = re.compile(
     r"""[.!?…。！？؟۔।] [.!?…。！？؟۔।]*+ (?:[ \xa0][.…]++)*+           # the stop, spaced ellipses too
-        ( (?: [ ]”(?!\w) | ["'’”»)\]}」』）] | \[\d{1,3}\] )*+ )     # what it closes, and footnote marks
+        ( (?: ["'’”»)\]}」』）] | [“‘](?!\w) | [ \xa0][”»](?!\w) | \[\d{1,3}\] )*+ )  # closers, footnotes
         \s*+""",
     re.VERBOSE,
 )
 _ALWAYS = frozenset("。！？")
-_OPENERS = re.compile(r"(?:[-–—]{1,3}\s)?+[\"'“‘«(\[¿¡]*+")
-_OPENING_QUOTES = frozenset("\"'“‘«")
+_OPENERS = re.compile(r"(?:[-–—]{1,3}\s)?+[\"'“”„‘‚«‹(\[¿¡]*+")
+_OPENING_QUOTES = frozenset("\"'“”„‘‚«‹")
 _LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,2}\Z")
 _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,5}\Z")
@@ -70,7 +70,8 @@ _SAID = re.compile(
     r"wondered|demanded|exclaimed|whispered|muttered|murmured|continued|explained|insisted|joked|screamed)\b)"
 )
 _I = re.compile(r"I\b")
-_WORD_BEFORE_GLUE = re.compile(r"(?:\A|[\s“‘\"'(—–-])[^\W\d_]*[a-z]{3}[\"”’)\]]?\Z")
+_LOWER_BEFORE_GLUE = re.compile(r"(?:\A|[\s“‘\"'(—–-])(?!www\b)[^\W\d_]*[a-z]{3}[\"”’)\]]?\Z")
+_WORD_BEFORE_GLUE = re.compile(r"(?:\A|[\s“‘\"'(—–-])(?!www\b)[^\W_]{2,}[\"”’)\]]?\Z")
 _GLUED = re.compile(r"(?!Com\b)[A-Z][a-z’'\s]")
 _FINAL = frozenset(".!?…:\"'”’")
 _LOOK_BACK = 32
@@ -133,9 +134,9 @@ def _margin(text: str, lines: list[Span]) -> int:
     strict = margin if len(inner) > 3 else max(margin, lengths[-1]) / _SLACK
     filled = sum(_goes_on(text, line, following, strict) for line, following in inner)
     unfinished = sum(text[a[1] - 1] not in _FINAL and not text[b[0]].isupper() for a, b in inner)
-    return (
-        margin if 40 <= margin < 100 and filled >= 0.8 * len(inner) and unfinished >= 0.5 * len(inner) else 0
-    )
+    if margin < 40 or margin >= 100 or filled < 0.8 * len(inner) or unfinished < 0.5 * len(inner):
+        return 0
+    return margin
 
 
 def _goes_on(text: str, line: Span, following: Span, margin: float) -> bool:
@@ -151,7 +152,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     """Return whether the sentence that begins at `start` ends at `stop`, inside a paragraph."""
     at, closed, after = stop.start(), stop.end(1), stop.end()
     mark = text[at : stop.start(1)]
-    if mark[-1] in _ALWAYS:
+    if mark[-1] in _ALWAYS and closed == stop.start(1):
         return True
     opened = _OPENERS.match(text, after, stop.endpos).end()  # type: ignore[union-attr]  # matches anything
     if opened == stop.endpos:
@@ -167,7 +168,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return _full_stop_ends(text, start, at, after, opened)
     if closed > stop.start(1) and _SAID.match(text, after):
         return False
-    if "!" in mark or "?" in mark or "؟" in mark or mark.count(".") > 3:
+    if mark.strip(".… \xa0") or mark.count(".") > 3:
         return True
     return following.isalpha() and not _I.match(text, opened)
 
@@ -202,6 +203,6 @@ def _is_list_marker(word: str, first: bool) -> bool:
 def _is_glued(text: str, start: int, at: int, opened: int) -> bool:
     """Return whether a sentence begins at `opened` although no space follows the stop at `at`."""
     before = text[max(start, at - _LOOK_BACK) : at]
-    if _WORD_BEFORE_GLUE.search(before):
+    if _LOWER_BEFORE_GLUE.search(before):
         return bool(_GLUED.match(text, opened))
-    return False
+    return bool(_WORD_BEFORE_GLUE.search(before) and _STARTER.match(text, opened))
