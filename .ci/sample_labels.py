@@ -107,6 +107,8 @@ def main() -> None:
         session.set_note(article, sentence(article, words), note)
     session.set_state(corpus.find("umbrella/2-pennant"), State.IN_PROGRESS)
     store.close()
+    for leftover in (".lock", ".gitignore"):
+        (FOLDER / ANNOTATOR / leftover).unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ KEYS = {
     "ctrl+q": "\x11",
     "ctrl+r": "\x12",
 }
-TIMEOUT = 30.0
+TIMEOUT = 15.0
 
 
 class NotShown(AssertionError):
@@ -71,6 +71,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._pending = b""
         self.drawn = bytearray()
+        self.on_draw: Callable[[], None] | None = None
         self.process = pexpect.spawn(
             READER,
             [str(argument) for argument in arguments],
@@ -110,6 +111,12 @@ class Terminal:
                 state = "still runs" if self.process.isalive() else f"ended ({self.status()})"
                 raise NotShown(f"{wanted!r} never appeared; the program {state}\n{self.text}")
         return self.text
+
+    def read_for(self, seconds: float, until: Callable[[], bool] = lambda: False) -> None:
+        """Draw what the program writes for so long, or until a condition holds."""
+        end = time.monotonic() + seconds
+        while not until() and (left := end - time.monotonic()) > 0 and self._read(left):
+            pass
 
     def wait_end(self, timeout: float = TIMEOUT) -> int:
         """Wait until the program ends by itself and return its exit code (negative for a signal)."""
@@ -167,4 +174,6 @@ class Terminal:
         match = UNFINISHED.search(data)
         self._pending = data[match.start() :] if match else b""
         self._stream.feed(data[: match.start()] if match else data)
+        if self.on_draw:
+            self.on_draw()
         return True
