@@ -133,17 +133,15 @@ def _role(sign: Sign) -> str:
     return sign.role if sign.role in LABEL_ROLES else "label"
 
 
-def changed_ranges(
-    changes: Sequence[Change], length: int, *, old: bool, whole: bool, words: bool
-) -> list[Range]:
+def changed_ranges(changes: Sequence[Change], length: int, *, old: bool, words: bool) -> list[Range]:
     """Return how the changes of a sentence of `length` code points are highlighted.
 
-    `old` is for the base, whose words were replaced; `whole` sentences have no counterpart; without `words` a
-    changed sentence is highlighted as a whole, as is one that was rewritten from end to end.
+    `old` is for the base, whose words were replaced. Without `words` a changed sentence is highlighted as a
+    whole, as is one that was rewritten from end to end.
     """
     side = "old" if old else "new"
     rewritten = len(changes) == 1 and changes[0].end - changes[0].start >= length
-    if whole or ((rewritten or not words) and changes):
+    if changes and (rewritten or not words):
         return [Range(0, length, f"{side}-sentence")]
     return [
         Range(change.start, change.end, "gone" if change.kind is HunkKind.DELETE else side)

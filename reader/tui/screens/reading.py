@@ -22,7 +22,7 @@ from reader.tui import external, paint
 from reader.tui.commands import CommandTable, Scope
 from reader.tui.find import Hits, find
 from reader.tui.layout import View
-from reader.tui.messages import ArticleStepRequested, PlaceRequested, Saved, SaveFailed
+from reader.tui.messages import ArticleStepRequested, PlaceRequested
 from reader.tui.screens.note import NoteDialog
 from reader.tui.tagging import Tagging
 from reader.tui.widgets.drawing import letter
@@ -36,13 +36,14 @@ LEGEND = (
     "undo",
     "select-range",
     "next-difference",
-    "note",
-    "search",
-    "copy-pair",
-    "layout",
     "help",
+    "search",
+    "note",
+    "layout",
+    "copy-pair",
     "back",
 )
+NEEDS_TWO = frozenset({"next-difference", "layout", "copy-pair"})
 RELATION_WORDS = {
     Relation.EDITED: "edited",
     Relation.MERGED: "merged",
@@ -98,7 +99,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         self._start = place or 0
         self._saved = saved
         self._awaited = 0
-        self._failure = ""
+        self._failed = False
         self._diff = self._words = True
 
     def compose(self) -> ComposeResult:
@@ -118,7 +119,11 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         schema = self.session.schema
         self.query_one(Legend).show(
             [(self.table[f"tag-{label.name}"], label.color) for label in schema.labels],
-            [self.table[name] for name in LEGEND if self.table[name].keys],
+            [
+                self.table[name]
+                for name in LEGEND
+                if self.table[name].keys and (len(self.articles) > 1 or name not in NEEDS_TWO)
+            ],
         )
         self.set_timer(SHOW_PROGRESS_AFTER, self._show_progress)
         self._compare()
@@ -165,7 +170,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
 
     def on_parallel_text_arranged(self, message: ParallelText.Arranged) -> None:
         """Keep the heads above their columns."""
-        self._heads.arrange(message.view, message.columns)
+        self._heads.stand_above(message.view, message.columns)
 
     def on_parallel_text_sentence_clicked(self, message: ParallelText.SentenceClicked) -> None:
         """Move the cursor to where a person pointed."""
@@ -173,17 +178,16 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
             self.reading.to(message.place.sentence, message.place.version)
             self._follow()
 
-    def on_saved(self, message: Saved) -> None:
-        """Show that everything up to a decision is on disk."""
-        self._saved = max(self._saved, message.seq)
-        self._failure = ""
+    def show_saved(self, seq: int) -> None:
+        """Show that everything up to decision `seq` is on disk."""
+        self._saved = max(self._saved, seq)
+        self._failed = False
         self._show_status()
 
-    def on_save_failed(self, message: SaveFailed) -> None:
-        """Show that a decision could not be written, and why."""
-        self._failure = message.reason
+    def show_save_failed(self, reason: str) -> None:  # noqa: ARG002
+        """Show that a decision could not be written; the app says why."""
+        self._failed = True
         self._show_status()
-        self.notify(message.reason, title="Not saved", severity="error", markup=False, timeout=15)
 
     def action_back(self) -> None:
         """Close the search if there is one, else the screen."""
@@ -248,7 +252,9 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         if self.reading.next_difference(step):
             self._follow()
         elif not self.reading.differences:
-            self.notify("There are no differences" if len(self.articles) > 1 else "There is nothing to compare")
+            self.notify(
+                "There are no differences" if len(self.articles) > 1 else "There is nothing to compare"
+            )
         else:
             self.notify(f"No {_more(step)} difference")
 
@@ -346,13 +352,13 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         if len(self.articles) > 1 and self.reading is not None:
             view = VIEWS[(VIEWS.index(self._text.shown_view) + 1) % len(VIEWS)]
             self._text.choose_view(view)
-            self.notify(str(view).capitalize(), timeout=2)
+            self._show_status()
 
     def action_lock_scrolling(self) -> None:
         """Scroll the columns together, or each by itself."""
         if len(self.articles) > 1 and self.reading is not None:
-            self._text.lock(not self._text.locked)
-            self.notify("Scrolling together" if self._text.locked else "Scrolling apart", timeout=2)
+            self._text.lock_columns(not self._text.locked)
+            self._show_status()
 
     def action_copy(self) -> None:
         """Copy the sentence or the range."""
@@ -573,6 +579,8 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
             about.append(f"range {first + 1}–{last + 1}")
         if self.hits.query:
             about.append(f"{self.hits.count} hits for “{self.hits.query}”")
+        if not self._text.locked and self._text.shown_view is View.SIDE:
+            about.append("scrolling apart")
         if not self._diff:
             return [*about, "differences hidden"]
         relation = reading.comparison.relation(*reading.place)
@@ -585,7 +593,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         return about
 
     def _saving(self) -> Saving:
-        if self._failure:
+        if self._failed:
             return Saving.FAILED
         if not self._awaited:
             return Saving.NOTHING

@@ -15,7 +15,7 @@ from reader.tui.paint import Light, Marks, Names, Piece, Range
 
 KEPT_LINES = 2048
 KEPT_SENTENCES = 1024
-_WHOLE = frozenset({Relation.INSERTED, Relation.DELETED})
+_ALONE = frozenset({Relation.INSERTED, Relation.DELETED})
 
 
 def letter(version: int) -> str:
@@ -83,9 +83,7 @@ class Drawing:
 
     def restyle(self, places: Sequence[Place]) -> list[Place]:
         """Return those of `places` about which something else is said now than when they were drawn."""
-        return [
-            place for place in places if place in self._seen and self._seen[place] != self._marks(place)
-        ]
+        return [place for place in places if place in self._seen and self._seen[place] != self._marks(place)]
 
     def line(self, lines: tuple[int, ...]) -> Strip:
         """Return one line of the screen: line `lines[pane]` of each pane, side by side."""
@@ -131,12 +129,17 @@ class Drawing:
         layers = [self._changed(place, relation), [Range(*hit, "hit") for hit in self.hits.get(place, ())]]
         room = width - (paint.LETTERED_GUTTER if name else paint.GUTTER)
         text = self.texts[spot.version][spot.sentence]
-        return paint.fit(pieces, width - room, ()) + paint.text_line(
-            text, start, end, room, paint.light_names(light), layers
-        )
+        over = paint.light_names(light) or (self._alone(place, relation))
+        return paint.fit(pieces, width - room, ()) + paint.text_line(text, start, end, room, over, layers)
+
+    def _alone(self, place: Place, relation: Relation | None) -> Names:
+        """Return the style of a sentence that the other side does not have."""
+        if relation not in _ALONE:
+            return ()
+        return ("old-sentence",) if place.version == self.comparison.base else ("new-sentence",)
 
     def _changed(self, place: Place, relation: Relation | None) -> list[Range]:
-        if relation is None or relation is Relation.FURNITURE:
+        if relation is None or relation is Relation.FURNITURE or relation in _ALONE:
             return []
         ranges = self._ranges.get(place)
         if ranges is None:
@@ -148,7 +151,6 @@ class Drawing:
                 self.comparison.changes(*place, against),
                 len(self.texts[place.version][place.sentence]),
                 old=old,
-                whole=relation in _WHOLE,
                 words=self.words,
             )
         return ranges

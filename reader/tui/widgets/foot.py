@@ -23,7 +23,12 @@ class Saving(StrEnum):
     FAILED = "failed"
 
 
-_WORDS = {Saving.NOTHING: "", Saving.SAVING: "… saving", Saving.SAVED: "✓ saved", Saving.FAILED: "✗ NOT SAVED"}
+_WORDS = {
+    Saving.NOTHING: "",
+    Saving.SAVING: "… saving",
+    Saving.SAVED: "✓ saved",
+    Saving.FAILED: "✗ NOT SAVED",
+}
 
 
 class State(NamedTuple):
@@ -81,6 +86,7 @@ class Legend(Widget):
     """One line: the labels and their keys, then the other keys one needs most; a click does the same."""
 
     COMPONENT_CLASSES = {f"legend--{name}" for name in ("key", "text", "label", *LABEL_ROLES)}
+    auto_links = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -27,12 +27,13 @@ def heads(articles: Sequence[Article], comparison: Comparison | None = None) -> 
     found = []
     for version, article in enumerate(articles):
         about = [part for part in (article.source, article.date) if part] or [article.id]
-        if comparison is not None:
-            if version != comparison.base:
-                about += kinship(comparison, version)
-            else:
-                about += [_plural(len(article.sentences), "sentence"), _plural(article.words, "word")]
-        found.append(Head(article.title, BETWEEN.join(about)))
+        if comparison is None:
+            known = []
+        elif version != comparison.base:
+            known = kinship(comparison, version)
+        else:
+            known = [_plural(len(article.sentences), "sentence"), _plural(article.words, "word")]
+        found.append(Head(article.title, BETWEEN.join(about + known)))
     return found
 
 
@@ -70,7 +71,7 @@ class ColumnHeads(Widget):
         self._heads = heads
         self.refresh()
 
-    def arrange(self, view: View, columns: Sequence[Column]) -> None:
+    def stand_above(self, view: View, columns: Sequence[Column]) -> None:
         """Stand above the columns of the text."""
         self._view, self._columns = view, columns
         self.styles.height = 2 if view is View.SIDE else len(self._heads)
@@ -89,7 +90,7 @@ class ColumnHeads(Widget):
         return Content("\n").join(self._line(version) for version in range(len(self._heads)))
 
     def _title(self, version: int, width: int, indent: str) -> Content:
-        focused = version == self._focused and len(self._heads) > 1
+        focused = version == self._focused
         style = self.get_visual_style("heads--focused" if focused else "heads--title", partial=True)
         mark = self.get_visual_style("heads--letter", partial=True)
         lead = Content("  ")
@@ -109,7 +110,9 @@ class ColumnHeads(Widget):
             indent = " " * (6 - (3 if len(self._heads) > 1 else 2))
             pair = (
                 self._title(version, column.width - 1, indent),
-                Content.assemble(" " * 6, self._about(version)).truncate(max(1, column.width - 1), ellipsis=True),
+                Content.assemble(" " * 6, self._about(version)).truncate(
+                    max(1, column.width - 1), ellipsis=True
+                ),
             )
             lines = [
                 Content.assemble(line, " " * (column.x - line.cell_length), part)

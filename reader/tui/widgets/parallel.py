@@ -92,7 +92,7 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         self.view = view
         self._arrange()
 
-    def lock(self, locked: bool) -> None:
+    def lock_columns(self, locked: bool) -> None:
         """Scroll the columns together, rows level, or each by itself."""
         self.locked = locked
         self._arrange()
@@ -362,6 +362,9 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
     def _style(self, names: Names) -> Style:
         style = self._styles_by_name.get(names)
         if style is None:
-            components = (f"{_PREFIX}{name}" for name in names)
-            style = self._styles_by_name[names] = self.get_visual_style(*components).rich_style
+            components = [f"{_PREFIX}{name}" for name in names]
+            style = self.get_visual_style(*components).rich_style
+            if any(self.get_component_styles(name).text_style.reverse for name in components):
+                style += Style(reverse=True)
+            self._styles_by_name[names] = style
         return style
