@@ -60,8 +60,8 @@ def locate(
     Labels go to `annotations/` inside a corpus folder and beside a single file. The annotator is the user of
     the operating system unless one is named.
 
-    Raises `PlaceError` if the corpus does not exist, the annotations are not a folder, or the annotator's name
-    is none.
+    Raises `PlaceError` if the corpus does not exist, the annotations are not a folder, or an annotator cannot
+    be called so.
     """
     here = cwd or Path.cwd()
     who = _named(annotator if annotator is not None else user or _user())
@@ -190,7 +190,7 @@ def _first_annotator(folder: Path) -> str | None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy the files of a tree without their modes: what is installed may be read-only, the copy is to be written."""
+    """Copy the files of a tree without their modes: what is installed may be read-only, the copy is not."""
     from shutil import copyfile
 
     target.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,6 @@
 """What a run imports, seen in `sys.modules` of a fresh interpreter: the only proof that a deferral defers."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +21,7 @@ def imported(*arguments: object) -> set[str]:
     """Run Reader with `arguments` and return the top-level modules it imported; it must succeed."""
     ran = subprocess.run(
         [sys.executable, "-c", PROBE, *map(str, arguments)],
-        capture_output=True, encoding="utf-8", timeout=60, check=False, stdin=subprocess.DEVNULL, env=os.environ,
+        capture_output=True, encoding="utf-8", timeout=60, check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     code, modules = json.loads(ran.stderr.splitlines()[-1])

@@ -55,8 +55,8 @@ def show(
 ) -> int:
     """Show an article, a line for each sentence, with its number (from 0), labels and notes.
 
-    With --json {"id", "text", "sentences": [{"index", "start", "end"}], "annotations": [...]}, offsets in code
-    points into the text, annotations as in the export.
+    With --json {"id", "text", "sentences": [{"index", "start", "end"}], "annotations": [...]}; offsets are
+    code points into the text, annotations as in the export.
     """
     with looking(corpus, annotations, annotator) as work:
         found = work.corpus.find(article)

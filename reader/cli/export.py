@@ -44,7 +44,7 @@ def export(
     decision and state. The same labels give the same bytes. An annotation whose words are not in the present
     text is named and left out, and the exit code is 1.
     """
-    place = locate(corpus, annotations, (annotator or [None])[0])
+    place = locate(corpus, annotations, annotator[0] if annotator else None)
     names = _names(place, annotator, all_annotators)
     found = read(place)
     with ExitStack() as stack:
@@ -83,7 +83,7 @@ def _list(known: list[str]) -> str:
 
 
 def _missing(place: Place, stores: list[Store], corpus: Corpus) -> list[str]:
-    """Name the articles of a folder that have labels and are not there; of a single file others are expected."""
+    """Name the articles with labels that are not in the folder; beside a single file others are expected."""
     if place.corpus.is_file():
         return []
     return [
@@ -99,6 +99,5 @@ def _save(made: Export, output: Path) -> None:
         made.save(output)
     except OSError as error:
         raise Failure(f"{output}: cannot be written: {error.strerror or error}") from error
-    tell(
-        f"wrote {len(made.document['annotations'])} annotations on {len(made.document['articles'])} articles to {output}"
-    )
+    counts = {kind: len(made.document[kind]) for kind in ("annotations", "articles")}
+    tell(f"wrote {counts['annotations']} annotations on {counts['articles']} articles to {output}")

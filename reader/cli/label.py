@@ -24,7 +24,7 @@ Values = Annotated[
     Parameter(
         name="--set",
         negative=(),
-        help="KEY=VALUE, an attribute of the label; true, false and numbers are taken as such, null takes it away.",
+        help="KEY=VALUE, an attribute; true, false and numbers are taken as such, null takes it away.",
     ),
 ]
 
@@ -219,7 +219,7 @@ def _nothing(message: str, article: Article, index: int) -> Changed:
 
 
 def _report(changed: Changed | None, json: bool, otherwise: str = "") -> int:
-    """Say what happened. Messages count sentences from 1 for people; the place in brackets is for commands."""
+    """Say what happened: messages count sentences from 1, for people; what is in brackets is for commands."""
     if changed is None:
         raise Failure(otherwise)
     article, sentence = changed.place or (None, None)

@@ -38,7 +38,7 @@ def labels(
             durable.replace(place.labels_file, _toml(found).encode("utf-8"))
         except OSError as error:
             raise Failure(
-                f"{place.labels_file}: cannot be written ({error.strerror}); name another folder with --annotations DIR"
+                f"{place.labels_file}: cannot be written ({error.strerror}); name another --annotations DIR"
             ) from error
         tell(f"wrote {place.labels_file}")
     elif json:

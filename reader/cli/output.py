@@ -28,7 +28,7 @@ def _console(_: int) -> "Console":
 
 
 def console() -> "Console":
-    """Return the console that draws on stdout; it never interprets markup, since article text is shown on it."""
+    """Return the console that draws on stdout; it never interprets markup, as article text is shown on it."""
     return _console(id(sys.stdout))
 
 

@@ -1,4 +1,4 @@
-"""Everything said about a corpus as one JSON document; `reader-export.schema.json` beside this file describes it.
+"""Everything said about a corpus as one JSON document, described by `reader-export.schema.json`.
 
 The document depends on the articles and the labels alone: the same labels give the same bytes.
 """
@@ -43,7 +43,7 @@ class Export:
     left_out: tuple[LeftOut, ...] = ()
 
     def lines(self) -> Iterator[str]:
-        """Yield the document as JSON text: each label, article, annotation, decision and state on its own line."""
+        """Yield the document as JSON text: each label, article, annotation, decision and state on a line."""
         yield "{\n"
         for count, (key, value) in enumerate(self.document.items()):
             yield ",\n" if count else ""
@@ -70,8 +70,8 @@ def export(
 ) -> Export:
     """Gather what the annotators of `stores` say about `articles`.
 
-    Articles nobody said anything about are part of it only with `everything`. Each annotation is placed in the
-    article's present text and verified there; what cannot be placed is left out and named.
+    Articles nobody said anything about are part of it only with `everything`. Each annotation is placed in
+    the article's present text and verified there; what cannot be placed is left out and named.
     """
     stores = sorted(stores, key=lambda store: store.annotator)
     document: dict[str, Any] = {

@@ -85,9 +85,8 @@ def test_offsets_are_code_points_into_the_text() -> None:
     for piece in [*document["annotations"], *document["decisions"], *document["annotations"][1]["parts"]]:
         assert written["text"][piece["start"] : piece["end"]] == piece["text"]
     assert "😀" in written["text"]
-    assert [written["text"][start:end] for start, end in written["sentences"]][
-        0
-    ] == "The mayor opened the bridge."
+    start, end = written["sentences"][0]
+    assert written["text"][start:end] == "The mayor opened the bridge."
 
 
 def test_metadata_is_kept_as_json_can_hold_it() -> None:
