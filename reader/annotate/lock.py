@@ -24,11 +24,16 @@ class WriterLock:
         self._folder = folder
         self._lock: BaseFileLock | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether this process is the writer."""
+        return self._lock is not None
+
     def acquire(self) -> str:
         """Take the lock; return why that is not possible, or an empty string."""
         from filelock import FileLock, Timeout
 
-        if self._lock is not None:
+        if self.held:
             return ""
         if not os.access(self._folder, os.W_OK):
             return unwritable(self._folder, "permission denied")

@@ -35,12 +35,14 @@ class MemoryStore:
 
     def append(self, step: Step) -> int:
         """Keep a step; return its sequence number."""
+        self._check()
         self._redo.clear()
         self._undo.append(step)
         return self._apply(step)
 
     def undo_step(self) -> tuple[int, Step] | None:
         """Take back the last step."""
+        self._check()
         if not self._undo:
             return None
         step = self._undo.pop()
@@ -49,6 +51,7 @@ class MemoryStore:
 
     def redo_step(self) -> tuple[int, Step] | None:
         """Do again what was last taken back."""
+        self._check()
         if not self._redo:
             return None
         step = self._redo.pop()
@@ -61,9 +64,11 @@ class MemoryStore:
     def close(self) -> None:
         """Do nothing: nobody waits."""
 
-    def _apply(self, step: Step) -> int:
+    def _check(self) -> None:
         if self.reason:
             raise ReadOnly(self.reason)
+
+    def _apply(self, step: Step) -> int:
         for change in step.changes:
             self._records[change.article] = self.load(change.article).changed(change)
         self._seq += 1

@@ -143,9 +143,11 @@ class Store:
     def append(self, step: Step) -> int:
         """Keep a step and return its number; raise `ReadOnly` if that is refused."""
         with self._guard:
-            journal = self._writable()
+            self._refuse_if_read_only()
+            if not self._lock.held:
+                self._create()
             records = self._loaded(step)
-            return self._make(journal.begin(step, step.at), step, records)
+            return self._make(self._journal.begin(step, step.at), step, records)
 
     def undo_step(self) -> tuple[int, Step] | None:
         """Take back the last step; return the number of doing so and the step, None if there is none."""
@@ -189,7 +191,7 @@ class Store:
     def _begin(self) -> None:
         """Read the end of the journal, and have the article files brought up to it."""
         try:
-            self._journal = Journal.open(self.folder / JOURNAL, writable=not self._reason)
+            self._journal = Journal.open(self.folder / JOURNAL, writable=self._lock.held)
         except (OSError, StoreError) as error:
             self._reason = self._reason or str(error)
             self._lock.release()
@@ -197,7 +199,7 @@ class Store:
         self._tail = {}
         for seq, change in self._changes(self._journal.saved):
             self._tail.setdefault(change.article, []).append((seq, change))
-        if self._reason:
+        if not self._lock.held:
             return
         self._writer = Writer(self._guard, self._journal, self._save, self._on_saved, self._on_error)
         atexit.register(_close_quietly, weakref.ref(self))
@@ -212,29 +214,29 @@ class Store:
             if self._stored(article_id).seq > on_disk.seq and self._writer:
                 self._writer.touch({article_id: self._stored(article_id)})
 
-    def _writable(self) -> Journal:
+    def _refuse_if_read_only(self) -> None:
         if self._writer and self._writer.failure is not None:
             self._writer.retry()
         if self.reason:
             raise ReadOnly(self.reason)
-        if not self.folder.is_dir():
-            self._create()
-        return self._journal
 
     def _create(self) -> None:
-        """Make the annotator's folder; whoever was faster keeps it."""
+        """Make the annotator's folder, or take over what another process has made of it since."""
         try:
             durable.make_folder(self.folder)
-            durable.replace(self.folder / ".gitignore", _IGNORED.encode())
             self._reason = self._lock.acquire()
+            if self._lock.held:
+                durable.replace(self.folder / ".gitignore", _IGNORED.encode())
         except OSError as error:
             self._reason = unwritable(self.folder, error.strerror or str(error))
-        if self._reason:
-            raise ReadOnly(self._reason)
+        self._cache.clear()
+        self._begin()
+        self._refuse_if_read_only()
 
     def _travel(self, *, back: bool) -> tuple[int, Step] | None:
         with self._guard:
-            journal = self._writable()
+            self._refuse_if_read_only()
+            journal = self._journal
             top = journal.undoable() if back else journal.redoable()
             if top is None:
                 return None

@@ -51,8 +51,8 @@ class Writer:
         self._retry = self._stopping = False
 
     def touch(self, articles: dict[str, Stored]) -> None:
-        """Take notice of steps just queued, and of the records they made; the guard is held."""
-        self._touched.update(articles)
+        """Take notice of records that their files lack, after queueing the steps that made them; the guard is held."""
+        (self._touched if self._journal.queue else self._ready).update(articles)
         self._last = monotonic()
         self._first = self._first or self._last
         self._start()
