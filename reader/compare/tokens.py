@@ -9,7 +9,7 @@ TOKEN = re.compile(
     r"""
       [$€£¥]?\d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?     # 1,200  3.5%  $20m  2:30  24/7  1990s
     | (?:[^\W\d_]\.){2,}                            # U.S.  p.m.
-    | \w+(?:['’]\w+)*                               # words, with inner apostrophes
+    | \w+(?:['’-]\w+)*                              # words, with inner apostrophes and hyphens
     | [^\w\s]                                       # any other mark alone
     """,
     re.VERBOSE,
@@ -24,9 +24,6 @@ _FUNCTION_WORDS = """
     when where which while who whom whose why will with would you your
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-
-_NEGATIONS = "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely"
-NEGATIONS = frozenset(_NEGATIONS.split())
 
 QUOTE_MARKS = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'"}
 _FOLD_MARKS = str.maketrans(QUOTE_MARKS)
@@ -55,11 +52,6 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)) or lowered
 
 
-def same_wording(a: str, b: str) -> bool:
-    """Tell whether two sentences differ in white space and in the shape of their quotation marks at most."""
-    return a == b or plain(a) == plain(b)
-
-
 def plain(text: str) -> str:
     """Return `text` with single spaces and straight quotation marks."""
     return " ".join(text.translate(_FOLD_MARKS).split())
@@ -68,14 +60,3 @@ def plain(text: str) -> str:
 def is_word(text: str) -> bool:
     """Tell whether a token is a word or a number rather than a mark."""
     return any(c.isalnum() for c in text)
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a token holds a digit."""
-    return any(c.isdigit() for c in text)
-
-
-def is_negation(text: str) -> bool:
-    """Tell whether a token denies: `not`, `never`, `didn't`."""
-    folded = fold(text)
-    return folded in NEGATIONS or folded.endswith("n't")

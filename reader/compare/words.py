@@ -1,14 +1,17 @@
 """Word diff of two aligned sentences: hunks of whole words that a person can read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.compare.tokens import Token, is_word, tokenize
+from reader.compare.flags import Flag, flags
+from reader.compare.tokens import FUNCTION_WORDS, Token, fold, is_word, plain, tokenize
 
 REWRITTEN = 0.7
+ISLAND = 2
+SHORE = 8
 
 
 class HunkKind(StrEnum):
@@ -17,15 +20,6 @@ class HunkKind(StrEnum):
     REPLACE = "replace"
     INSERT = "insert"
     DELETE = "delete"
-
-
-class Flag(StrEnum):
-    """Something in a hunk that a reader must not miss."""
-
-    NUMBER = "number"
-    NAME = "name"
-    NEGATION = "negation"
-    QUOTE = "quote"
 
 
 class Hunk(NamedTuple):
@@ -53,23 +47,100 @@ class WordDiff:
         return self.changed > REWRITTEN
 
 
+class Span(NamedTuple):
+    """A changed stretch of tokens of both sides, end exclusive."""
+
+    a1: int
+    a2: int
+    b1: int
+    b2: int
+
+    @property
+    def size(self) -> int:
+        """Return the number of tokens of both sides."""
+        return self.a2 - self.a1 + self.b2 - self.b1
+
+
 def diff(a: str, b: str) -> WordDiff:
-    """Return the word diff from `a` to `b`."""
+    """Return the word diff from `a` to `b`; that from `b` to `a` mirrors it.
+
+    White space, the shape of quotation marks, and the capital of a word that came to stand first or no longer
+    does, are no changes.
+    """
     left, right = tokenize(a), tokenize(b)
-    matcher = SequenceMatcher(None, [t.text for t in left], [t.text for t in right], autojunk=False)
-    hunks = []
-    changed = 0
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        changed += sum(is_word(t.text) for t in left[i1:i2]) + sum(is_word(t.text) for t in right[j1:j2])
-        at_a = (left[i1].start, left[i2 - 1].end) if i1 < i2 else _gap(left, i1)
-        at_b = (right[j1].start, right[j2 - 1].end) if j1 < j2 else _gap(right, j1)
-        hunks.append(Hunk(HunkKind(tag), at_a, at_b))
-    words = sum(is_word(t.text) for t in left) + sum(is_word(t.text) for t in right)
-    return WordDiff(tuple(hunks), changed / words if words else 0.0)
+    spans = changed_spans(left, right)
+    hunks = tuple(_hunk(span, a, left, b, right) for span in spans)
+    changed = sum(_words(left[s.a1 : s.a2]) + _words(right[s.b1 : s.b2]) for s in spans)
+    total = _words(left) + _words(right)
+    return WordDiff(hunks, changed / total if total else float(bool(hunks)))
 
 
-def _gap(tokens: Sequence[Token], index: int) -> tuple[int, int]:
-    place = tokens[index - 1].end if index else 0
-    return (place, place)
+def changed_spans(left: Sequence[Token], right: Sequence[Token]) -> list[Span]:
+    """Return the stretches of tokens that differ, in order."""
+    folded_left, folded_right = [fold(t.text) for t in left], [fold(t.text) for t in right]
+    if folded_right < folded_left:
+        mirrored = _changes(folded_right, right, folded_left, left)
+        spans = [Span(s.b1, s.b2, s.a1, s.a2) for s in mirrored]
+    else:
+        spans = list(_changes(folded_left, left, folded_right, right))
+    return _without_islands(spans, folded_left)
+
+
+def _changes(
+    folded_a: list[str], a: Sequence[Token], folded_b: list[str], b: Sequence[Token]
+) -> Iterator[Span]:
+    """Yield what lies between words that correspond and are spelt the same way."""
+    done_a = done_b = 0
+    matcher = SequenceMatcher(None, folded_a, folded_b, autojunk=False)
+    for start_a, start_b, size in matcher.get_matching_blocks():
+        for i, j in zip(range(start_a, start_a + size), range(start_b, start_b + size), strict=True):
+            if plain(a[i].text) != plain(b[j].text) and (i == 0) == (j == 0):
+                continue
+            if done_a < i or done_b < j:
+                yield Span(done_a, i, done_b, j)
+            done_a, done_b = i + 1, j + 1
+    if done_a < len(a) or done_b < len(b):
+        yield Span(done_a, len(a), done_b, len(b))
+
+
+def _without_islands(spans: list[Span], words: Sequence[str]) -> list[Span]:
+    """Join changes that only a function word or mark or two keep apart, if both are far longer than these."""
+    joined: list[Span] = []
+    for span in spans:
+        while joined and _fills(joined[-1], span, words):
+            before = joined.pop()
+            span = Span(before.a1, span.a2, before.b1, span.b2)
+        joined.append(span)
+    return joined
+
+
+def _fills(before: Span, after: Span, words: Sequence[str]) -> bool:
+    island = words[before.a2 : after.a1]
+    return (
+        len(island) <= ISLAND
+        and min(before.size, after.size) >= ISLAND
+        and before.size + after.size >= SHORE * len(island)
+        and all(word in FUNCTION_WORDS or not is_word(word) for word in island)
+    )
+
+
+def _hunk(span: Span, a: str, left: Sequence[Token], b: str, right: Sequence[Token]) -> Hunk:
+    if span.a1 == span.a2:
+        kind = HunkKind.INSERT
+    elif span.b1 == span.b2:
+        kind = HunkKind.DELETE
+    else:
+        kind = HunkKind.REPLACE
+    at_a, at_b = _place(left, span.a1, span.a2), _place(right, span.b1, span.b2)
+    return Hunk(kind, at_a, at_b, flags(a, left[span.a1 : span.a2], b, right[span.b1 : span.b2]))
+
+
+def _place(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    if start < end:
+        return (tokens[start].start, tokens[end - 1].end)
+    gap = tokens[start - 1].end if start else 0
+    return (gap, gap)
+
+
+def _words(tokens: Sequence[Token]) -> int:
+    return sum(is_word(token.text) for token in tokens)

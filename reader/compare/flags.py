@@ -1,0 +1,78 @@
+"""Changes that a reader must not miss: numbers, names, negations, and words inside quotation marks."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+
+from reader.compare.tokens import FUNCTION_WORDS, Token, fold, is_word
+
+_NUMERALS = """
+    zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
+    thousand thousands million millions billion billions trillion dozen dozens half twice
+"""
+NUMERALS = frozenset(_NUMERALS.split())
+
+_NEGATIONS = "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely"
+NEGATIONS = frozenset(_NEGATIONS.split())
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|^[^“”]*”|\"[^\"]*(?:\"|$)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|$)")
+_MARKS = frozenset('“”"‘„«»')
+
+
+class Flag(StrEnum):
+    """Something in a change that a reader must not miss."""
+
+    NUMBER = "number"
+    NAME = "name"
+    NEGATION = "negation"
+    QUOTE = "quote"
+
+
+def flags(a: str, old: Sequence[Token], b: str, new: Sequence[Token]) -> frozenset[Flag]:
+    """Return the flags of a change of the tokens `old` of `a` into the tokens `new` of `b`."""
+    found = set()
+    if numbers(old) != numbers(new):
+        found.add(Flag.NUMBER)
+    if _names(a, old) != _names(b, new):
+        found.add(Flag.NAME)
+    if sum(is_negation(t.text) for t in old) != sum(is_negation(t.text) for t in new):
+        found.add(Flag.NEGATION)
+    if _quoted(a, old) or _quoted(b, new):
+        found.add(Flag.QUOTE)
+    return frozenset(found)
+
+
+def numbers(tokens: Sequence[Token]) -> Counter[str]:
+    """Return how often each number stands among `tokens`, in figures or in words."""
+    folded = (fold(token.text) for token in tokens)
+    return Counter(word for word in folded if word in NUMERALS or any(c.isdigit() for c in word))
+
+
+def is_negation(text: str) -> bool:
+    """Tell whether a token denies: `not`, `never`, `didn't`."""
+    folded = fold(text)
+    return folded in NEGATIONS or folded.endswith("n't")
+
+
+def _names(text: str, tokens: Sequence[Token]) -> Counter[str]:
+    """Return the capitalised words, but for one that has its capital from the start of the sentence."""
+    return Counter(
+        t.text
+        for t in tokens
+        if t.text[0].isupper()
+        and fold(t.text) not in FUNCTION_WORDS
+        and (any(is_word(c) for c in text[: t.start]) or (len(t.text) > 1 and t.text.isupper()))
+    )
+
+
+def _quoted(text: str, tokens: Sequence[Token]) -> bool:
+    if not tokens:
+        return False
+    if _MARKS.isdisjoint(text) and "‘" not in text:
+        return False
+    if any(token.text in _MARKS for token in tokens):
+        return True
+    start, end = tokens[0].start, tokens[-1].end
+    return any(m.start() < end and start < m.end() for m in _QUOTED.finditer(text))
