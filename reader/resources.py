@@ -17,10 +17,13 @@ def _either(installed: str, source: str) -> Path:
 
 
 def styles() -> list[Path]:
-    """Return the style sheets, the one for the whole program first."""
-    return sorted(
-        _either("styles", "styles").glob("*.tcss"), key=lambda path: (path.stem != "app", path.name)
-    )
+    """Return all style sheets."""
+    return sorted(_either("styles", "styles").glob("*.tcss"))
+
+
+def style(name: str) -> Path:
+    """Return one style sheet: `app` for the whole program, else that of a screen."""
+    return _either("styles", "styles") / f"{name}.tcss"
 
 
 def sample() -> Path:

@@ -53,7 +53,7 @@ class ReaderApp(App[int], inherit_bindings=False):
     SCOPES = (Scope.EVERYWHERE,)
 
     def __init__(self, place: Place, settings: Settings | None = None) -> None:
-        super().__init__(css_path=list(resources.styles()))
+        super().__init__(css_path=[resources.style("app"), resources.style("corpus")])
         self.place = place
         self.settings = settings or Settings()
         self.table = CommandTable()
@@ -64,11 +64,21 @@ class ReaderApp(App[int], inherit_bindings=False):
         self._saved = 0
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
-        self.theme = themes.first(self.settings.theme, self.available_themes)
+        self._begin_with(themes.first(self.settings.theme, self.available_themes))
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
+    def _begin_with(self, name: str) -> None:
+        """Take a theme before anything is drawn, so that the style sheets are read once and not twice."""
+        if (theme := self.available_themes[name]).ansi:
+            self.theme = name
+            return
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.update_classes({"-dark-mode": theme.dark, "-light-mode": not theme.dark}, update=False)
+
+    def get_css_variables(self) -> dict[str, str]:
         """Give other themes the colours that ours have names for."""
-        return themes.ROLES
+        variables = super().get_css_variables()
+        return {role: variables[known] for role, known in themes.ROLES.items()} | variables
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list, empty as yet."""
@@ -242,6 +252,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         reading = ReadingScreen(
             articles, self.session, self.settings, place=sentence, copy=self.copy, saved=self._saved
         )
+        reading.css_path = [resources.style("reading")]
         if isinstance(self.screen, ReadingScreen):
             self.switch_screen(reading)
         else:

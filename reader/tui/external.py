@@ -25,7 +25,7 @@ def editor(environment: Mapping[str, str] = os.environ) -> list[str] | None:
 
 
 def edit(app: App[object], path: Path | None) -> str:
-    """Give the terminal to the editor with `path` in it until it ends; return what went wrong, if anything."""
+    """Give the terminal to the editor with `path` in it until it ends; return what went wrong."""
     command = editor()
     if path is None or not path.exists():
         return "The file of this article is not there any more"

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from reader.corpus.article import Article
 from reader.tui.messages import Summary
+
+if TYPE_CHECKING:
+    from reader.corpus.article import Article
 
 NOTHING_KNOWN = Summary()
 
@@ -81,7 +84,7 @@ class Listing:
     `longest_id`, `longest_source` (in characters) and `dated` tell which columns are worth showing.
     """
 
-    articles: Sequence[Article] = ()
+    articles: "Sequence[Article]" = ()
     summaries: dict[str, Summary] = field(default_factory=dict)
     text: str = ""
     kind: Kind = ALL
@@ -93,7 +96,7 @@ class Listing:
     def __post_init__(self) -> None:
         self.replace(self.articles)
 
-    def replace(self, articles: Sequence[Article]) -> None:
+    def replace(self, articles: "Sequence[Article]") -> None:
         """Show other articles, keeping filter, order, and the marks on what is still there."""
         self.articles = articles
         self._haystack = [f"{each.title}\n{each.source}\n{each.id}".casefold() for each in articles]

@@ -35,7 +35,8 @@ LIGHT = Theme(
     dark=False,
     variables={"claim": "#8f5300", "quote": "#00666a", "quiet": "#666b74"},
 )
-ROLES = {"claim": "$warning", "quote": "$accent", "quiet": "$text-muted"}
+ROLES = {"claim": "warning", "quote": "success", "quiet": "foreground-muted"}
+"""What stands for our names in themes that do not know them."""
 
 
 def usable(names: Iterable[str], environment: Mapping[str, str] = os.environ) -> list[str]:

@@ -9,9 +9,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from reader.corpus.article import Article
 from reader.settings import Settings
-from reader.tui import external
 from reader.tui.commands import CommandTable, Scope, shown_keys
 from reader.tui.listing import Kind, Listing, Order, kinds
 from reader.tui.messages import ArticleHighlighted, Counted, OpenRequested, ReloadRequested, Summary
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input, ProgressBar
 
     from reader.annotate.session import Changed, Session
+    from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus, Problem
 
 MOST_COMPARED = 4
@@ -92,7 +91,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         return self.query_one("#keys", KeyBar)
 
     @property
-    def article(self) -> Article | None:
+    def article(self) -> "Article | None":
         """The article under the cursor."""
         return self._list.article
 
@@ -157,7 +156,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
     def _remove_progress_bar(self) -> None:
         self.query("#progress").remove()
 
-    def _count(self, articles: tuple[Article, ...], session: "Session") -> None:
+    def _count(self, articles: "tuple[Article, ...]", session: "Session") -> None:
         """Read label counts and word counts in the background."""
 
         def work() -> None:
@@ -438,6 +437,8 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
 
     def action_open_url(self) -> None:
         """Open the article's page, or copy its address where there is no browser."""
+        from reader.tui import external
+
         if self.article is None:
             return
         url = self.article.url
@@ -450,6 +451,8 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
 
     def action_edit(self) -> None:
         """Open the article's file in the editor, then read the corpus again."""
+        from reader.tui import external
+
         if self.article is None:
             return
         if problem := external.edit(self.app, self.article.path):

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 
+from reader import resources
 from reader.tui.commands import CommandTable, Scope
 
 T = TypeVar("T")
@@ -17,6 +18,7 @@ T = TypeVar("T")
 class Dialog(ModalScreen[T | None], Generic[T]):
     """A window that answers with a value, or with None if it was closed."""
 
+    CSS_PATH = resources.style("dialogs")
     SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG)
 
     def __init__(self, table: CommandTable) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -12,9 +13,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.corpus.article import Article
 from reader.tui.listing import LARGEST_FIRST, Listing, Order
 from reader.tui.messages import ArticleHighlighted, Summary
+
+if TYPE_CHECKING:
+    from reader.corpus.article import Article
 
 STATE_SIGNS = {"todo": "·", "in progress": "◐", "done": "✓"}
 CURSOR, MARK, NOTE = "▌", "●", "✎"
@@ -137,7 +140,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     @property
-    def article(self) -> Article | None:
+    def article(self) -> "Article | None":
         """The article under the cursor."""
         rows = self.listing.rows
         return self.listing.articles[rows[self.cursor]] if rows else None

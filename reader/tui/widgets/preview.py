@@ -1,10 +1,14 @@
 """The beginning of an article, beside or below the list."""
 
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.corpus.article import Article
+if TYPE_CHECKING:
+    from reader.corpus.article import Article
 
 LONGEST = 6_000
 """As many characters are shown at most: enough to know an article by, little enough to be instant."""
@@ -17,15 +21,16 @@ class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES = {"preview--title", "preview--facts"}
 
-    def compose(self):  # type: ignore[no-untyped-def]  # noqa: D102
+    def compose(self) -> ComposeResult:
+        """Hold one text."""
         yield Static(id="preview-text", markup=False)
 
-    def show(self, article: Article | None) -> None:
+    def show(self, article: "Article | None") -> None:
         """Show `article` from its beginning, or nothing."""
         self.query_one("#preview-text", Static).update(self._content(article) if article else Content(""))
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
-    def _content(self, article: Article) -> Content:
+    def _content(self, article: "Article") -> Content:
         title = Content.styled(article.title, self.get_visual_style("preview--title", partial=True))
         facts = Content.styled(
             "\n".join(_facts(article)), self.get_visual_style("preview--facts", partial=True)
@@ -33,7 +38,7 @@ class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
         return Content("\n\n").join([title.append("\n").append(facts), Content(_beginning(article))])
 
 
-def _facts(article: Article) -> list[str]:
+def _facts(article: "Article") -> list[str]:
     known = [article.source, article.date, f"{article.words:,} words"]
     others = [
         f"{key}: {value}"
@@ -44,7 +49,7 @@ def _facts(article: Article) -> list[str]:
     return [" ".join(line.split()) for line in lines if line]
 
 
-def _beginning(article: Article) -> str:
+def _beginning(article: "Article") -> str:
     """Return the first paragraphs, an empty line between them, without the title if it opens the text."""
     text = article.text[:LONGEST]
     if len(article.text) > LONGEST:
