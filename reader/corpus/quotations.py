@@ -232,7 +232,7 @@ def _mark(text: str, start: int, end: int, found: re.Match[str]) -> _Mark:
     else:
         opens, closes = not only_closes, not only_opens
     doubtful = False
-    opens = opens and char in _PARTNERS
+    opens = opens and char in _PARTNERS and before != "="  # as in leftover HTML
     if char in _SINGLE:
         opens = opens and not _ELISION.match(text, found.start(), end)
     if closes and char in "’'\"" and _GOES_ON.match(text, found.end(), end):

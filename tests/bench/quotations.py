@@ -26,6 +26,7 @@ Finder = Callable[[str], Spans]
 PATTERN = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'")
 LINE_PATTERN = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|‘[^‘’\n]*’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)")
 MARKED = re.compile(r"“[^“”\n]*[”\"]|\"[^\"”\n]*[\"”]")
+DOUBLE = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"")
 
 
 def pattern(text: str) -> Spans:
@@ -103,7 +104,7 @@ def in_single_marks(articles: list[dict], finder: Finder, opening: str, closing:
     found = right = gold = 0
     for article in articles:
         text = article["text"]
-        spans = {m.span() for m in re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"").finditer(text)}
+        spans = {m.span() for m in DOUBLE.finditer(text) if text[m.start() - 1] != "="}
         letters = list(text)
         for start, end in spans:
             for inner in re.compile(r"‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)").finditer(

@@ -72,6 +72,7 @@ def test_several_sentences_are_one() -> None:
         "It is 5'10\" tall and 6' 2\" wide.",
         "It ended. ” And then ’ it began » again.",
         "Read more »",
+        "<a href=\"https://example.org\" rel='x'>",
         'An empty “” or " " or ‘—’ says nothing.',
     ],
 )
