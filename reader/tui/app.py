@@ -258,6 +258,12 @@ class ReaderApp(App[int], inherit_bindings=False):
         else:
             self.push_screen(reading)
 
+    @staticmethod
+    def scopes(screen: Screen[object]) -> tuple[Scope, ...]:
+        """Return the scopes in force on a screen."""
+        scopes: tuple[Scope, ...] = getattr(screen, "SCOPES", READING)
+        return scopes
+
     async def give(self, command: Command, screen: Screen[object]) -> None:
         """Give a command as its key would: to the screen, else to the app."""
         if not await self.run_action(command.action, screen):
@@ -278,7 +284,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         """Show the keys of the view."""
         from reader.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.table, getattr(self.screen, "SCOPES", READING)))
+        self.push_screen(HelpScreen(self.table, self.scopes(self.screen)))
 
     def action_palette(self) -> None:
         """Offer every command."""

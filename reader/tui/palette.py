@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from reader.tui.commands import Command, Scope, shown_key
+from reader.tui.commands import Command, shown_key
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
 
-READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
+KEYS_WIDTH = 9
 
 
 class Commands(Provider):
@@ -20,12 +20,12 @@ class Commands(Provider):
 
     def _offered(self) -> Iterator[tuple[Command, str, Callable[[], Coroutine[Any, Any, None]]]]:
         app = cast("ReaderApp", self.app)
-        scopes = getattr(self.screen, "SCOPES", READING)
-        for command in app.table.within(*scopes):
-            if command.id in ("palette", "cancel"):
-                continue
-            keys = " ".join(shown_key(key) for key in command.keys)
-            yield command, keys, partial(app.give, command, self.screen)
+        scopes = app.scopes(self.screen)
+        for scope in reversed(scopes):
+            for command in app.table.within(scope):
+                if command.id not in ("palette", "cancel"):
+                    keys = " ".join(shown_key(key) for key in command.keys[:2])
+                    yield command, keys, partial(app.give, command, self.screen)
 
     async def discover(self) -> Hits:
         """Offer everything as long as nothing is typed."""
@@ -42,4 +42,4 @@ class Commands(Provider):
 
 
 def _row(name: Content, keys: str) -> Content:
-    return Content.assemble(name, "  ", Content.styled(keys, "dim"))
+    return Content.assemble(Content.styled(keys.ljust(KEYS_WIDTH), "$primary"), " ", name)

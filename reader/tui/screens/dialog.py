@@ -82,9 +82,9 @@ class Choice(Dialog[int]):
     def action_page(self, step: int) -> None:
         """Move the cursor a page."""
         if step > 0:
-            self._list.action_page_down()
+            self._list.action_page_down()  # type: ignore[no-untyped-call]
         else:
-            self._list.action_page_up()
+            self._list.action_page_up()  # type: ignore[no-untyped-call]
 
     action_half_page = action_page
 

@@ -1,24 +1,22 @@
 """A page to scroll through, and the help made of the command table."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Label, Static
 
 from reader.settings import location
 from reader.tui.commands import Command, CommandTable, Scope, shown_key
 from reader.tui.screens.dialog import Dialog
 
-KEYS_WIDTH = 18
+KEYS_WIDTH, HELP_WIDTH = 13, 52
 
 
 class Page(Dialog[None]):
     """Text in a window that scrolls with the keys of any list or text."""
-
-    COMPONENT_CLASSES = {"page--heading", "page--key"}
 
     def __init__(self, table: CommandTable, title: str) -> None:
         super().__init__(table)
@@ -86,11 +84,10 @@ class HelpScreen(Page):
 
     def text(self) -> Content:
         """Return the commands of each scope below its name."""
-        heading, key = (self.get_visual_style(name, partial=True) for name in ("page--heading", "page--key"))
         lines: list[Content] = []
         for scope in self._scopes:
-            lines += [Content(""), Content.styled(str(scope), heading)]
-            lines += [_row(command, key) for command in self.table.within(scope)]
+            lines += [Content(""), Content.styled(str(scope), "bold $primary")]
+            lines += [_row(command) for command in self.table.within(scope)]
         lines += [Content(""), Content(f"Keys can be changed in {location()}, in the table [keymap].")]
         return Content("\n").join(lines[1:])
 
@@ -107,6 +104,10 @@ class ProblemsScreen(Page):
         return Content("\n".join(self._problems))
 
 
-def _row(command: Command, style: Style) -> Content:
+def _row(command: Command) -> Content:
+    """Return the keys, and beside them the help, which keeps its margin where it is wrapped."""
     keys = "  ".join(shown_key(key) for key in command.keys if key != "f19")
-    return Content.assemble("  ", Content.styled(keys.ljust(KEYS_WIDTH), style), " ", command.help)
+    if len(keys) > KEYS_WIDTH:
+        keys = "  ".join(keys.split("  ")[:2])
+    explanation = f"\n{' ' * (KEYS_WIDTH + 3)}".join(wrap(command.help, HELP_WIDTH))
+    return Content.assemble("  ", Content.styled(keys.ljust(KEYS_WIDTH), "bold"), " ", explanation)

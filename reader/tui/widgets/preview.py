@@ -31,11 +31,13 @@ class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def _content(self, article: "Article") -> Content:
-        title = Content.styled(article.title, self.get_visual_style("preview--title", partial=True))
         facts = Content.styled(
             "\n".join(_facts(article)), self.get_visual_style("preview--facts", partial=True)
         )
-        return Content("\n\n").join([title.append("\n").append(facts), Content(_beginning(article))])
+        if article.text.lstrip().startswith(article.title.removesuffix("…").rstrip()):
+            return Content.assemble(facts, "\n\n", _beginning(article))
+        title = Content.styled(article.title, self.get_visual_style("preview--title", partial=True))
+        return Content.assemble(title, "\n", facts, "\n\n", _beginning(article))
 
 
 def _facts(article: "Article") -> list[str]:
@@ -50,11 +52,9 @@ def _facts(article: "Article") -> list[str]:
 
 
 def _beginning(article: "Article") -> str:
-    """Return the first paragraphs, an empty line between them, without the title if it opens the text."""
+    """Return the first paragraphs, an empty line between them."""
     text = article.text[:LONGEST]
     if len(article.text) > LONGEST:
         text = text.rpartition("\n")[0] or text
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(paragraphs) > 1 and paragraphs[0] == article.title:
-        del paragraphs[0]
     return "\n\n".join(paragraphs) + ("\n\n…" if len(article.text) > len(text) else "")
