@@ -30,8 +30,9 @@ def check(
     else:
         for finding in report.findings:
             print(finding)
-    looked_at = (
-        f"{len(opened)} articles, {report.annotations} annotations and {report.steps} steps in journals"
+    found = len(report.findings)
+    tell(
+        f"checked {len(opened)} articles, {report.annotations} annotations and {report.steps} steps in journals: "
+        f"{found or 'no'} {'problem' if found == 1 else 'problems'}"
     )
-    tell(f"checked {looked_at}: {f'{len(report.findings)} problems' if report.findings else 'all is well'}")
-    return 1 if report.findings else 0
+    return 1 if found else 0

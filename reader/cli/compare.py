@@ -42,12 +42,14 @@ def compare(
     """Compare two to four versions, sentence by sentence and word by word.
 
     `reader compare CORPUS A B` takes articles of a corpus, `reader compare FILE FILE` any files of one
-    article. The first version is the base. Signs: ~ edited, / split, & merged, + inserted, - deleted, > moved.
+    article. The first version is the base.
+
+    Signs: ~ edited, / split, & merged, + inserted, - deleted, > moved.
 
     With --json {"versions", "relation", "rows", "edges"}: the articles with text and sentences; what each
-    other version is to the base; rows of aligned sentences with, for each version, the sentence indices, their
-    relation to the base and the changed words as code points into that version's text; and the aligned pairs,
-    sentence `i` of the base with `j` of `version`.
+    other version is to the base; rows of aligned sentences with, for each version, the sentence indices,
+    their relation to the base and the changed words as code points into that version's text; and the aligned
+    pairs, sentence `i` of the base with `j` of `version`.
     """
     articles = _articles(first, versions, annotations)
     comparison = Comparison.of(articles)

@@ -27,7 +27,10 @@ def export(
         Parameter(name=["--output", "-o"], help="File to write, whole or not at all (default: stdout)."),
     ] = None,
     everything: Annotated[
-        bool, Parameter(name="--all", negative=(), help="Also articles nobody said anything about.")
+        bool,
+        Parameter(
+            name="--all", negative=(), show_default=False, help="Also articles nobody said anything about."
+        ),
     ] = False,
     annotator: Annotated[
         list[str] | None,
@@ -35,7 +38,9 @@ def export(
             negative=(), help="Whose labels; may be given more than once (default: the user of the system)."
         ),
     ] = None,
-    all_annotators: Annotated[bool, Parameter(negative=(), help="The labels of everybody.")] = False,
+    all_annotators: Annotated[
+        bool, Parameter(negative=(), show_default=False, help="The labels of everybody.")
+    ] = False,
     annotations: Annotations = None,
 ) -> int:
     """Write labels and their articles as one JSON document (format "reader-export", version 1).

@@ -19,7 +19,11 @@ def labels(
     *,
     init: Annotated[
         bool,
-        Parameter(negative=(), help="Write them to labels.toml in the annotations folder, to be edited."),
+        Parameter(
+            negative=(),
+            show_default=False,
+            help="Write them to labels.toml in the annotations folder, to be edited.",
+        ),
     ] = False,
     annotations: Annotations = None,
     json: Json = False,

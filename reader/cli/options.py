@@ -39,4 +39,6 @@ Annotator = Annotated[
     Parameter(name="--annotator", help="Whose labels (default: the user of the operating system)."),
 ]
 Theme = Annotated[str | None, Parameter(name="--theme", help="Colour theme of the screen, for this run.")]
-Json = Annotated[bool, Parameter(name="--json", negative=(), help="Write JSON for programs.")]
+Json = Annotated[
+    bool, Parameter(name="--json", negative=(), show_default=False, help="Write JSON for programs.")
+]

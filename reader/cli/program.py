@@ -1,8 +1,10 @@
 """The command line's grammar, by Cyclopts: what is a command, what is an option, what does --help say."""
 
+import inspect
+from importlib import import_module
 from typing import Any
 
-from cyclopts import App, CycloptsError, Group
+from cyclopts import App, CycloptsError, Group, UnusedCliTokensError
 
 from reader import __version__
 from reader.cli import COMMANDS
@@ -17,8 +19,11 @@ A command wins over a folder of the same name: `reader list` lists, `reader ./li
 EPILOGUE = "Exit codes: 0 all is well, 1 problems were found, 2 the command line is wrong."
 
 
-def program() -> App:
-    """Return the command-line program; the modules of its commands are not imported yet."""
+def program(explained: str = "") -> App:
+    """Return the command-line program; the modules of its commands are not imported yet.
+
+    Commands are listed with their line of `COMMANDS`; the one called `explained` tells more about itself.
+    """
     app = App(
         name="reader",
         help=HELP,
@@ -30,8 +35,8 @@ def program() -> App:
         result_action="return_value",
         group_commands=Group("Commands", sort_key=1),
     )
-    for name, (path, help_) in COMMANDS.items():
-        app.command(path, name=name, help=help_, sort_key=list(COMMANDS).index(name))
+    for place, (name, (path, line)) in enumerate(COMMANDS.items()):
+        app.command(path, name=name, help=_about(path) if name == explained else line, sort_key=place)
     app.register_install_completion_command(
         help="Install completion of commands, options and articles for this shell."
     )
@@ -43,12 +48,26 @@ def call(arguments: list[str]) -> int | None:
 
     Raises `UsageError` if they make no sense, and whatever the command raises.
     """
-    app = program()
+    asks_help = any(flag in arguments for flag in ("--help", "-h"))
+    app = program(arguments[0] if asks_help else "")
     try:
         result: Any = app(arguments, print_error=False, exit_on_error=False)
     except CycloptsError as error:
-        raise UsageError(f"{error} (try: {_help_for(error, arguments)})") from error
+        raise UsageError(f"{_problem(error)} (try: {_help_for(error, arguments)})") from error
     return result if isinstance(result, int) else None
+
+
+def _about(path: str) -> str:
+    """Return the docstring of a command, each paragraph on one line for the terminal to wrap."""
+    module, _, function = path.partition(":")
+    text = inspect.getdoc(getattr(import_module(module), function)) or ""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def _problem(error: CycloptsError) -> str:
+    if isinstance(error, UnusedCliTokensError) and error.unused_tokens:
+        return f"there is no use for {' '.join(error.unused_tokens)!r} here"
+    return str(error)
 
 
 def _help_for(error: CycloptsError, arguments: list[str]) -> str:
