@@ -1,7 +1,8 @@
 """Find annotations again after the text of their article changed.
 
-An anchor is the exact text plus what stood around it, as in the W3C Web Annotation model (text quote selector).
-Either the very same words are found without doubt, or the annotation is an orphan: never on other words.
+An anchor is the exact text plus what stood around it, as in the W3C Web Annotation model (text quote
+selector). Either the very same words are found without doubt, or the annotation is an orphan: never on other
+words.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def _unique(text: str, start: int, end: int) -> bool:
 
 
 def locate(text: str, digest: str, start: int, end: int, words: str, at: Anchor) -> tuple[int, int] | None:
-    """Return where `words`, once at `start:end` under the anchor `at`, stand in `text`; None if that is in doubt."""
+    """Return where `words`, once at `start:end`, stand in `text` now; None if that is in doubt."""
     if digest == at.digest and text[start:end] == words:
         return start, end
     found = _find(text, words, at)

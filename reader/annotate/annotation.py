@@ -29,9 +29,9 @@ class State(StrEnum):
 class Anchor:
     """What finds a piece of text again after its article changed.
 
-    `prefix` and `suffix` are what stood before and after it: up to 32 characters, more where the same words stand
-    in the same surroundings more than once. `digest` is the SHA-256 of the cleaned text it was marked in, and
-    `copies` says how often the same words stood in that text.
+    `prefix` and `suffix` are what stood before and after it: up to 32 characters, more where the same words
+    stand in the same surroundings more than once. `digest` is the SHA-256 of the cleaned text it was marked
+    in, and `copies` says how often the same words stood in that text.
     """
 
     prefix: str = ""
@@ -52,7 +52,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an annotation came from: `manual`, `carried`, `suggested` or `imported`, and from what exactly."""
+    """Where an annotation came from: `manual`, `carried`, `suggested` or `imported`, and from what."""
 
     kind: str = "manual"
     source: str = ""
@@ -63,9 +63,9 @@ class Origin:
 class Annotation:
     """One label on a piece of one article.
 
-    `start` and `end` are Unicode code points into the cleaned text, end exclusive; `text` is exactly what stands
-    there. `sentences` are the sentence indices it touched when it was made. `created` and `updated` are UTC in
-    ISO 8601.
+    `start` and `end` are Unicode code points into the cleaned text, end exclusive; `text` is exactly what
+    stands there. `sentences` are the sentence indices it touched when it was made. `created` and `updated`
+    are UTC in ISO 8601.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """The append-only record of every decision: what makes it durable, and what undo goes back by.
 
-One line of JSON a step. Undo and redo are two linked stacks inside the file: every line names the byte offset of what
-lies under it in the one and on top of the other, so that the last line alone says where both begin, however long the
-file is. Nothing in it is ever rewritten.
+One line of JSON a step. Undo and redo are two linked stacks inside the file: every line names the byte offset
+of what lies under it in the one and on top of the other, so that the last line alone says where both begin,
+however long the file is. Nothing in it is ever rewritten.
 """
 
 import json
@@ -25,9 +25,10 @@ _CONFLICT = (b"<<<<<<< ", b"=======\n", b">>>>>>> ")
 class Entry:
     """One line.
 
-    `kind` is `do`, `undo` or `redo`; `of` is the offset of the step's own line. After `do` and `redo` this line is on top
-    of the undo stack over `undo`, and `redo` is the top of the redo stack; after `undo` it is on top of the redo stack
-    over `redo`, and `undo` is the top of the undo stack. Up to `saved` every article file was up to date.
+    `kind` is `do`, `undo` or `redo`; `of` is the offset of the step's own line. After `do` and `redo` this
+    line is on top of the undo stack over `undo`, and `redo` is the top of the redo stack; after `undo` it is
+    on top of the redo stack over `redo`, and `undo` is the top of the undo stack. Up to `saved` every article
+    file was up to date.
     """
 
     seq: int
@@ -70,8 +71,8 @@ class Entry:
 class Journal:
     """One annotator's journal.
 
-    `begin` makes an entry and queues it; `write` brings the queue to the disk and may be called from another thread.
-    The caller sees to it that everything else happens in one thread at a time.
+    `begin` makes an entry and queues it; `write` brings the queue to the disk and may be called from another
+    thread. The caller sees to it that everything else happens in one thread at a time.
     """
 
     def __init__(self, path: Path) -> None:
@@ -90,8 +91,8 @@ class Journal:
     def open(cls, path: Path, *, writable: bool) -> "Journal":
         """Open a journal, which need not exist; the cost does not depend on its length.
 
-        A last line that is not whole was never reported saved: it is cut and kept aside as `journal.torn`. Raises
-        `StoreError` for one with merge conflicts in it, `OSError` if it cannot be read.
+        A last line that is not whole was never reported saved: it is cut and kept aside as `journal.torn`.
+        Raises `StoreError` for one with merge conflicts in it, `OSError` if it cannot be read.
         """
         journal = cls(path)
         with suppress(FileNotFoundError):

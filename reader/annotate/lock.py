@@ -16,8 +16,8 @@ WRITER = ".writer"
 class WriterLock:
     """The lock on one annotator's folder.
 
-    The operating system holds it, so it ends with the process. Who holds it stands in a file of its own, since a
-    locked file cannot be read on Windows.
+    The operating system holds it, so it ends with the process. Who holds it stands in a file of its own,
+    since a locked file cannot be read on Windows.
     """
 
     def __init__(self, folder: Path) -> None:

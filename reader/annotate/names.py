@@ -17,8 +17,9 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)",
 def article_file(article_id: str) -> PurePosixPath:
     """Return where an article's annotations stand within the annotator's folder.
 
-    Folders are as in the id. What a file system forbids is percent-encoded; names that only differ in letter case or
-    Unicode form on a file system that ignores it, and names too long, are told apart by a digest after `~`.
+    Folders are as in the id. What a file system forbids is percent-encoded; names that only differ in letter
+    case or Unicode form on a file system that ignores it, and names too long, are told apart by a digest
+    after `~`.
     """
     path, mark, key = article_id.partition("#")
     *folders, name = path.split("/")

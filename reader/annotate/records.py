@@ -67,7 +67,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list shows of one article: accepted annotations by label, decided sentences, state, open proposals."""
+    """What a list shows of one article: accepted labels, decided sentences, state, open proposals."""
 
     labels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     decided: int = 0
@@ -82,7 +82,7 @@ def mark_key(mark: Mark) -> MarkKey:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything stored of one article by one annotator; `digest` is that of the text it was last worked on in."""
+    """What one annotator has stored of one article; `digest` is that of the text last worked on."""
 
     annotations: Mapping[str, Annotation] = field(default_factory=dict)
     marks: Mapping[MarkKey, Mark] = field(default_factory=dict)
@@ -150,7 +150,7 @@ class AnnotationStore(Protocol):
         """Keep a step and return its sequence number; raise `ReadOnly` if that is refused."""
 
     def undo_step(self) -> tuple[int, Step] | None:
-        """Take back the last step; return the sequence number of doing so and the step, None if there is none."""
+        """Take back the last step; return the number of doing so and the step, None if there is none."""
 
     def redo_step(self) -> tuple[int, Step] | None:
         """Do again what was last taken back; return as `undo_step` does."""

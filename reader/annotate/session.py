@@ -33,9 +33,10 @@ class Changed:
 class Session:
     """One annotator at work.
 
-    Everything it needs from the world is handed in: where annotations are kept, the time (`clock` returns an aware
-    datetime) and fresh ids. Every act that changes something raises `ReadOnly` where nothing can be kept, and
-    `IndexError` for a sentence the article does not have. Sentences count from 0, in messages from 1.
+    Everything it needs from the world is handed in: where annotations are kept, the time (`clock` returns an
+    aware datetime) and fresh ids. Every act that changes something raises `ReadOnly` where nothing can be
+    kept, and `IndexError` for a sentence the article does not have. Sentences count from 0, in messages from
+    1.
     """
 
     def __init__(
@@ -88,7 +89,7 @@ class Session:
         return self._view(article).decided(sentence)
 
     def next_undecided(self, article: Article, after: int) -> int | None:
-        """Return the first undecided sentence after `after` (-1 for the first of all), None if there is none."""
+        """Return the first undecided sentence after `after` (-1: of all), None if there is none."""
         view = self._view(article)
         return next((i for i in range(after + 1, len(article.sentences)) if not view.decided(i)), None)
 
@@ -187,7 +188,7 @@ class Session:
         return self._do(article, words, self._sentence_of(view, stored), annotations=[(stored, None)])
 
     def set_attributes(self, article: Article, annotation_id: str, values: Mapping[str, Any]) -> Changed:
-        """Set attributes of one annotation, None takes one away; raise `KeyError` if there is none of that id."""
+        """Set attributes of one annotation, None takes one away; raise `KeyError` for an unknown id."""
         view = self._view(article)
         stored = view.record.annotations[annotation_id]
         merged = {key: value for key, value in {**stored.attributes, **values}.items() if value is not None}

@@ -1,7 +1,7 @@
 """Annotations on disk: a journal, and one TinyDB file per annotator and article.
 
-The journal is what makes a decision durable; the article files follow it and are what people and other programs read.
-`annotations/README.md` describes both.
+The journal is what makes a decision durable; the article files follow it and are what people and other
+programs read. `annotations/README.md` describes both.
 """
 
 import atexit
@@ -34,9 +34,10 @@ _NOTHING = Stored(Record(), 0)
 class Store:
     """One annotator's annotations.
 
-    A decision is queued, seen at once by `load`, and reported to `on_saved` with its number when its journal line is on
-    the disk (then so is every one before it). Errors go to `on_error`; both are called from the writing thread and
-    must not wait for a thread that may be in `flush` or `close`. Other methods may be called from any thread.
+    A decision is queued, seen at once by `load`, and reported to `on_saved` with its number when its journal
+    line is on the disk (then so is every one before it). Errors go to `on_error`; both are called from the
+    writing thread and must not wait for a thread that may be in `flush` or `close`. Other methods may be
+    called from any thread.
     """
 
     def __init__(self, folder: Path, annotator: str, clock: Callable[[], datetime]) -> None:
@@ -68,8 +69,8 @@ class Store:
     ) -> Self:
         """Open what `annotator` has stored in the annotations folder, which is created on the first decision.
 
-        Whatever prevents writing makes the store read-only and says why in `reason`. Raises `StoreError` for a
-        name that no annotator can have.
+        Whatever prevents writing makes the store read-only and says why in `reason`. Raises `StoreError` for
+        a name that no annotator can have.
         """
         try:
             store = cls(folder / names.annotator_folder(annotator), annotator, clock)
@@ -116,7 +117,7 @@ class Store:
         return _summary(head) if head and head.get("id") == article_id else self.load(article_id).summary()
 
     def summaries(self) -> Iterator[tuple[str, Summary]]:
-        """Yield each article that has anything stored, with its counts; damaged files are noted and passed over."""
+        """Yield each article that has anything stored, with its counts; damaged files are noted only."""
         for article_id in self.articles():
             try:
                 yield article_id, self.summary(article_id)
@@ -342,7 +343,8 @@ class _Damaged(Exception):
 class _ArticleFile:
     """A TinyDB storage that replaces its file as a whole, with one document a line.
 
-    It follows the protocol of `tinydb.storages.Storage`; that class is not imported, since reading needs no TinyDB.
+    It follows the protocol of `tinydb.storages.Storage`; that class is not imported, since reading needs no
+    TinyDB.
     """
 
     def __init__(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The one thread that brings decisions to the disk: the journal at once, article files when there is a pause."""
+"""The one thread that brings decisions to the disk: the journal at once, article files in a pause."""
 
 import threading
 from collections.abc import Callable
@@ -51,7 +51,7 @@ class Writer:
         self._retry = self._stopping = False
 
     def touch(self, articles: dict[str, Stored]) -> None:
-        """Take notice of records that their files lack, after queueing the steps that made them; the guard is held."""
+        """Take notice of records that their files lack, once their steps are queued; the guard is held."""
         (self._touched if self._journal.queue else self._ready).update(articles)
         self._last = monotonic()
         self._first = self._first or self._last

@@ -1,0 +1,34 @@
+"""Tag without end and print each number the store reports saved; a test kills this at a random moment."""
+
+import sys
+from itertools import count
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from annotate_helpers import make_article, make_clock
+
+from reader.annotate.schema import Schema
+from reader.annotate.session import Session
+from reader.annotate.store import Store
+
+
+def main(folder: Path, run: int) -> None:
+    def saved(seq: int) -> None:
+        sys.stdout.write(f"{seq}\n")
+        sys.stdout.flush()
+
+    store = Store.open(folder, "anna", clock=make_clock(), on_saved=saved)
+    numbers = count()
+    session = Session(store, Schema.default(), make_clock(), lambda: f"{run}-{next(numbers)}")
+    article = make_article(f"run/{run}.txt", *(f"Sentence number {i}." for i in range(60)))
+    while True:
+        for i in range(60):
+            session.tag(article, i, i, "claim")
+            if i % 7 == 6:
+                session.undo()
+                session.redo()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

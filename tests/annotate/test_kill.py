@@ -1,0 +1,77 @@
+"""Programs that label are killed at random moments; whatever they said was saved is there afterwards."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from annotate_helpers import make_clock
+
+from reader.annotate.store import Store
+
+KILLS = 50
+LONGEST = 0.02
+PROGRAM = Path(__file__).with_name("tag_until_killed.py")
+
+
+def last_acknowledged(folder: Path, run: int, chance: random.Random) -> int:
+    """Run the program, kill it a moment after it first reports; return the last number reported."""
+    # Without site packages it starts in a third of the time.
+    command = [sys.executable, "-S", str(PROGRAM), str(folder), str(run)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as program:
+        lines = [program.stdout.readline()]
+        time.sleep(chance.random() * LONGEST)
+        program.kill()
+        lines += program.stdout
+    return int([line for line in lines if line.endswith(b"\n")][-1])
+
+
+class Replay:
+    """What a journal says is labelled, read line by line and without the store."""
+
+    def __init__(self) -> None:
+        self.labels: dict[str, set[str]] = {}
+        self.seq = 0
+        self._steps: dict[int, dict] = {}
+
+    def follow(self, line: bytes) -> None:
+        entry = json.loads(line)
+        assert entry["seq"] == self.seq + 1
+        self.seq = entry["seq"]
+        self._steps[entry["byte"]] = entry.get("step")
+        for change in self._steps[entry["of"]]["changes"]:
+            known = self.labels.setdefault(change["article"], set())
+            for swap in change["annotations"]:
+                before, after = reversed(swap) if entry["kind"] == "undo" else swap
+                known.discard(before and before["id"])
+                known |= {after["id"]} if after else set()
+
+
+def test_nothing_reported_saved_is_lost_when_the_program_is_killed(tmp_path):
+    chance = random.Random(7)
+    folder = tmp_path / "annotations"
+    replay = Replay()
+    read = 0
+    for run in range(KILLS):
+        last = last_acknowledged(folder, run, chance)
+        journal = (folder / "anna" / "journal.jsonl").read_bytes()
+        whole = journal.rfind(b"\n") + 1
+        for line in journal[read:whole].splitlines():
+            replay.follow(line)
+        read = whole
+        assert replay.seq >= last
+        store = Store.open(folder, "anna", clock=make_clock(), read_only=True)
+        article = f"run/{run}.txt"
+        assert set(store.load(article).annotations) == replay.labels[article]
+    for path in (folder / "anna").rglob("*.json"):
+        json.loads(path.read_bytes())
+    store = Store.open(folder, "anna", clock=make_clock())
+    assert not store.read_only
+    for article, ids in replay.labels.items():
+        assert set(store.load(article).annotations) == ids
+    assert store.notices == []
+    store.close()
