@@ -1,4 +1,4 @@
-"""Remake the labels of the sample corpus: `python .ci/sample_labels.py`. The same run gives the same bytes."""
+"""Remake the labels of the sample corpus: `python .ci/sample_labels.py` gives the same bytes each time."""
 
 import shutil
 from collections.abc import Callable
@@ -41,9 +41,21 @@ NEITHER = (
     ("umbrella/2-pennant", "what your grandmother always said"),
 )
 NOTES = (
-    ("bridge/2-courier", "carries about 32,400 vehicles", "The agency has 23,400. Two digits changed places?"),
-    ("bridge/2-courier", "cannot be certain that it is safe", "Not what she said; compare the agency's report."),
-    ("umbrella/2-pennant", "cuts your risk", "The press release says the study cannot show cause and effect."),
+    (
+        "bridge/2-courier",
+        "carries about 32,400 vehicles",
+        "The agency has 23,400. Digits swapped?",
+    ),
+    (
+        "bridge/2-courier",
+        "cannot be certain that it is safe",
+        "Not what she said; see the agency's report.",
+    ),
+    (
+        "umbrella/2-pennant",
+        "cuts your risk",
+        "The press release: cannot show cause and effect.",
+    ),
 )
 
 

@@ -42,7 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Seal before anything is imported: some libraries read the environment once, on import."""
     folder, patch = Path(tempfile.mkdtemp(prefix="reader-tests-")), pytest.MonkeyPatch()
     config.stash[home] = folder, patch
-    for name in [*TERMINAL_SETTINGS, *(name for name in os.environ if name.startswith(("READER_", "TEXTUAL")))]:
+    for name in [
+        *TERMINAL_SETTINGS,
+        *(name for name in os.environ if name.startswith(("READER_", "TEXTUAL"))),
+    ]:
         if name != "READER_SHARED":
             patch.delenv(name, raising=False)
     for name, subfolder in HOMES.items():

@@ -1,4 +1,4 @@
-"""A terminal to run the installed program in: a pseudo-terminal, and a screen that understands what is drawn."""
+"""A terminal to run the installed program in, and a screen that understands what is drawn."""
 
 import contextlib
 import os
@@ -14,7 +14,9 @@ import pexpect
 import pyte
 
 READER = shutil.which("reader", path=str(Path(sys.executable).parent))
-UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\x1b\\|\x1b_.*?\x1b\\", re.DOTALL)
+UNKNOWN_TO_PYTE = re.compile(
+    rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\x1b\\|\x1b_.*?\x1b\\", re.DOTALL
+)
 UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?0-9;$]*|[P_][^\x1b]{0,200})?\Z")
 KEYS = {
     "enter": "\r",
@@ -64,7 +66,12 @@ class Terminal:
     """
 
     def __init__(
-        self, arguments: Sequence[str | Path], environment: Mapping[str, str], *, columns: int = 120, rows: int = 40
+        self,
+        arguments: Sequence[str | Path],
+        environment: Mapping[str, str],
+        *,
+        columns: int = 120,
+        rows: int = 40,
     ) -> None:
         assert READER, "the reader command is not installed beside this Python"
         self.screen = pyte.Screen(columns, rows)
@@ -141,7 +148,7 @@ class Terminal:
             os.kill(self.process.pid, number)
 
     def hang_up(self) -> None:
-        """Close the terminal, as when its window is closed: the program gets SIGHUP and has nowhere to draw."""
+        """Close the terminal, as when its window is closed: SIGHUP, and nowhere to draw."""
         self.process.ptyproc.fileobj.close()
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self.process.pid, 0)

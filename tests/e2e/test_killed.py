@@ -4,7 +4,6 @@ import json
 import random
 import re
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -42,13 +41,15 @@ class Witness:
 def corpus_of(folder: Path) -> Path:
     """Write one article that is long enough never to be labelled to its end."""
     folder.mkdir()
-    lines = (f"Witness number {n} said that {n * 37} geese crossed the road." for n in range(1, SENTENCES + 1))
+    lines = (
+        f"Witness number {n} said that {n * 37} geese crossed the road." for n in range(1, SENTENCES + 1)
+    )
     (folder / "geese.txt").write_text("\n\n".join(lines), encoding="utf-8")
     return folder
 
 
 def stored_labels(annotations: Path) -> dict[int, str]:
-    """Read every file as it lies on the disk; return the label of each sentence that the article's file has."""
+    """Read every file as it lies on the disk; return the label of each sentence."""
     labels: dict[int, str] = {}
     for file in annotations.rglob("*.json"):
         document = json.loads(file.read_text(encoding="utf-8"))
@@ -73,15 +74,16 @@ def test_what_was_reported_saved_survives_every_kill(tmp_path: Path) -> None:
             assert reported <= witness.shown <= len(sent)
             del sent[witness.shown :]
 
-            terminal.press("}")
-            keys = chance.choices(list(KEYS), k=chance.randint(1, 8))
+            if witness.shown:
+                terminal.press("}")
+            keys = chance.choices(list(KEYS), k=chance.randint(2, 8))
             sent += (KEYS[key] for key in keys)
             terminal.press(*keys)
-            terminal.read_for(chance.uniform(0, 0.15), until=lambda w=witness: w.saved > reported)
-            terminal.read_for(chance.uniform(0, 0.03))
+            enough = reported if chance.random() < 0.5 else SENTENCES
+            terminal.read_for(chance.uniform(0, 0.2), until=lambda w=witness, e=enough: w.saved > e)
             terminal.kill()
             terminal.wait_end()
-            kills_while_saving += witness.saved < witness.shown or witness.shown < len(sent)
+            kills_while_saving += witness.saved < len(sent)
             reported = max(reported, witness.saved)
         stored_labels(corpus / "annotations")
 
