@@ -41,7 +41,8 @@ def read(content: str) -> Iterator[Found]:
     tokens = _parse(text)
     if not any(key.casefold() in ("title", "headline") for key in metadata) and (title := _heading(tokens)):
         metadata["title"] = title
-    yield Document(clean("\n\n".join(_paragraphs(tokens))) or text, metadata)
+    too_deep = not any(token.content for token in tokens)
+    yield Document(text if too_deep else "\n\n".join(_paragraphs(tokens)), metadata)
 
 
 @cache
@@ -86,8 +87,10 @@ def _paragraphs(tokens: "Sequence[Token]") -> Iterator[str]:
             text = _plain(token.content)
         if row is not None and token.type == "inline":
             row.append(text)
-        elif text.strip():
-            yield "\n".join(line.strip() for line in text.split("\n") if line.strip())
+        else:
+            lines = [line.strip() for line in clean(text).split("\n")]
+            if any(lines):
+                yield "\n".join(filter(None, lines))
 
 
 def _inline(token: "Token") -> str:
