@@ -36,8 +36,8 @@ class Report:
     steps: int = 0
 
 
-def check(corpus: Corpus, folder: Path) -> Report:
-    """Verify a corpus and the annotations in `folder`, those of every annotator."""
+def check(corpus: Corpus, folder: Path, only: str | None = None) -> Report:
+    """Verify a corpus and the annotations in `folder`, those of every annotator or `only` of one."""
     report = Report()
     for problem in corpus.problems:
         where = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
@@ -50,7 +50,7 @@ def check(corpus: Corpus, folder: Path) -> Report:
             Finding(str(folder / FILE_NAME), _without(error, str(folder / FILE_NAME)), fix)
         )
         schema = None
-    for annotator in annotators(folder):
+    for annotator in [only] if only else annotators(folder):
         _Annotator(corpus, folder, annotator, schema, report).check()
     return report
 

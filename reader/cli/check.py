@@ -1,6 +1,9 @@
 """`reader check`: is everything as it should be?"""
 
 from dataclasses import asdict
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from reader.annotate.check import check as examine
 from reader.cli.guard import tell
@@ -15,6 +18,9 @@ def check(
     /,
     *,
     annotations: Annotations = None,
+    annotator: Annotated[
+        str | None, Parameter(help="Check only the labels of this annotator (default: everybody's).")
+    ] = None,
     json: Json = False,
 ) -> int:
     """Verify articles, labels and journals of all annotators, changing nothing.
@@ -22,17 +28,15 @@ def check(
     Each finding is a line that names the place, the problem and its fix; with any, the exit code is 1. With
     --json an array of {"where", "problem", "fix"}.
     """
-    place = locate(corpus, annotations)
+    place = locate(corpus, annotations, annotator)
     opened = Corpus.open(place.corpus, exclude=place.annotations)
-    report = examine(opened, place.annotations)
+    report = examine(opened, place.annotations, place.annotator if annotator else None)
     if json:
         write_json([asdict(finding) for finding in report.findings])
     else:
         for finding in report.findings:
             print(finding)
     found = len(report.findings)
-    tell(
-        f"checked {len(opened)} articles, {report.annotations} annotations and {report.steps} steps in journals: "
-        f"{found or 'no'} {'problem' if found == 1 else 'problems'}"
-    )
+    looked_at = f"{len(opened)} articles, {report.annotations} annotations, {report.steps} journal steps"
+    tell(f"checked {looked_at}: {found or 'no'} {'problem' if found == 1 else 'problems'}")
     return 1 if found else 0

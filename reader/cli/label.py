@@ -7,10 +7,11 @@ from cyclopts import Parameter
 
 from reader.annotate.session import Changed, Session
 from reader.cli.guard import Failure, UsageError, tell
-from reader.cli.opening import Work, changing
+from reader.cli.opening import Work, changing, writing
 from reader.cli.options import HERE, Annotations, Annotator, ArticleName, CorpusPath, Json
 from reader.cli.output import write_json
 from reader.corpus.article import Article
+from reader.workspace import locate
 
 Sentence = Annotated[
     int | None, Parameter(name="--sentence", help="Number of a sentence, from 0 as `reader show` has it.")
@@ -116,8 +117,8 @@ def undo(
     json: Json = False,
 ) -> int:
     """Undo the annotator's last step, whatever article it was on; steps are remembered for good."""
-    with changing(corpus, annotations, annotator) as work:
-        changed = work.session.undo()
+    with writing(locate(corpus, annotations, annotator)) as session:
+        changed = session.undo()
     return _report(changed, json, "there is nothing to undo")
 
 
@@ -130,8 +131,8 @@ def redo(
     json: Json = False,
 ) -> int:
     """Redo the step that was undone last."""
-    with changing(corpus, annotations, annotator) as work:
-        changed = work.session.redo()
+    with writing(locate(corpus, annotations, annotator)) as session:
+        changed = session.redo()
     return _report(changed, json, "there is nothing to redo")
 
 

@@ -48,16 +48,23 @@ def looking(path: Path, annotations: Path | None, annotator: str | None) -> Iter
 
 
 @contextmanager
-def changing(path: Path, annotations: Path | None, annotator: str | None) -> Iterator[Work]:
-    """Open a corpus and its labels to change them; on leaving, everything is on disk.
+def writing(place: Place) -> Iterator[Session]:
+    """Open the labels of a place to change them; on leaving, everything is on disk.
 
     Raises `ReadOnly` with the reason if they cannot be changed.
     """
-    place = locate(path, annotations, annotator)
     session = open_session(place)
     try:
         if session.read_only:
             raise ReadOnly(session.reason)
-        yield Work(place, read(place), session)
+        yield session
     finally:
         session.store.close()
+
+
+@contextmanager
+def changing(path: Path, annotations: Path | None, annotator: str | None) -> Iterator[Work]:
+    """Open a corpus, and its labels to change them as `writing` does."""
+    place = locate(path, annotations, annotator)
+    with writing(place) as session:
+        yield Work(place, read(place), session)

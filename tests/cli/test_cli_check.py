@@ -28,7 +28,7 @@ def stored(corpus: Path) -> Path:
 def test_all_is_well(run, labelled) -> None:
     ran = run("check", labelled)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "checked 3 articles, 2 annotations and 3 steps in journals: no problems\n"
+    assert ran.err == "checked 3 articles, 2 annotations, 3 journal steps: no problems\n"
     assert run("check", labelled, "--json").json == []
 
 
