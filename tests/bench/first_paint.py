@@ -44,7 +44,7 @@ def corpus() -> Path:
 
 
 def until_seen(command: list[str], *marks: bytes) -> list[float]:
-    """Start `command` on a terminal of 120 x 40 and return after how many seconds each mark had been written."""
+    """Start `command` on a terminal of 120 x 40; return after how many seconds each mark was written."""
     started = time.perf_counter()
     process, terminal = pty.fork()
     if process == 0:
@@ -74,7 +74,14 @@ def main() -> None:
         script = Path(folder) / "empty.py"
         script.write_text(EMPTY, encoding="utf-8")
         empty = [sys.executable, str(script)]
-        reader = [sys.executable, "-m", "reader", str(corpus()), "--annotations", str(Path(folder) / "labels")]
+        reader = [
+            sys.executable,
+            "-m",
+            "reader",
+            str(corpus()),
+            "--annotations",
+            str(Path(folder) / "labels"),
+        ]
         plain = [sys.executable, "-m", "reader", str(corpus())]
         until_seen(empty, b"first frame")
         until_seen(plain, b"title", b"articles")

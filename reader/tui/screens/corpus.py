@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 4
 PREVIEW_DELAY = 0.04
+PATIENCE = 0.4
+"""Seconds without news after which a bar shows that there is something to wait for."""
 BATCH = 200
 
 
@@ -71,6 +73,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         self.use(self.table)
         self._list.say("Opening …")
         self._tell()
+        self._wait_timer = self.set_timer(PATIENCE, lambda: self._progress_bar().update(total=None))
 
     def use(self, table: CommandTable) -> None:
         """Take the keys of `table`."""
@@ -154,6 +157,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         return bar
 
     def _remove_progress_bar(self) -> None:
+        self._wait_timer.stop()
         self.query("#progress").remove()
 
     def _count(self, articles: "tuple[Article, ...]", session: "Session") -> None:

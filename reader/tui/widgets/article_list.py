@@ -1,6 +1,6 @@
 """The list of articles: draws the rows on the screen and no others, however long the list is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STATE_SIGNS = {"todo": "·", "in progress": "◐", "done": "✓"}
 CURSOR, MARK, NOTE = "▌", "●", "✎"
 GUTTER, GAP = 4, 2
-LONGEST_SOURCE = 16
+SHORTEST_SOURCE, LONGEST_SOURCE = 8, 16
 SHORTEST_FILE, LONGEST_FILE = 10, 32
 SHORTEST_TITLE, COMFORTABLE_TITLE = 34, 48
 
@@ -58,7 +58,9 @@ def columns(width: int, listing: Listing, labels: int) -> list[Column]:
     The title gets what is left. Columns that would be empty throughout are left out; when the title would
     become too short the least needed go first: the file, the words, the source, the date.
     """
-    source = min(max(listing.longest_source, 8), LONGEST_SOURCE) if listing.longest_source else 0
+    source = (
+        min(max(listing.longest_source, SHORTEST_SOURCE), LONGEST_SOURCE) if listing.longest_source else 0
+    )
     free = width - GUTTER - SHORTEST_TITLE
     taken: list[Column] = []
     for column in (
@@ -67,6 +69,8 @@ def columns(width: int, listing: Listing, labels: int) -> list[Column]:
         Column(Order.SOURCE, source),
         Column(Order.WORDS, 7, right=True),
     ):
+        if column.order is Order.SOURCE and SHORTEST_SOURCE <= free - GAP < column.width:
+            column = replace(column, width=free - GAP)
         if column.width and column.width + GAP <= free:
             taken.append(column)
             free -= column.width + GAP
