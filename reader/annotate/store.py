@@ -368,11 +368,16 @@ class _ArticleFile:
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Replace the file."""
+        durable.replace(self._path, self.encode(data))
+
+    @staticmethod
+    def encode(data: Mapping[str, Mapping[Any, Any]]) -> bytes:
+        """Return the bytes of a file with the tables `data`."""
         tables = []
         for name, documents in data.items():
             rows = (codec.line(str(key)) + b": " + codec.line(value) for key, value in documents.items())
             tables.append(codec.line(name) + b": {\n" + b",\n".join(rows) + b"\n}")
-        durable.replace(self._path, b"{\n" + b",\n".join(tables) + b"\n}\n")
+        return b"{\n" + b",\n".join(tables) + b"\n}\n"
 
     def close(self) -> None:
         """Do nothing: no file is held open."""

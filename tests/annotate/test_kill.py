@@ -64,9 +64,11 @@ def test_nothing_reported_saved_is_lost_when_the_program_is_killed(tmp_path):
             replay.follow(line)
         read = whole
         assert replay.seq >= last
-        store = Store.open(folder, "anna", clock=make_clock(), read_only=True)
+        # Some starts find what several killed programs left, some what one did.
+        store = Store.open(folder, "anna", clock=make_clock(), read_only=run % 4 != 3)
         article = f"run/{run}.txt"
         assert set(store.load(article).annotations) == replay.labels[article]
+        store.close()
     for path in (folder / "anna").rglob("*.json"):
         json.loads(path.read_bytes())
     store = Store.open(folder, "anna", clock=make_clock())
