@@ -1,9 +1,14 @@
 """The README says what the program does."""
 
+import dataclasses
+import json
 import re
+import tomllib
 from pathlib import Path
 
+from reader import resources, settings
 from reader.annotate.schema import Schema
+from reader.cli import COMMANDS
 from reader.tui.commands import CommandTable, Scope, shown_key
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -26,3 +31,29 @@ def test_the_key_table_is_the_command_table() -> None:
     found = re.search(r"<!-- keys -->\n(.*)\n<!-- end of keys -->", README, re.DOTALL)
     assert found
     assert found[1].strip() == key_table(), f"the README's key table should be:\n\n{key_table()}\n"
+
+
+def block(language: str) -> str:
+    """Return the README's one block of code in a language."""
+    (found,) = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    return str(found)
+
+
+def test_every_command_of_the_command_line_is_there() -> None:
+    assert [name for name in COMMANDS if f"`reader {name}" not in README] == []
+
+
+def test_the_settings_shown_are_all_there_are_and_can_be_used() -> None:
+    shown = settings.parse(block("toml"), Path("README.md"))
+    CommandTable.of(Schema.default(), shown.keymap)
+    assert set(tomllib.loads(block("toml"))) == {field.name for field in dataclasses.fields(shown)}
+
+
+def test_the_json_shown_is_of_the_export_format() -> None:
+    shown = json.loads(block("json"))
+    schema = json.loads(resources.export_schema().read_text(encoding="utf-8"))
+    assert set(shown) == set(schema["required"])
+    kinds = ("label", "article", "annotation", "decision", "state")
+    for kind in kinds:
+        (example,) = shown[f"{kind}s"]
+        assert set(example) == set(schema["$defs"][kind]["required"]), kind
