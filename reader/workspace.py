@@ -76,8 +76,9 @@ def locate(
     if not corpus.exists():
         raise PlaceError(f"{corpus}: no such file or folder")
     folder = here / annotations.expanduser() if annotations else _beside(corpus)
-    if folder.exists() and not folder.is_dir():
-        raise PlaceError(f"{folder}: not a folder, so it cannot hold annotations")
+    standing = next(each for each in (folder, *folder.parents) if each.exists())
+    if not standing.is_dir():
+        raise PlaceError(f"{standing}: not a folder, so it cannot hold annotations")
     return Place(corpus.resolve(), folder.resolve(), who, notice)
 
 

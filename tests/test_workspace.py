@@ -77,6 +77,8 @@ def test_a_corpus_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_annotations_must_be_a_folder(corpus: Path) -> None:
     with pytest.raises(PlaceError, match=r"a\.txt: not a folder"):
         locate(corpus, corpus / "a.txt")
+    with pytest.raises(PlaceError, match=r"a\.txt: not a folder"):
+        locate(corpus, corpus / "a.txt" / "labels")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 61, "\x1b[31m"])

@@ -89,7 +89,7 @@ def _document(comparison: Comparison) -> dict[str, Any]:
     others = [version for version in range(len(comparison.articles)) if version != comparison.base]
     return {
         "versions": [_version(article) for article in comparison.articles],
-        "relation": [{"version": each, **asdict(comparison.summary(each))} for each in others],
+        "relation": [_relation(comparison, each) for each in others],
         "rows": [_row(comparison, row) for row in comparison.rows],
         "edges": [
             {"version": version, "i": edge.i, "j": edge.j, "kind": edge.kind, "score": round(edge.score, 4)}
@@ -97,6 +97,11 @@ def _document(comparison: Comparison) -> dict[str, Any]:
             for edge in comparison.alignments[version].edges
         ],
     }
+
+
+def _relation(comparison: Comparison, version: int) -> dict[str, Any]:
+    found = asdict(comparison.summary(version))
+    return {"version": version, "relation": found.pop("kinship"), **found}
 
 
 def _version(article: Article) -> dict[str, Any]:

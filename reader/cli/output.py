@@ -1,10 +1,11 @@
 """What goes to stdout: JSON for programs, plain lines for pipes, colour for people at a terminal."""
 
-import json
 import os
 import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from reader.exchange.json import dump
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,8 +35,7 @@ def console() -> "Console":
 
 def write_json(value: Any) -> None:
     """Write a value as indented JSON."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    print(dump(value, indent=2))
 
 
 def write_line(*fields: object) -> None:

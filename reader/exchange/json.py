@@ -5,6 +5,7 @@ The document depends on the articles and the labels alone: the same labels give 
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -47,8 +48,8 @@ class Export:
         yield "{\n"
         for count, (key, value) in enumerate(self.document.items()):
             yield ",\n" if count else ""
-            yield f"{_dump(key)}: "
-            yield from _array(value) if key in ("labels", "articles", *ROWS) else (_dump(value),)
+            yield f"{dump(key)}: "
+            yield from _array(value) if key in ("labels", "articles", *ROWS) else (dump(value),)
         yield "\n}\n"
 
     def save(self, path: Path) -> None:
@@ -193,6 +194,7 @@ class _Said:
         self.left_out.append(LeftOut(article.id, store.annotator, f"{kind} “{shown}”"))
 
 
+_HARMFUL = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _ORDER = {
     "annotations": itemgetter("start", "end", "label", "annotator", "id"),
     "decisions": itemgetter("start", "end", "annotator", "updated"),
@@ -223,14 +225,14 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _dump(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    # A file name that is not UTF-8 gives an id with lone surrogates, which JSON can only hold escaped.
-    return text if _is_unicode(text) else json.dumps(value, allow_nan=False)
+def dump(value: Any, indent: int | None = None) -> str:
+    """Return `value` as JSON text that any terminal and any UTF-8 file can take.
 
-
-def _is_unicode(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    Escaped are control and bidirectional characters, which may stand in metadata that nobody cleaned, and the
+    lone surrogates of a file name that is not Unicode.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _array(rows: Sequence[Any]) -> Iterator[str]:
@@ -240,5 +242,5 @@ def _array(rows: Sequence[Any]) -> Iterator[str]:
     yield "[\n"
     for count, row in enumerate(rows):
         yield ",\n" if count else ""
-        yield _dump(row)
+        yield dump(row)
     yield "\n]"

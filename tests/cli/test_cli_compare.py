@@ -9,7 +9,10 @@ def test_json_has_the_documented_shape(run, corpus) -> None:
     base, other = found["versions"]
     assert (base["id"], other["id"]) == ("bridge-1.txt", "bridge-2.txt")
     assert {"version": 1, "i": 0, "j": 0, "kind": "same", "score": 1.0} in found["edges"]
-    assert found["relation"][0]["version"] == 1
+    (relation,) = found["relation"]
+    assert relation["version"] == 1
+    assert relation["relation"] == "update"
+    assert 0 < relation["share"] <= 1
     assert sorted(s for row in found["rows"] for s in row["cells"][0]) == [0, 1, 2]
     assert sorted(s for row in found["rows"] for s in row["cells"][1]) == [0, 1, 2]
     (edited,) = [row for row in found["rows"] if row["cells"] == [[1], [1]]]

@@ -1,8 +1,12 @@
 """`reader label`, `unlabel`, `undo`, `redo` and `labels`."""
 
 import json
+from pathlib import Path
 
 import pytest
+
+from reader.corpus.corpus import Corpus
+from reader.workspace import locate, open_session
 
 
 def labels_of(run, corpus, article="bridge-1"):
@@ -123,3 +127,24 @@ def test_a_broken_label_file_is_named_with_its_line(run, corpus) -> None:
     ran = run("labels", corpus)
     assert ran.code == 2
     assert "labels.toml:1" in ran.err
+
+
+def test_a_place_that_cannot_be_written_says_so_and_names_the_option(run, corpus, monkeypatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    ran = run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "--annotations DIR" in ran.err
+
+
+def test_only_one_program_at_a_time_changes_the_labels_of_an_annotator(run, corpus) -> None:
+    session = open_session(locate(corpus))
+    session.tag(Corpus.open(corpus)["bridge-1.txt"], 0, 0, "claim")
+    session.store.flush()
+    ran = run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim")
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert run("list", corpus, "--json").json[0]["labels"] == {"claim": 1}
+    session.store.close()
+    assert run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim").code == 0

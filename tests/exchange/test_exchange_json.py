@@ -95,6 +95,15 @@ def test_metadata_is_kept_as_json_can_hold_it() -> None:
     assert written["metadata"] == {"nested": {"a": None, "b": [1.5, None]}, "rank": 3}
 
 
+def test_metadata_cannot_reach_a_terminal() -> None:
+    evil = "\x1b]0;title\x07 \x9b2J \u202e x"
+    a, s = article(note=evil), session()
+    s.tag(a, 0, 0, "claim")
+    text = "".join(export([a], [s.store], s.schema).lines())
+    assert not set("\x1b\x07\x9b\u202e") & set(text)
+    assert json.loads(text)["articles"][0]["metadata"]["note"] == evil
+
+
 def test_order_of_work_and_of_arguments_does_not_matter() -> None:
     first, second = article(), article(article_id="b.txt")
     kim, ann = session("kim"), session("ann")
