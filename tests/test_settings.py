@@ -33,7 +33,7 @@ def test_everything_can_be_set() -> None:
         ("zzz = 1", "known are advance_after_tag, keymap, preview, theme"),
         ("preview = 1", "preview must be true or false, not 1"),
         ("theme = 3", "theme must be a text in quotes, not 3"),
-        ("theme = ", "line 1"),
+        ("theme = \n", "line 1"),
         ("keymap = 3", "keymap must be a table"),
         ("[keymap]\nundo = 3", "the keys of undo must be"),
         ('[keymap]\nundo = [""]', "the keys of undo must be"),

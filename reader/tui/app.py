@@ -78,7 +78,8 @@ class ReaderApp(App[int], inherit_bindings=False):
     def get_css_variables(self) -> dict[str, str]:
         """Give other themes the colours that ours have names for."""
         variables = super().get_css_variables()
-        return {role: variables[known] for role, known in themes.ROLES.items()} | variables
+        self.theme_variables = {role: variables[known] for role, known in themes.ROLES.items()} | variables
+        return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list, empty as yet."""

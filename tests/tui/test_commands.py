@@ -43,7 +43,8 @@ def test_ids_are_unique() -> None:
 @pytest.mark.parametrize("command", TABLE.commands, ids=lambda command: command.id)
 def test_every_command_can_be_found_and_done(command) -> None:
     assert command.label
-    assert command.help.strip().endswith(tuple("abcdefghijklmnopqrstuvwxyz…R"))
+    assert command.help[0].isupper()
+    assert not command.help.endswith(".")
     assert all(is_key(key) for key in command.keys)
     handler = "action_" + re.split(r"\(", command.action)[0]
     if command.scope is Scope.EVERYWHERE:

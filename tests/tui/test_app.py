@@ -1,0 +1,261 @@
+"""The app: how it starts, what it does everywhere, and that it leaves everything saved."""
+
+import json
+import os
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from reader.settings import Settings
+from reader.tui import app as app_module
+from reader.tui import external, themes
+from reader.tui.messages import Saved, SaveFailed
+from reader.tui.screens.corpus import CorpusScreen
+from reader.tui.screens.export import ExportDialog, target
+from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.reading import ReadingScreen
+
+
+def toasts(app) -> str:
+    return "\n".join(str(notification.message) for notification in app._notifications)
+
+
+def test_without_a_terminal_it_says_so(place, capsys) -> None:
+    assert app_module.run(place) == 2
+    assert capsys.readouterr().err.startswith("reader: the screen needs a terminal")
+
+
+async def test_it_paints_before_it_reads(make_app, monkeypatch) -> None:
+    app = make_app()
+    monkeypatch.setattr(app, "open_corpus", lambda: None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, CorpusScreen)
+        assert app.session is None
+        for key in (
+            "j",
+            "G",
+            "space",
+            "enter",
+            "D",
+            "u",
+            "s",
+            "S",
+            "n",
+            "y",
+            "R",
+            "o",
+            "e",
+            "exclamation_mark",
+        ):
+            await pilot.press(key)
+        assert app.is_running
+
+
+async def test_a_corpus_that_is_not_there_ends_the_program(make_app, settled, place, tmp_path) -> None:
+    app = make_app(at=replace(place, corpus=tmp_path / "gone"))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+    assert "no such file or folder" in app.failure
+    assert app.return_code == 2
+
+
+async def test_clashing_keys_end_the_program_naming_both_commands(make_app, settled) -> None:
+    app = make_app(Settings(keymap={"tag-claim": ("u",)}))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+    assert app.return_code == 2
+    assert "undo and tag-claim" in app.failure
+
+
+async def test_a_worker_that_breaks_down_is_reported(make_app, settled, monkeypatch) -> None:
+    app = make_app()
+    monkeypatch.setattr(app, "_read_corpus", lambda: 1 / 0)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+    assert app.failure.startswith("ZeroDivisionError")
+
+
+async def test_reload_keeps_cursor_and_marks(make_app, settled, corpus) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("space", "j")
+        at = app.screen.article.id
+        (corpus / "aaa.txt").write_text("A new article stands first.\n", encoding="utf-8")
+        await pilot.press("R")
+        await settled(pilot)
+        assert app.corpus is not None
+        assert len(app.corpus) == 5
+        assert app.screen.article.id == at
+        assert list(app.screen.listing.marked) == ["harbour-1.md"]
+        assert "Read 5 articles again" in toasts(app)
+
+
+async def test_read_only_annotations_are_told(make_app, settled, place, monkeypatch) -> None:
+    from reader import workspace
+
+    opened = workspace.open_session
+    monkeypatch.setattr(
+        workspace, "open_session", lambda place, **known: opened(place, **known, read_only=True)
+    )
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        assert app.session.read_only
+        assert "read-only" in str(app.screen.query_one("#status").render())
+        await pilot.press("D")
+        assert app.session.store.summary("harbour-1.md").state is None
+
+
+async def test_saved_and_not_saved_reach_the_screens(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        heard = []
+        app.screen.show_saved = heard.append
+        app.screen.show_save_failed = heard.append
+        app.post_message(Saved(7))
+        app.post_message(SaveFailed("disk [full]"))
+        await pilot.pause()
+        assert heard == [7, "disk [full]"]
+        assert "disk [full]" in toasts(app)
+
+
+async def test_help_names_every_key_of_the_view(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        shown = str(app.screen.query_one("#page-text").render())
+        for command in app.table.within(*CorpusScreen.SCOPES):
+            assert command.help.split()[0] in shown
+        assert "Label the sentence" not in shown
+        await pilot.press("G", "g", "j", "ctrl+d", "q")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+        await pilot.press("f1")
+        assert "as claim" in str(app.screen.query_one("#page-text").render())
+
+
+async def test_the_palette_does_what_it_offers(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("colon", *"reverse")
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, CorpusScreen)
+        assert app.screen.listing.reverse
+
+
+async def test_export_asks_and_writes(make_app, settled, tmp_path) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("D", "s")
+        assert isinstance(app.screen, ExportDialog)
+        field = app.screen.query_one(Input)
+        field.value = str(tmp_path / "nowhere" / "labels.json")
+        await pilot.press("enter")
+        assert isinstance(app.screen, ExportDialog)
+        field.value = str(tmp_path / "labels.json")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert json.loads((tmp_path / "labels.json").read_text(encoding="utf-8"))["format"] == "reader-export"
+        assert "labels.json" in toasts(app)
+
+
+def test_an_export_is_never_put_where_articles_are_read(tmp_path) -> None:
+    corpus, annotations = tmp_path / "corpus", tmp_path / "corpus" / "annotations"
+    corpus.mkdir()
+    assert target(corpus, annotations, tmp_path) == tmp_path / "labels.json"
+    assert target(corpus, annotations, corpus) == annotations / "labels.json"
+
+
+async def test_copy_says_where_it_went_and_ctrl_c_says_how_to_leave(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("y")
+        assert "Copied the article to the system clipboard" in toasts(app)
+        assert app.clipboard.startswith("The bridge stays closed")
+        await pilot.press("ctrl+c")
+        assert "q closes this view, Q leaves Reader" in toasts(app)
+
+
+async def test_next_article_follows_the_list(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("J")
+        await settled(pilot)
+        assert app.screen.articles[0].id == "harbour-2.md"
+        await pilot.press("q")
+        assert app.screen.article.id == "harbour-2.md"
+
+
+def test_without_colours_no_theme_leaves_them_to_the_terminal() -> None:
+    names = ["ansi-dark", "textual-ansi", "nord"]
+    assert themes.usable(names, {"NO_COLOR": "1"}) == ["reader-dark", "reader-light", "nord"]
+    assert themes.first("textual-ansi", names, {"NO_COLOR": "1"}) == "reader-dark"
+    assert themes.first("nord", names, {}) == "nord"
+    assert themes.first("", names, {"COLORFGBG": "0;15"}) == "reader-light"
+    assert themes.first("", names, {"COLORFGBG": "15;0"}) == "reader-dark"
+
+
+async def test_every_theme_knows_our_colours(make_app, settled) -> None:
+    app = make_app(Settings(theme="nord"))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        for name in ("dracula", "textual-ansi", "reader-light"):
+            app.theme = name
+            await pilot.pause()
+            assert {"claim", "quote", "quiet"} <= set(app.theme_variables)
+
+
+def test_only_web_pages_are_opened() -> None:
+    assert external.browsable("https://lantern.example/1")
+    for url in ("", "file:///etc/passwd", "javascript:alert(1)", "https://", "http://[broken"):
+        assert not external.browsable(url)
+
+
+def test_the_editor_is_the_one_named_first_that_is_there() -> None:
+    assert external.editor({"EDITOR": f"{sys.executable} -x", "PAGER": "less"}) == [sys.executable, "-x"]
+    assert external.editor({"VISUAL": "no-such-editor", "PAGER": sys.executable}) == [sys.executable]
+
+
+@pytest.mark.e2e
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT] if os.name == "posix" else []
+)
+def test_a_signal_leaves_everything_saved(corpus: Path, tmp_path: Path, number) -> None:
+    import pexpect
+
+    labels = tmp_path / "labels"
+    arguments = ["-m", "reader", str(corpus), "--annotations", str(labels), "--annotator", "tester"]
+    program = pexpect.spawn(sys.executable, arguments, dimensions=(24, 80), timeout=30)
+    try:
+        program.expect("4 articles")
+        program.send("\r")
+        program.expect("claim")
+        program.send("c")
+        program.expect("saved")
+        program.kill(number)
+        program.expect(pexpect.EOF)
+    finally:
+        program.close()
+    assert program.exitstatus == 128 + number
+    stored = json.loads((labels / "tester" / "harbour-1.md.json").read_text(encoding="utf-8"))
+    assert "claim" in json.dumps(stored)
