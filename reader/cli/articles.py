@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("id", "title", "source", "date", "words", "sentences", "labels", "state")
 ALWAYS = ("id", "title", "words", "state")
-GAP, MINIMUM = 2, 12
+DISPENSABLE = ("sentences", "source")
+GAP, MINIMUM, AMPLE = 2, 12, 60
+DAY = len("2026-01-31")
 
 
 def list_articles(
@@ -92,26 +94,50 @@ def _counts(labels: Mapping[str, int]) -> str:
 
 
 def _draw_list(rows: list[dict[str, Any]]) -> None:
-    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
-    cells = [{**row, "labels": _counts(row["labels"])} for row in rows]
-    shown = [name for name in COLUMNS if name in ALWAYS or any(cell[name] for cell in cells)]
-    needed = {name: max([len(name), *(cell_len(str(cell[name])) for cell in cells)]) for name in shown}
-    room = console().width - sum(needed[name] + GAP for name in shown if name not in ("id", "title"))
-    id_width = min(needed["id"], max(room // 2, MINIMUM))
+    cells = [{**row, "labels": _counts(row["labels"]), "date": row["date"][:DAY]} for row in rows]
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    for name in shown:
-        width = {"id": id_width, "title": max(room - id_width - 2 * GAP, MINIMUM)}.get(name)
-        right = name in ("words", "sentences")
+    widths = _widths(cells, console().width)
+    for name, width in widths.items():
         table.add_column(
-            name.capitalize(), overflow="fold" if name == "id" else "ellipsis", no_wrap=name != "id",
-            justify="right" if right else "left", max_width=width,
-        )  # fmt: skip
+            name.capitalize(),
+            overflow="fold" if name == "id" else "ellipsis",
+            no_wrap=name != "id",
+            justify="right" if name in ("words", "sentences") else "left",
+            max_width=width,
+            min_width=MINIMUM if name == "id" else None,
+        )
     for cell in cells:
-        table.add_row(*(Text(str(cell[name])) for name in shown))
+        table.add_row(*(Text(str(cell[name])) for name in widths))
     console().print(table)
+
+
+def _widths(cells: list[dict[str, Any]], available: int) -> dict[str, int]:
+    """Return the columns to draw and their widths: ids and titles share what the others leave.
+
+    Columns nobody filled are left out, and where room is short those that are missed least.
+    """
+    from rich.cells import cell_len
+
+    widths = {
+        name: max([len(name), *(cell_len(str(cell[name])) for cell in cells)])
+        for name in COLUMNS
+        if name in ALWAYS or any(cell[name] for cell in cells)
+    }
+    wanted = min(widths["id"] + widths["title"], AMPLE)
+
+    def room() -> int:
+        return available - sum(width + GAP for name, width in widths.items() if name not in ("id", "title"))
+
+    for name in DISPENSABLE:
+        if room() < wanted:
+            widths.pop(name, None)
+    left = room() - 2 * GAP
+    widths["id"] = min(widths["id"], max(left // 2, MINIMUM))
+    widths["title"] = max(left - widths["id"], MINIMUM)
+    return widths
 
 
 def _shown(article: Article, session: Session) -> dict[str, Any]:
