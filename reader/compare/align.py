@@ -15,7 +15,7 @@ from reader.compare.tokens import plain
 
 SURE = 0.40
 BASIC, RISE = 0.15, 0.22
-CHANCE, FEWEST, USUAL = 0.03, 1, 30 * 30
+CHANCE, FEWEST, USUAL = 0.03, 5 * 5, 30 * 30
 CONTEXT = 0.25
 DOMINATED = 0.5
 MOVED_MARGIN = 0.06
@@ -155,7 +155,7 @@ def _threshold(likeness: Likeness, size_a: int, size_b: int) -> float:
     """Return the support from which a pair is credible.
 
     Where the surest pairs are nearly identical, a weak likeness is a coincidence; where they are not, it is
-    what rewording left. In short texts fewer pairs are there to be alike by chance.
+    what rewording left, the more so in short texts, where fewer pairs are there to be alike by chance.
     """
     best_a: dict[int, tuple[float, int]] = {}
     best_b = {j: max((value, -i) for i, value in row.items()) for j, row in likeness.items() if row}
@@ -166,7 +166,8 @@ def _threshold(likeness: Likeness, size_a: int, size_b: int) -> float:
         value for j, (value, negative) in best_b.items() if value >= SURE and best_a[-negative] == (value, -j)
     ]
     mean = sum(sure) / len(sure) if sure else SURE
-    return BASIC + RISE * mean + CHANCE * log(min(1.0, max(size_a * size_b, FEWEST) / USUAL))
+    reworded = (1 - mean) / (1 - SURE)
+    return BASIC + RISE * mean + CHANCE * reworded * log(min(1.0, max(size_a * size_b, FEWEST) / USUAL))
 
 
 def _supported(likeness: Likeness) -> list[tuple[int, int, float]]:

@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reader.compare.align import Alignment, EdgeKind, align
+from reader.compare.flags import Flag
 from reader.compare.joined import Joined
 from reader.compare.relation import Summary, summarize
 from reader.compare.rows import Draft, arrange
-from reader.compare.words import Hunk, HunkKind, diff
+from reader.compare.words import Hunk, HunkKind, WordDiff, diff
 from reader.corpus.article import Article
 
 
@@ -45,6 +46,18 @@ class Change(NamedTuple):
     start: int
     end: int
     kind: HunkKind
+    flags: frozenset[Flag] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """Sentences `a` and `b` of two versions that hang together, and the word diff of their joined texts."""
+
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    text_a: Joined
+    text_b: Joined
+    diff: WordDiff
 
 
 class Cancelled(Exception):
@@ -171,38 +184,51 @@ class Comparison:
             return self.base
         return next((v for v in self.alignments if self.partners(version, sentence, v)), None)
 
-    def _compare_words(self, version: int, sentence: int, against: int) -> None:
-        """Diff everything that hangs together with the sentence at once, and keep the parts of each."""
-        ours, theirs = self._connected(version, sentence, against)
-        swapped = version != self.base and (against == self.base or against < version)
-        first, second = (against, version) if swapped else (version, against)
-        cells = (theirs, ours) if swapped else (ours, theirs)
-        left, right = (
-            Joined([self.articles[v].sentence_text(s) for s in cell])
-            for v, cell in zip((first, second), cells, strict=True)
-        )
-        if ours and theirs:
-            found = diff(left.text, right.text)
-            hunks = found.hunks
-            if found.rewritten:
-                hunks = (Hunk(HunkKind.REPLACE, (0, len(left.text)), (0, len(right.text))),)
-        else:
-            hunks = ()
-        for v, other, cell, joined, side in (
-            (first, second, cells[0], left, 0),
-            (second, first, cells[1], right, 1),
-        ):
-            ranges = [((hunk.a, hunk.b)[side], hunk.kind) for hunk in hunks]
-            for s, changes in zip(cell, joined.divide(ranges), strict=True):
-                self._changes[v, s, other] = tuple(Change(*place, kind) for place, kind in changes)
+    def correspondence(self, version: int, sentence: int, against: int) -> Correspondence | None:
+        """Return what a sentence of `version` corresponds to in version `against`, with the word diff.
 
-    def _connected(self, version: int, sentence: int, other: int) -> tuple[list[int], list[int]]:
+        A split sentence is diffed against all its parts together. The diff runs from `against` to `version`,
+        unless `version` is the base. Returns None for a sentence without a partner.
+        """
+        ours, theirs = self._connected(version, sentence, against)
+        if not theirs:
+            return None
+        first, second = (against, version), (theirs, ours)
+        if version == self.base:
+            first, second = (version, against), (ours, theirs)
+        a, b = (
+            Joined([self.articles[v].sentence_text(s) for s in cell])
+            for v, cell in zip(first, second, strict=True)
+        )
+        return Correspondence(second[0], second[1], a, b, diff(a.text, b.text))
+
+    def _compare_words(self, version: int, sentence: int, against: int) -> None:
+        """Diff everything that hangs together with the sentence at once, and keep the changes of each."""
+        self._changes[version, sentence, against] = ()
+        found = self.correspondence(version, sentence, against)
+        if found is None:
+            return
+        hunks = found.diff.hunks
+        if found.diff.rewritten:
+            flags = frozenset().union(*(hunk.flags for hunk in hunks))
+            whole = (0, len(found.text_a.text)), (0, len(found.text_b.text))
+            hunks = (Hunk(HunkKind.REPLACE, *whole, flags),)
+        own, other = (version, against) if version == self.base else (against, version)
+        for v, w, cell, joined, side in (
+            (own, other, found.a, found.text_a, 0),
+            (other, own, found.b, found.text_b, 1),
+        ):
+            ranges = [((hunk.a, hunk.b)[side], hunk) for hunk in hunks]
+            for s, changes in zip(cell, joined.divide(ranges), strict=True):
+                self._changes[v, s, w] = tuple(Change(*at, h.kind, h.flags) for at, h in changes)
+
+    def _connected(self, version: int, sentence: int, other: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the sentences of both versions that hang together with `sentence` by their partners."""
         ours, theirs = {sentence}, set(self.partners(version, sentence, other))
         while True:
             more = {s for t in theirs for s in self.partners(other, t, version)} - ours
             if not more:
-                return sorted(ours), sorted(theirs)
+                return tuple(sorted(ours)), tuple(sorted(theirs))
             ours |= more
             theirs |= {t for s in more for t in self.partners(version, s, other)}
 

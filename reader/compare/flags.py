@@ -7,12 +7,29 @@ from enum import StrEnum
 
 from reader.compare.tokens import FUNCTION_WORDS, Token, fold, is_word
 
-_NUMERALS = """
-    zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
-    thousand thousands million millions billion billions trillion dozen dozens half twice
+_TO_TWENTY = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty
 """
-NUMERALS = frozenset(_NUMERALS.split())
+_OTHER_NUMERALS = {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+    "dozen": "12",
+    "hundred": "100",
+    "thousand": "1000",
+    "million": "million",
+    "billion": "billion",
+    "trillion": "trillion",
+    "half": "half",
+    "twice": "twice",
+}
+_COUNTED = {word: str(value) for value, word in enumerate(_TO_TWENTY.split()) if word != "one"}
+NUMERALS = _COUNTED | _OTHER_NUMERALS
 
 _NEGATIONS = "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely"
 NEGATIONS = frozenset(_NEGATIONS.split())
@@ -45,9 +62,9 @@ def flags(a: str, old: Sequence[Token], b: str, new: Sequence[Token]) -> frozens
 
 
 def numbers(tokens: Sequence[Token]) -> Counter[str]:
-    """Return how often each number stands among `tokens`, in figures or in words."""
+    """Return how often each number stands among `tokens`; in figures or in words is the same."""
     folded = (fold(token.text) for token in tokens)
-    return Counter(word for word in folded if word in NUMERALS or any(c.isdigit() for c in word))
+    return Counter(NUMERALS.get(w, w) for w in folded if w in NUMERALS or any(c.isdigit() for c in w))
 
 
 def is_negation(text: str) -> bool:

@@ -6,6 +6,8 @@ from heapq import heappop, heappush
 
 from reader.compare.similarity import Similarity
 
+GAIN = 0.01
+
 
 @dataclass(slots=True)
 class Group:
@@ -58,7 +60,7 @@ class _Growing:
         own = group.side(which)
         runs[which] = [sentence, *own] if sentence < own[0] else [*own, sentence]
         likeness = self.similarity.of_runs(runs[0], runs[1])
-        if likeness > group.likeness:
+        if likeness > group.likeness + GAIN:
             size = len(group.a) + len(group.b)
             heappush(self.offers, (group.likeness - likeness, which, sentence, own[0], size, likeness))
 

@@ -1,5 +1,6 @@
 """Several sentences read as one text, and places in it brought back to each sentence."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -16,6 +17,14 @@ class Joined:
         for sentence in sentences:
             self._bounds.append((start, start + len(sentence)))
             start += len(sentence) + 1
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Return the number of the sentence in which `offset` of the text lies, and the offset within it."""
+        number = max(0, bisect_right(self._bounds, (offset, -1)) - 1)
+        if number + 1 < len(self._bounds) and self._bounds[number + 1][0] == offset:
+            number += 1
+        low, high = self._bounds[number]
+        return number, min(offset, high) - low
 
     def divide(self, ranges: Iterable[tuple[tuple[int, int], T]]) -> list[list[tuple[tuple[int, int], T]]]:
         """Return, per sentence, the ranges that touch it, in its own offsets; empty ranges are left out."""

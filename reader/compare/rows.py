@@ -74,16 +74,17 @@ def _share(rows: list[Draft], base: int, earlier: int, version: int, size: int, 
     free = [s for s in range(size) if s not in taken]
     if not opened or not free:
         return
-    lowest = 0
+    lowest, latest = 0, -1
     for theirs, ours in leftovers(earlier, sorted(opened), version, free):
         target = opened[theirs]
         cell = rows[target][version]
         place = bisect(standing, (ours, 0))
         above = standing[place - 1][1] if place else -1
         below = standing[place][1] if place < len(standing) else len(rows)
-        if max(above + 1, lowest) <= target < below and (not cell or cell[-1] == ours - 1):
+        between = max(above + 1, lowest) <= target < below
+        if between and ours > latest and (not cell or cell[-1] == ours - 1):
             cell.append(ours)
-            lowest = target
+            lowest, latest = target, ours
 
 
 def _insert_rest(rows: list[Draft], version: int, sizes: Sequence[int]) -> list[Draft]:

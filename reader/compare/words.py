@@ -94,7 +94,8 @@ def _changes(
     matcher = SequenceMatcher(None, folded_a, folded_b, autojunk=False)
     for start_a, start_b, size in matcher.get_matching_blocks():
         for i, j in zip(range(start_a, start_a + size), range(start_b, start_b + size), strict=True):
-            if plain(a[i].text) != plain(b[j].text) and (i == 0) == (j == 0):
+            old, new = a[i].text, b[j].text
+            if old != new and plain(old) != plain(new) and (i == 0) == (j == 0):
                 continue
             if done_a < i or done_b < j:
                 yield Span(done_a, i, done_b, j)

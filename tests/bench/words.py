@@ -1,9 +1,9 @@
 """Quality and speed of the word diff beside plain difflib and rapidfuzz, on edits that people marked.
 
 Run `python tests/bench/words.py`; the gold data is looked for in `$READER_SHARED` or `../shared`. Token F1
-counts changed words of both sentences (over all pairs, and as the mean of the pairs), hunk F1 counts hunks whose
-words are exactly those of the annotators. Where they left more than one reading, the closest counts; "first"
-takes the first one only. A placeholder such as `[MATH]` stands for one word and is made one.
+counts changed words of both sentences (over all pairs, and as the mean of the pairs), hunk F1 counts hunks
+whose words are exactly those of the annotators. Where they left more than one reading, the closest counts;
+"first" takes the first one only. A placeholder such as `[MATH]` stands for one word and is made one.
 """
 
 import json
@@ -114,9 +114,7 @@ def score(pairs: list[dict], differ: Differ, first: bool = False) -> dict[str, f
 
 def main() -> None:
     gold = json.loads((SHARED / "data/gold/words/arxivedits-dev.json").read_text(encoding="utf-8"))
-    print(
-        f"{'':16} {'token F1':>9} {'per pair':>9} {'hunk F1':>8} {'hunks/pair':>11} {'µs/pair':>9} {'x difflib':>10}"
-    )
+    print(f"{'':16}  token F1  per pair  hunk F1  hunks/pair   µs/pair  x difflib")
     for first in (False, True):
         peer = 0.0
         for label, differ in DIFFERS.items():

@@ -1,0 +1,137 @@
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.compare.flags import Flag
+from reader.compare.tokens import plain
+from reader.compare.words import Hunk, HunkKind, WordDiff, diff
+
+PIECES = [
+    "the",
+    "The",
+    "a",
+    "of",
+    "not",
+    "cat",
+    "Cat",
+    "dog",
+    "dogs",
+    "40",
+    "1,200",
+    "it's",
+    ",",
+    ".",
+    "“",
+    "”",
+    "née",
+]
+text = st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join)
+
+
+def shown(found: WordDiff, a: str, b: str) -> list[tuple[str, str]]:
+    return [(a[slice(*hunk.a)], b[slice(*hunk.b)]) for hunk in found.hunks]
+
+
+def applied(found: WordDiff, a: str, b: str) -> str:
+    pieces, done = [], 0
+    for hunk in found.hunks:
+        pieces += [a[done : hunk.a[0]], " ", b[slice(*hunk.b)], " "]
+        done = hunk.a[1]
+    return "".join([*pieces, a[done:]])
+
+
+def loose(text: str) -> str:
+    return re.sub(r"\s", "", plain(text)).casefold()
+
+
+@given(text, text)
+@settings(deadline=None)
+def test_the_hunks_turn_a_into_b(a, b):
+    assert loose(applied(diff(a, b), a, b)) == loose(b)
+
+
+@given(text, text)
+@settings(deadline=None)
+def test_hunks_are_ordered_apart_and_never_empty_on_both_sides(a, b):
+    found = diff(a, b)
+    for hunk in found.hunks:
+        assert 0 <= hunk.a[0] <= hunk.a[1] <= len(a)
+        assert 0 <= hunk.b[0] <= hunk.b[1] <= len(b)
+        empty = hunk.a[0] == hunk.a[1], hunk.b[0] == hunk.b[1]
+        assert hunk.kind == {
+            (True, False): HunkKind.INSERT,
+            (False, True): HunkKind.DELETE,
+            (False, False): HunkKind.REPLACE,
+        }.get(empty)
+    for one, two in pairwise(found.hunks):
+        assert one.a[1] <= two.a[0]
+        assert one.b[1] <= two.b[0]
+    assert 0 <= found.changed <= 1
+
+
+@given(text, text)
+@settings(deadline=None)
+def test_swapping_the_sentences_mirrors_the_hunks(a, b):
+    other = {HunkKind.INSERT: HunkKind.DELETE, HunkKind.DELETE: HunkKind.INSERT}
+    mirrored = tuple(Hunk(other.get(h.kind, h.kind), h.b, h.a, h.flags) for h in diff(a, b).hunks)
+    assert diff(b, a).hunks == mirrored
+
+
+@given(text)
+def test_nothing_changed_in_the_same_sentence(a):
+    assert diff(a, a) == WordDiff((), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("He arrived on 3 January.", "He arrived on 3 February.", [("January", "February")]),
+        ("It cost £1,200 then.", "It cost £1,250 then.", [("£1,200", "£1,250")]),
+        ("Turnout was 61.5% here.", "Turnout was 62.5% here.", [("61.5%", "62.5%")]),
+        ("She didn't say.", "She did say.", [("didn't", "did")]),
+        ("The mayor spoke.", "The new mayor spoke.", [("", "new")]),
+        ("A dog barked loudly.", "A dog barked.", [("loudly", "")]),
+        ("“Stop,” he said.", '"Stop,"  he said.', []),
+        ("The plan failed.", "Yesterday the plan failed.", [("", "Yesterday")]),
+        ("We met in Polish.", "We met in polish.", [("Polish", "polish")]),
+    ],
+)
+def test_hunks_are_whole_words(a, b, expected):
+    assert shown(diff(a, b), a, b) == expected
+
+
+def test_a_filler_word_between_long_changes_is_joined():
+    a = "The quiet old fishermen mended torn nets and sang sad winter songs there."
+    b = "The seven loud tourists photographed shiny yachts and bought cheap plastic anchors there."
+    assert len(diff(a, b).hunks) == 1
+
+
+def test_a_filler_word_between_short_changes_stays():
+    a, b = "Men and boys came.", "Women and girls came."
+    assert shown(diff(a, b), a, b) == [("Men", "Women"), ("boys", "girls")]
+
+
+def test_rewritten_beyond_seventy_percent():
+    assert diff("Rain fell all day.", "Nobody expected such sunshine.").rewritten
+    assert not diff("Rain fell all day.", "Snow fell all day.").rewritten
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "flags"),
+    [
+        ("They found 40 boats.", "They found 50 boats.", {Flag.NUMBER}),
+        ("They found two boats.", "They found 2 boats.", set()),
+        ("They found two boats.", "They found three boats.", {Flag.NUMBER}),
+        ("They met Anna Berg there.", "They met Anna Dahl there.", {Flag.NAME}),
+        ("He will resign.", "He will not resign.", {Flag.NEGATION}),
+        ("He said “we won” today.", "He said “we lost” today.", {Flag.QUOTE}),
+        ("He said we won today.", "He said we lost today.", set()),
+        ("Boats came back.", "Ships came back.", set()),
+    ],
+)
+def test_what_must_not_be_missed_is_flagged(a, b, flags):
+    [hunk] = diff(a, b).hunks
+    assert hunk.flags == flags
