@@ -43,64 +43,52 @@ def corpus() -> Path:
     return seeds if seeds.is_dir() else ROOT / "reader" / "sample"
 
 
-def until_seen(command: list[str], *marks: bytes) -> list[float]:
-    """Start `command` on a terminal of 120 x 40; return after how many seconds each mark was written."""
+def until_seen(command: list[str], mark: bytes) -> tuple[float, float]:
+    """Start `command` on a terminal of 120 x 40; return the seconds and the CPU seconds until `mark`."""
     started = time.perf_counter()
     process, terminal = pty.fork()
     if process == 0:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         os.execve(command[0], command, environment)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    written, seen = b"", []
-    try:
-        while len(seen) < len(marks):
-            left = GIVE_UP - (time.perf_counter() - started)
-            if left <= 0 or not select.select([terminal], [], [], left)[0]:
-                raise SystemExit(f"{command}: {marks[len(seen)]!r} was not written within {GIVE_UP:.0f} s")
-            written += os.read(terminal, 65536)
-            while len(seen) < len(marks) and marks[len(seen)] in written:
-                seen.append(time.perf_counter() - started)
-    finally:
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
-        os.close(terminal)
-    return seen
+    written = b""
+    while mark not in written:
+        left = GIVE_UP - (time.perf_counter() - started)
+        if left <= 0 or not select.select([terminal], [], [], left)[0]:
+            raise SystemExit(f"{command}: {mark!r} was not written within {GIVE_UP:.0f} s")
+        written += os.read(terminal, 65536)
+    elapsed = time.perf_counter() - started
+    os.kill(process, signal.SIGKILL)
+    usage = os.wait4(process, 0)[2]
+    os.close(terminal)
+    return elapsed, usage.ru_utime + usage.ru_stime
 
 
 def main() -> None:
-    """Run both by turns and print the medians."""
+    """Run all by turns and print the medians."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "empty.py"
         script.write_text(EMPTY, encoding="utf-8")
-        empty = [sys.executable, str(script)]
-        reader = [
-            sys.executable,
-            "-m",
-            "reader",
-            str(corpus()),
-            "--annotations",
-            str(Path(folder) / "labels"),
-        ]
-        plain = [sys.executable, "-m", "reader", str(corpus())]
-        until_seen(empty, b"first frame")
-        until_seen(plain, b"title", b"articles")
-        frames, firsts, lists, optioned = [], [], [], []
-        for _ in range(rounds):
-            frames += until_seen(empty, b"first frame")
-            first, listed = until_seen(plain, b"title", b"articles")
-            firsts.append(first)
-            lists.append(listed)
-            optioned += until_seen(reader, b"title")
-    peer = statistics.median(frames)
-    for name, times in (
-        ("empty Textual program, first frame", frames),
-        ("reader CORPUS, first frame", firsts),
-        ("reader CORPUS, articles listed", lists),
-        ("reader CORPUS --annotations DIR, first frame", optioned),
-    ):
-        median = statistics.median(times)
-        print(f"{name:<46}{1000 * median:7.0f} ms  {median / peer:5.2f}x")
+        reader = [sys.executable, "-m", "reader", str(corpus())]
+        runs = {
+            "empty Textual program, first frame": ([sys.executable, str(script)], b"first frame"),
+            "reader CORPUS, first frame": (reader, b"title"),
+            "reader CORPUS, articles listed": (reader, b"articles"),
+        }
+        times: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
+        for turn in range(rounds + 1):
+            for name, run in runs.items():
+                measured = until_seen(*run)
+                if turn:
+                    times[name].append(measured)
+    peer = [statistics.median(column) for column in zip(*next(iter(times.values())), strict=True)]
+    for name, found in times.items():
+        elapsed, cpu = (statistics.median(column) for column in zip(*found, strict=True))
+        print(
+            f"{name:<36}{1000 * elapsed:6.0f} ms {elapsed / peer[0]:5.2f}x"
+            f"   CPU {1000 * cpu:6.0f} ms {cpu / peer[1]:5.2f}x"
+        )
 
 
 if __name__ == "__main__":

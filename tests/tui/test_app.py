@@ -206,9 +206,9 @@ async def test_next_article_follows_the_list(make_app, settled) -> None:
 
 
 def test_without_colours_no_theme_leaves_them_to_the_terminal() -> None:
-    names = ["ansi-dark", "textual-ansi", "nord"]
+    names = ["ansi-dark", "ansi-light", "nord"]
     assert themes.usable(names, {"NO_COLOR": "1"}) == ["reader-dark", "reader-light", "nord"]
-    assert themes.first("textual-ansi", names, {"NO_COLOR": "1"}) == "reader-dark"
+    assert themes.first("ansi-dark", names, {"NO_COLOR": "1"}) == "reader-dark"
     assert themes.first("nord", names, {}) == "nord"
     assert themes.first("", names, {"COLORFGBG": "0;15"}) == "reader-light"
     assert themes.first("", names, {"COLORFGBG": "15;0"}) == "reader-dark"
@@ -218,7 +218,7 @@ async def test_every_theme_knows_our_colours(make_app, settled) -> None:
     app = make_app(Settings(theme="nord"))
     async with app.run_test() as pilot:
         await settled(pilot)
-        for name in ("dracula", "textual-ansi", "reader-light"):
+        for name in ("dracula", "ansi-dark", "reader-light"):
             app.theme = name
             await pilot.pause()
             assert {"claim", "quote", "quiet"} <= set(app.theme_variables)
