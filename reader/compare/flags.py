@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from reader.compare.tokens import FUNCTION_WORDS, Token, fold, is_word
+from reader.compare.tokens import FUNCTION_WORDS, Token, fold, is_number, is_word
 
 _TO_TWENTY = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -64,7 +64,7 @@ def flags(a: str, old: Sequence[Token], b: str, new: Sequence[Token]) -> frozens
 def numbers(tokens: Sequence[Token]) -> Counter[str]:
     """Return how often each number stands among `tokens`; in figures or in words is the same."""
     folded = (fold(token.text) for token in tokens)
-    return Counter(NUMERALS.get(w, w) for w in folded if w in NUMERALS or any(c.isdigit() for c in w))
+    return Counter(NUMERALS.get(w, w) for w in folded if w in NUMERALS or is_number(w))
 
 
 def is_negation(text: str) -> bool:

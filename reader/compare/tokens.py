@@ -60,3 +60,8 @@ def plain(text: str) -> str:
 def is_word(text: str) -> bool:
     """Tell whether a token is a word or a number rather than a mark."""
     return any(c.isalnum() for c in text)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a token holds a digit."""
+    return any(c.isdigit() for c in text)
