@@ -35,8 +35,8 @@ class Spot(NamedTuple):
 class Blank(Enum):
     """A line without text.
 
-    `AIR` stands between paragraphs, `REST` below text that is shorter than its neighbour, `GAP` where a version
-    has nothing beside the others.
+    `AIR` stands between paragraphs, `REST` below text that is shorter than its neighbour, `GAP` where a
+    version has nothing beside the others.
     """
 
     AIR = "air"

@@ -1,32 +1,24 @@
 """The reading screen: versions of a story beside each other, or one article alone."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Label, ProgressBar
 from textual.worker import get_current_worker
 
-from reader.annotate.annotation import State as ArticleState
-from reader.annotate.reading import Place, Reading
-from reader.annotate.session import Changed, ReadOnly, Session
-from reader.compare.comparison import Cancelled, Comparison, Relation
+from reader.annotate.reading import Reading
+from reader.compare.comparison import Cancelled, Comparison
 from reader.corpus.article import Article
-from reader.settings import Settings
-from reader.tui import external, paint
-from reader.tui.commands import CommandTable, Scope
-from reader.tui.find import Hits, find
+from reader.tui import external
 from reader.tui.layout import View
-from reader.tui.messages import ArticleStepRequested, PlaceRequested
-from reader.tui.screens.note import NoteDialog
-from reader.tui.tagging import Tagging
-from reader.tui.widgets.drawing import letter
-from reader.tui.widgets.foot import Legend, ReadingStatus, Saving, State
+from reader.tui.messages import ArticleStepRequested
+from reader.tui.screens.deciding import Deciding
+from reader.tui.screens.moving import Moving
+from reader.tui.screens.searching import Searching
+from reader.tui.widgets.foot import Legend, ReadingStatus
 from reader.tui.widgets.heads import ColumnHeads, heads
 from reader.tui.widgets.parallel import ParallelText
 
@@ -44,15 +36,6 @@ LEGEND = (
     "back",
 )
 NEEDS_TWO = frozenset({"next-difference", "layout", "copy-pair"})
-RELATION_WORDS = {
-    Relation.EDITED: "edited",
-    Relation.MERGED: "merged",
-    Relation.SPLIT: "split",
-    Relation.INSERTED: "added",
-    Relation.DELETED: "deleted",
-    Relation.MOVED: "moved",
-    Relation.FURNITURE: "site furniture",
-}
 VIEWS = tuple(View)
 
 
@@ -63,44 +46,10 @@ class Compared(Message):
     reading: Reading
 
 
-class ReadingScreen(Screen[None], inherit_bindings=False):
-    """One to four articles, aligned sentence by sentence, to be read and tagged.
+class ReadingScreen(Moving, Searching, Deciding):
+    """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
-    The first article is the base. `place` is a sentence (from 0) of the first article to begin at. `copy` puts
-    text on the clipboard and says where it went. `saved` is the number of the last decision known to be on disk.
-    """
-
-    SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
     AUTO_FOCUS = "#text"
-
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        session: Session,
-        settings: Settings,
-        *,
-        table: CommandTable | None = None,
-        place: int | None = None,
-        copy: Callable[[str], str] | None = None,
-        saved: int = 0,
-    ) -> None:
-        super().__init__()
-        self.articles = tuple(articles)
-        self.session = session
-        self.settings = settings
-        self.table = table or CommandTable.of(session.schema, settings.keymap)
-        self.table.install(self, *self.SCOPES)
-        self.reading: Reading | None = None
-        self.tagging = Tagging(session, self.articles)
-        self.hits = Hits()
-        self._places: list[Place] = []
-        self._before_search: Place | None = None
-        self._copy = copy
-        self._start = place or 0
-        self._saved = saved
-        self._awaited = 0
-        self._failed = False
-        self._diff = self._words = True
 
     def compose(self) -> ComposeResult:
         """Heads above the text, status and legend below it."""
@@ -127,14 +76,6 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         )
         self.set_timer(SHOW_PROGRESS_AFTER, self._show_progress)
         self._compare()
-
-    @property
-    def _heads(self) -> ColumnHeads:
-        return self.query_one(ColumnHeads)
-
-    @property
-    def _text(self) -> ParallelText:
-        return self.query_one(ParallelText)
 
     @work(thread=True, exclusive=True, group="compare")
     def _compare(self) -> None:
@@ -201,136 +142,6 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         elif not self._close_search() and self.reading.cancel():
             self._follow()
 
-    def action_move(self, by: int) -> None:
-        """Move by sentences."""
-        if self.reading is not None and self.reading.move(by):
-            self._follow()
-
-    def action_page(self, pages: int) -> None:
-        """Move by pages."""
-        self._move_lines(pages * max(1, self._text.size.height - 2))
-
-    def action_half_page(self, pages: int) -> None:
-        """Move by half pages."""
-        self._move_lines(pages * max(1, self._text.size.height // 2))
-
-    def action_top(self) -> None:
-        """Go to the first sentence."""
-        if self.reading is not None and self.reading.first():
-            self._follow()
-
-    def action_bottom(self) -> None:
-        """Go to the last sentence."""
-        if self.reading is not None and self.reading.last():
-            self._follow()
-
-    def action_scroll_lines(self, by: int) -> None:
-        """Scroll without moving the cursor."""
-        self._text.scroll_lines(by)
-
-    def action_centre(self) -> None:
-        """Put the cursor's sentence in the middle."""
-        self._text.follow(centre=True)
-
-    def action_column(self, step: int) -> None:
-        """Go to another column."""
-        if self.reading is not None and (self.reading.right() if step > 0 else self.reading.left()):
-            self._follow()
-
-    def action_next_pane(self) -> None:
-        """Go to the next column, after the last to the first."""
-        self._turn(1)
-
-    def action_previous_pane(self) -> None:
-        """Go to the column before, before the first to the last."""
-        self._turn(-1)
-
-    def action_next_difference(self, step: int) -> None:
-        """Go to the next or the previous difference."""
-        if self.reading is None:
-            return
-        if self.reading.next_difference(step):
-            self._follow()
-        elif not self.reading.differences:
-            self.notify(
-                "There are no differences" if len(self.articles) > 1 else "There is nothing to compare"
-            )
-        else:
-            self.notify(f"No {_more(step)} difference")
-
-    def action_next_hit(self, step: int) -> None:
-        """Go to the next search hit; without a search, to the next difference."""
-        if not self.hits.query:
-            self.action_next_difference(step)
-        elif self.reading is not None and self.reading.next_of(self._places, step):
-            self._follow()
-
-    def action_next_tagged(self, step: int) -> None:
-        """Go to the next sentence that has a label."""
-        self._seek(lambda article, sentence: bool(self.session.labels(article, sentence)), step, "label")
-
-    def action_next_undecided(self, step: int) -> None:
-        """Go to the next sentence that is still to decide."""
-        self._seek(
-            lambda article, sentence: not self.session.decided(article, sentence), step, "undecided sentence"
-        )
-
-    def action_select_range(self) -> None:
-        """Begin a range at the cursor, or drop it."""
-        if self.reading is not None:
-            self.reading.select()
-            self._follow()
-
-    def action_tag(self, label: str) -> None:
-        """Give the range or the sentence a label, or take it off."""
-        self._decide(lambda article, first, last: self.session.tag(article, first, last, label))
-
-    def action_clear_tags(self) -> None:
-        """Decide that the range or the sentence carries no label."""
-        self._decide(self.session.clear)
-
-    def action_repeat_tag(self) -> None:
-        """Give the last label again."""
-        self._decide(self.session.repeat, otherwise="No label was given yet")
-
-    def action_note(self) -> None:
-        """Ask for a note on the sentence."""
-        if self.reading is None or self.reading.place is None:
-            return
-        if self.session.read_only:
-            self._refuse()
-            return
-        article, (column, sentence) = self.reading.article, self.reading.place
-
-        def keep(text: str | None) -> None:
-            if text is not None:
-                self._act(column, sentence, sentence, lambda: self.session.set_note(article, sentence, text))
-
-        about = f"Note on sentence {sentence + 1}"
-        self.app.push_screen(NoteDialog(self.table, about, self.session.note(article, sentence)), keep)
-
-    def action_toggle_done(self) -> None:
-        """Mark the focused article as done, or as not done again."""
-        if self.reading is None:
-            return
-        article = self.reading.article
-        done = self.session.state(article) is ArticleState.DONE
-        try:
-            changed = self.session.set_state(article, None if done else ArticleState.DONE)
-        except ReadOnly:
-            self._refuse()
-            return
-        self._await(changed)
-        self.notify(f"{article.title}: {'not done' if done else 'done'}", markup=False)
-
-    def action_undo(self) -> None:
-        """Take back the last decision, wherever it was made."""
-        self._travel(self.session.undo, "Nothing to undo", "redo", "redoes")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._travel(self.session.redo, "Nothing to redo", "undo", "undoes")
-
     def action_next_article(self, step: int) -> None:
         """Ask for the next article of the list."""
         self.post_message(ArticleStepRequested(step))
@@ -393,215 +204,12 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         if self.reading is not None and (problem := external.edit(self.app, self.reading.article.path)):
             self.notify(problem, severity="warning", markup=False)
 
-    def action_search(self) -> None:
-        """Ask what to search for."""
-        if self.reading is not None:
-            self._before_search = self.reading.place
-            search = self.query_one("#search", Input)
-            search.display = True
-            search.focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as a person types, from where the cursor was."""
-        event.stop()
-        self._find(event.value)
-        if self.reading is not None and self._before_search is not None and self._places:
-            self.reading.to(self._before_search.sentence, self._before_search.version)
-            if self._before_search not in self.hits.by_place:
-                self.reading.next_of(self._places)
-            self._follow()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on reading, with the hits in sight."""
-        event.stop()
-        if self.hits.count:
-            self.query_one("#search", Input).display = False
-            self._text.focus()
-        elif self.hits.query:
-            self.notify(f"“{event.value}” is not here", markup=False)
-        else:
-            self._close_search()
-
-    def _find(self, query: str) -> None:
-        assert self.reading is not None
-        self.hits = find(self.articles, query)
-        self._places = sorted(self.hits.by_place, key=self.reading.order)
-        self._text.find(self.hits.by_place)
-        self._show_status()
-
-    def _close_search(self) -> bool:
-        """Drop the search; tell whether there was one."""
-        search = self.query_one("#search", Input)
-        if not (search.display or self.hits.query):
-            return False
-        search.display = False
-        self._before_search = None
-        search.value = ""
-        self._find("")
-        self._text.focus()
-        return True
-
-    def _follow(self) -> None:
-        assert self.reading is not None
-        self._text.follow()
-        self._heads.focus_on(self.reading.column)
-        self._show_status()
-
-    def _turn(self, step: int) -> None:
-        reading = self.reading
-        if reading is None:
-            return
-        moved = reading.right() if step > 0 else reading.left()
-        while not moved and (reading.left() if step > 0 else reading.right()):
-            pass
-        self._follow()
-
-    def _move_lines(self, lines: int) -> None:
-        if self.reading is None or self.reading.place is None:
-            return
-        target = self._text.sentence_towards(lines)
-        if target == self.reading.place.sentence:
-            self._text.scroll_lines(lines)
-        else:
-            offset = self._text.cursor_offset()
-            self.reading.move(target - self.reading.place.sentence)
-            self._text.follow(offset=offset)
-            self._show_status()
-
-    def _seek(self, wanted: Callable[[Article, int], bool], step: int, what: str) -> None:
-        if self.reading is None:
-            return
-        if self.reading.seek(wanted, step):
-            self._follow()
-        else:
-            self.notify(f"No {_more(step)} {what} in this version")
-
-    def _decide(self, do: Callable[[Article, int, int], Changed | None], otherwise: str = "") -> None:
-        """Do something to the range or sentence, and go on to the next one to decide."""
-        if self.reading is None or self.reading.selection is None:
-            return
-        article, column = self.reading.article, self.reading.column
-        first, last = self.reading.selection
-        changed = self._act(column, first, last, lambda: do(article, first, last), otherwise)
-        if changed is None:
-            return
-        self.reading.cancel()
-        decided = all(self.session.decided(article, sentence) for sentence in (first, last))
-        if self.settings.advance_after_tag and decided:
-            following = self.session.next_undecided(article, last)
-            if following is not None:
-                self.reading.to(following)
-            elif self.tagging.progress(column)[0] == len(article.sentences):
-                self.notify("Every sentence is decided", timeout=3)
-        self._follow()
-
-    def _act(
-        self, column: int, first: int, last: int, do: Callable[[], Changed | None], otherwise: str = ""
-    ) -> Changed | None:
-        try:
-            changed = self.tagging.act(column, first, last, do)
-        except ReadOnly:
-            self._refuse()
-            return None
-        if changed is None:
-            self.notify(otherwise)
-            return None
-        self._await(changed)
-        self._text.refresh_marks()
-        self._show_status()
-        return changed
-
-    def _refuse(self) -> None:
-        reason = self.session.reason or "These annotations are read-only"
-        self.notify(reason, title="Read-only", severity="warning", markup=False)
-
-    def _travel(self, go: Callable[[], Changed | None], nothing: str, other: str, does: str) -> None:
-        try:
-            changed = go()
-        except ReadOnly:
-            self._refuse()
-            return
-        if changed is None:
-            self.notify(nothing, timeout=3)
-            return
-        self._await(changed)
-        self.tagging.forget()
-        self._text.refresh_marks()
-        self.notify(f"{changed.message} — {self.table.key(other)} {does}", markup=False)
-        self._visit(changed.place)
-        self._show_status()
-
-    def _visit(self, place: tuple[str, int] | None) -> None:
-        """Go to the place of an act; another article is for the app to open."""
-        if place is None or self.reading is None:
-            return
-        article_id, sentence = place
-        column = next((v for v, article in enumerate(self.articles) if article.id == article_id), None)
-        if column is None:
-            self.post_message(PlaceRequested(article_id, sentence))
-        else:
-            self.reading.to(sentence, column)
-            self._follow()
-
-    def _await(self, changed: Changed) -> None:
-        if changed.seq is not None:
-            self._awaited = max(self._awaited, changed.seq)
-
     def _to_clipboard(self, text: str, what: str) -> None:
         if self._copy is not None:
             self.notify(f"Copied {what} to the {self._copy(text)}", markup=False, timeout=3)
         else:
             self.app.copy_to_clipboard(text)
             self.notify(f"Copied {what}", timeout=3)
-
-    def _show_status(self) -> None:
-        reading = self.reading
-        if reading is None or reading.place is None:
-            return
-        column, sentence = reading.place
-        decided, total = self.tagging.progress(column)
-        name = f"{letter(column)} " if len(self.articles) > 1 else ""
-        self.query_one(ReadingStatus).show(
-            State(
-                place=f"{name}{sentence + 1}/{total}",
-                about=tuple(self._about(reading)),
-                progress=f"{decided}/{total} decided",
-                saving=self._saving(),
-                notice="read-only" if self.session.read_only else "",
-            )
-        )
-
-    def _about(self, reading: Reading) -> list[str]:
-        assert reading.place is not None
-        about = []
-        if reading.anchor is not None and reading.selection is not None:
-            first, last = reading.selection
-            about.append(f"range {first + 1}–{last + 1}")
-        if self.hits.query:
-            about.append(f"{self.hits.count} hits for “{self.hits.query}”")
-        if not self._text.locked and self._text.shown_view is View.SIDE:
-            about.append("scrolling apart")
-        if not self._diff:
-            return [*about, "differences hidden"]
-        relation = reading.comparison.relation(*reading.place)
-        if relation is not None:
-            about.append(f"{paint.RELATION_SIGNS.get(relation, '')} {RELATION_WORDS.get(relation, relation)}")
-        if count := len(reading.differences):
-            at = bisect_right(reading.differences, reading.row)
-            here = relation is not None and at
-            about.append(f"difference {at}/{count}" if here else f"{count} differences")
-        return about
-
-    def _saving(self) -> Saving:
-        if self._failed:
-            return Saving.FAILED
-        if not self._awaited:
-            return Saving.NOTHING
-        return Saving.SAVED if self._saved >= self._awaited else Saving.SAVING
-
-
-def _more(step: int) -> str:
-    return "further" if step > 0 else "earlier"
 
 
 def _slice(article: Article, first: int, last: int) -> str:

@@ -26,9 +26,9 @@ def letter(version: int) -> str:
 class Drawing:
     """The look of one comparison.
 
-    `marks` says what is known of a sentence, `style` what the names of styles stand for. `lights` (where the cursor
-    is), `hits`, `against` (the version the base is compared with), `diff` and `words` may be set at any time by
-    whoever then forgets the lines this touches.
+    `marks` says what is known of a sentence, `style` what the names of styles stand for. `lights` (where the
+    cursor is), `hits`, `against` (the version the base is compared with), `diff` and `words` may be set at
+    any time by whoever then forgets the lines this touches.
     """
 
     def __init__(
@@ -106,7 +106,8 @@ class Drawing:
             x = column.x + column.width
         if x < self._width:
             pieces.append(Piece(" " * (self._width - x)))
-        return Strip([Segment(text, self._style(names)) for text, names in pieces], self._width)
+        segments = [Segment(text, self._style(names)) for text, names in paint.joined(pieces)]
+        return Strip(segments, self._width)
 
     def _pane(self, layout: Layout, pane: int, y: int, width: int) -> list[Piece]:
         found = layout.at(pane, y)
@@ -121,8 +122,9 @@ class Drawing:
         place = Place(spot.version, spot.sentence)
         light = self.lights.get(place, Light.NONE)
         relation = self.comparison.relation(*place) if self.diff else None
-        marks = self._marks(place)
-        self._seen[place] = marks
+        marks = paint.NO_MARKS
+        if spot.line == 0:
+            marks = self._seen[place] = self._marks(place)
         name = letter(spot.version) if self.lettered else ""
         pieces = paint.gutter(spot.line == 0, light, relation, marks, name)
         start, end = self._wrapped.bounds(spot)

@@ -32,7 +32,7 @@ _WORDS = {
 
 
 class State(NamedTuple):
-    """What the status line says: `place` and `about` on the left, `progress` and how it is saved on the right."""
+    """What the status line says: `place` and `about` on the left, the rest on the right."""
 
     place: str = ""
     about: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """The parallel text: versions of a story in columns or stacked, by the Line API.
 
-One widget draws all columns, so that what belongs together stays level. Cost follows the screen: lines are drawn
-when they come into sight.
+One widget draws all columns, so that what belongs together stays level. Cost follows the screen: lines are
+drawn when they come into sight, or shortly before.
 """
 
 from bisect import bisect_right
@@ -24,6 +24,10 @@ from reader.tui.widgets.drawing import Drawing
 
 STACK_BELOW = 100
 """Narrower than this, columns are too thin to read side by side."""
+
+PREPARED_AT_ONCE = 6
+PREPARED_EVERY = 0.03
+"""Lines drawn before they are needed, and how often (in seconds)."""
 
 _PREFIX = "parallel--"
 
@@ -72,7 +76,12 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         self._lights: dict[Place, Light] = {}
         self._tops: list[int] = []
         self._pane = 0
+        self._prepared = 0
         self._styles_by_name: dict[Names, Style] = {}
+
+    def on_mount(self) -> None:
+        """Be ready to draw ahead."""
+        self._preparing = self.set_interval(PREPARED_EVERY, self._prepare_some, pause=True)
 
     @property
     def shown_view(self) -> View:
@@ -166,6 +175,41 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(self.size.width, self._style(()))
         return self._drawing.line(self._at(y))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of `crop`.
+
+        These are the very strips that are kept, without borders or padding, which the text has none of.
+        Textual remembers for each strip how it is written to the terminal, so that a line that only moved
+        costs next to nothing.
+        """
+        strips = [self._filtered(y) for y in crop.line_range]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        self._prepare()
+        return strips
+
+    def _filtered(self, y: int) -> Strip:
+        strip = self.render_line(y)
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, background)
+        return strip
+
+    def _prepare(self) -> None:
+        """Draw what comes next while nothing else is to be done, a few lines at a time."""
+        below = self.scroll_offset.y + self.size.height
+        if self._together and self._prepared - below < self.size.height // 4:
+            self._prepared = max(below, self._prepared)
+            self._preparing.resume()
+
+    def _prepare_some(self) -> None:
+        below = self.scroll_offset.y + self.size.height
+        for line in range(self._prepared, self._prepared + PREPARED_AT_ONCE):
+            self._filtered(line - self.scroll_offset.y).render(self.app.console)
+        self._prepared += PREPARED_AT_ONCE
+        if self._prepared >= min(below + self.size.height, self.virtual_size.height):
+            self._preparing.pause()
+
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""
         super().notify_style_update()
@@ -225,6 +269,7 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines = arrange(reading.comparison, self._wrapped, view, self.locked)
         drawing.arrange(self._lines, self._wrapped, self._columns, self.size.width)
         self._tops = [0] * self._lines.panes
+        self._prepared = 0
         self._pane = self._pane_of(reading.column)
         self._lights = drawing.lights = self._find_lights()
         self._refocus()
@@ -267,7 +312,7 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         return changed or apart
 
     def _place_cursor(self, offset: int) -> None:
-        """Scroll so that the cursor's sentence begins on line `offset` of the screen, its partners beside it."""
+        """Scroll so that the cursor's sentence begins on line `offset` of the screen, partners beside it."""
         reading, layout = self._reading, self._lines
         if reading is None or layout is None or reading.place is None:
             return

@@ -1,0 +1,141 @@
+"""Labels, notes, undo and redo on the reading screen, which alone writes to the session."""
+
+from collections.abc import Callable
+
+from reader.annotate.annotation import State
+from reader.annotate.session import Changed, ReadOnly
+from reader.corpus.article import Article
+from reader.tui.messages import PlaceRequested
+from reader.tui.screens.desk import Desk
+from reader.tui.screens.note import NoteDialog
+
+
+class Deciding(Desk):
+    """Every act shows at once, and says when it is on disk."""
+
+    def action_select_range(self) -> None:
+        """Begin a range at the cursor, or drop it."""
+        if self.reading is not None:
+            self.reading.select()
+            self._follow()
+
+    def action_tag(self, label: str) -> None:
+        """Give the range or the sentence a label, or take it off."""
+        self._decide(lambda article, first, last: self.session.tag(article, first, last, label))
+
+    def action_clear_tags(self) -> None:
+        """Decide that the range or the sentence carries no label."""
+        self._decide(self.session.clear)
+
+    def action_repeat_tag(self) -> None:
+        """Give the last label again."""
+        self._decide(self.session.repeat, otherwise="No label was given yet")
+
+    def action_note(self) -> None:
+        """Ask for a note on the sentence."""
+        if self.reading is None or self.reading.place is None:
+            return
+        if self.session.read_only:
+            self._refuse()
+            return
+        article, (column, sentence) = self.reading.article, self.reading.place
+
+        def keep(text: str | None) -> None:
+            if text is not None:
+                self._act(column, sentence, sentence, lambda: self.session.set_note(article, sentence, text))
+
+        about = f"Note on sentence {sentence + 1}"
+        self.app.push_screen(NoteDialog(self.table, about, self.session.note(article, sentence)), keep)
+
+    def action_toggle_done(self) -> None:
+        """Mark the focused article as done, or as not done again."""
+        if self.reading is None:
+            return
+        article = self.reading.article
+        done = self.session.state(article) is State.DONE
+        try:
+            changed = self.session.set_state(article, None if done else State.DONE)
+        except ReadOnly:
+            self._refuse()
+            return
+        self._await(changed)
+        self.notify(f"{article.title}: {'not done' if done else 'done'}", markup=False)
+
+    def action_undo(self) -> None:
+        """Take back the last decision, wherever it was made."""
+        self._travel(self.session.undo, "Nothing to undo", "redo", "redoes")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._travel(self.session.redo, "Nothing to redo", "undo", "undoes")
+
+    def _decide(self, do: Callable[[Article, int, int], Changed | None], otherwise: str = "") -> None:
+        """Do something to the range or sentence, and go on to the next one to decide."""
+        if self.reading is None or self.reading.selection is None:
+            return
+        article, column = self.reading.article, self.reading.column
+        first, last = self.reading.selection
+        changed = self._act(column, first, last, lambda: do(article, first, last), otherwise)
+        if changed is None:
+            return
+        self.reading.cancel()
+        decided = all(self.session.decided(article, sentence) for sentence in (first, last))
+        if self.settings.advance_after_tag and decided:
+            following = self.session.next_undecided(article, last)
+            if following is not None:
+                self.reading.to(following)
+            elif self.tagging.progress(column)[0] == len(article.sentences):
+                self.notify("Every sentence is decided", timeout=3)
+        self._follow()
+
+    def _act(
+        self, column: int, first: int, last: int, do: Callable[[], Changed | None], otherwise: str = ""
+    ) -> Changed | None:
+        try:
+            changed = self.tagging.act(column, first, last, do)
+        except ReadOnly:
+            self._refuse()
+            return None
+        if changed is None:
+            self.notify(otherwise)
+            return None
+        self._await(changed)
+        self._text.refresh_marks()
+        self._show_status()
+        return changed
+
+    def _refuse(self) -> None:
+        reason = self.session.reason or "These annotations are read-only"
+        self.notify(reason, title="Read-only", severity="warning", markup=False)
+
+    def _travel(self, go: Callable[[], Changed | None], nothing: str, other: str, does: str) -> None:
+        try:
+            changed = go()
+        except ReadOnly:
+            self._refuse()
+            return
+        if changed is None:
+            self.notify(nothing, timeout=3)
+            return
+        self._await(changed)
+        self.tagging.forget()
+        self._text.refresh_marks()
+        self.notify(f"{changed.message} — {self.table.key(other)} {does}", markup=False)
+        self._visit(changed.place)
+        self._show_status()
+
+    def _visit(self, place: tuple[str, int] | None) -> None:
+        """Go to the place of an act; another article is for the app to open."""
+        if place is None or self.reading is None:
+            return
+        article_id, sentence = place
+        column = next((v for v, article in enumerate(self.articles) if article.id == article_id), None)
+        if column is None:
+            self.post_message(PlaceRequested(article_id, sentence))
+        else:
+            self.reading.to(sentence, column)
+            self._follow()
+
+    def _await(self, changed: Changed) -> None:
+        if changed.seq is not None:
+            self._awaited = max(self._awaited, changed.seq)

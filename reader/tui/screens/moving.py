@@ -1,0 +1,117 @@
+"""Moving the cursor on the reading screen."""
+
+from collections.abc import Callable
+
+from reader.corpus.article import Article
+from reader.tui.screens.desk import Desk
+
+
+class Moving(Desk):
+    """By sentences, pages, columns, differences and labels."""
+
+    def action_move(self, by: int) -> None:
+        """Move by sentences."""
+        if self.reading is not None and self.reading.move(by):
+            self._follow()
+
+    def action_page(self, pages: int) -> None:
+        """Move by pages."""
+        self._move_lines(pages * max(1, self._text.size.height - 2))
+
+    def action_half_page(self, pages: int) -> None:
+        """Move by half pages."""
+        self._move_lines(pages * max(1, self._text.size.height // 2))
+
+    def action_top(self) -> None:
+        """Go to the first sentence."""
+        if self.reading is not None and self.reading.first():
+            self._follow()
+
+    def action_bottom(self) -> None:
+        """Go to the last sentence."""
+        if self.reading is not None and self.reading.last():
+            self._follow()
+
+    def action_scroll_lines(self, by: int) -> None:
+        """Scroll without moving the cursor."""
+        self._text.scroll_lines(by)
+
+    def action_centre(self) -> None:
+        """Put the cursor's sentence in the middle."""
+        self._text.follow(centre=True)
+
+    def action_column(self, step: int) -> None:
+        """Go to another column."""
+        if self.reading is not None and (self.reading.right() if step > 0 else self.reading.left()):
+            self._follow()
+
+    def action_next_pane(self) -> None:
+        """Go to the next column, after the last to the first."""
+        self._turn(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the column before, before the first to the last."""
+        self._turn(-1)
+
+    def action_next_difference(self, step: int) -> None:
+        """Go to the next or the previous difference."""
+        if self.reading is None:
+            return
+        if self.reading.next_difference(step):
+            self._follow()
+        elif not self.reading.differences:
+            self.notify(
+                "There are no differences" if len(self.articles) > 1 else "There is nothing to compare"
+            )
+        else:
+            self.notify(f"No {_more(step)} difference")
+
+    def action_next_hit(self, step: int) -> None:
+        """Go to the next search hit; without a search, to the next difference."""
+        if not self.hits.query:
+            self.action_next_difference(step)
+        elif self.reading is not None and self.reading.next_of(self._places, step):
+            self._follow()
+
+    def action_next_tagged(self, step: int) -> None:
+        """Go to the next sentence that has a label."""
+        self._seek(lambda article, sentence: bool(self.session.labels(article, sentence)), step, "label")
+
+    def action_next_undecided(self, step: int) -> None:
+        """Go to the next sentence that is still to decide."""
+        self._seek(
+            lambda article, sentence: not self.session.decided(article, sentence), step, "undecided sentence"
+        )
+
+    def _turn(self, step: int) -> None:
+        reading = self.reading
+        if reading is None:
+            return
+        moved = reading.right() if step > 0 else reading.left()
+        while not moved and (reading.left() if step > 0 else reading.right()):
+            pass
+        self._follow()
+
+    def _move_lines(self, lines: int) -> None:
+        if self.reading is None or self.reading.place is None:
+            return
+        target = self._text.sentence_towards(lines)
+        if target == self.reading.place.sentence:
+            self._text.scroll_lines(lines)
+        else:
+            offset = self._text.cursor_offset()
+            self.reading.move(target - self.reading.place.sentence)
+            self._text.follow(offset=offset)
+            self._show_status()
+
+    def _seek(self, wanted: Callable[[Article, int], bool], step: int, what: str) -> None:
+        if self.reading is None:
+            return
+        if self.reading.seek(wanted, step):
+            self._follow()
+        else:
+            self.notify(f"No {_more(step)} {what} in this version")
+
+
+def _more(step: int) -> str:
+    return "further" if step > 0 else "earlier"
