@@ -2,13 +2,13 @@
 
 import atexit
 import getpass
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from reader import resources
 
@@ -160,8 +160,8 @@ def now() -> datetime:
 
 
 def new_id() -> str:
-    """Return a new annotation id."""
-    return uuid4().hex
+    """Return a new annotation id: 128 random bits in hexadecimal."""
+    return os.urandom(16).hex()
 
 
 def _named(annotator: str) -> str:
