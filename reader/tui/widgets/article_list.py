@@ -123,6 +123,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.words = ""
         self._looks: tuple[Look, ...] = ()
         self._columns: list[Column] = []
+        self._width = -1
         self._style = lru_cache(maxsize=64)(self._find_style)
 
     def set_labels(self, looks: tuple[Look, ...]) -> None:
@@ -203,8 +204,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._style.cache_clear()
 
+    def _choose_columns(self, width: int) -> None:
+        self._width = width
+        self._columns = columns(width, self.listing, len(self._looks))
+
     def _lay_out(self) -> None:
-        self._columns = columns(self.size.width, self.listing, len(self._looks))
+        self._choose_columns(self.size.width)
         self.virtual_size = Size(self.size.width, len(self.listing.rows) + 1)
         self.refresh()
 
@@ -236,6 +241,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line: the header, a row, or the words in place of rows."""
         width = self.size.width
+        if width != self._width:
+            self._choose_columns(width)
         if y == 0:
             return self._header().crop_extend(0, width, self._style("header", False))
         row = round(self.scroll_y) + y - 1
