@@ -69,6 +69,7 @@ _SECOND_CHOICE = {"“": '"“', "„": '”"', '"': "”", "»": "»", "›": "
 _MARK = re.compile(r"``|''|[“”„\"‘‚«»‹›「」『』]|(?<!\w)['’]|['’](?!\w)")
 _MARKS = frozenset("“”„\"‘’‚'«»‹›「」『』`")
 _SINGLE = frozenset("‘‚'")
+_DOUBLE = frozenset('“”„"')
 _EITHER_SIDE = frozenset("—–-―/") | _MARKS
 _BEFORE_OPENING = frozenset("([{<") | _EITHER_SIDE
 _AFTER_CLOSING = frozenset(",.;:!?)]}>…") | _EITHER_SIDE
@@ -149,9 +150,8 @@ def _pieces(text: str, start: int, end: int, left_open: str, following: str) -> 
         index += 1
         if not opening.opens:
             continue
-        partner, bound = balanced.get(index - 1), len(marks)
-        if partner is None:
-            partner, bound = _partner(marks, index - 1)
+        partner, bound = _partner(marks, index - 1)
+        partner = balanced.get(index - 1) if partner is None else partner
         if partner is not None:
             piece = _Piece(opening.start, marks[partner].end, opening.char, True)
             index = partner + 1
@@ -185,6 +185,8 @@ def _partner(marks: Sequence[_Mark], index: int) -> tuple[int | None, int]:
             return place, place
         if mark.closes and mark.char == within:
             within = ""
+        elif mark.closes and char in _DOUBLE and mark.char in _DOUBLE and not (mark.opens or mark.doubtful):
+            return place, place
         elif mark.closes and (mark.char == best or mark.char in others):
             second = place if second is None else second
         elif mark.opens and mark.char == char:
