@@ -18,6 +18,7 @@ from reader.annotate import codec, durable
 from reader.annotate.records import Step, StoreError
 
 BLOCK = 64 * 1024
+TAIL = 64 * 1024
 _CONFLICT = (b"<<<<<<< ", b"=======\n", b">>>>>>> ")
 
 
@@ -25,10 +26,10 @@ _CONFLICT = (b"<<<<<<< ", b"=======\n", b">>>>>>> ")
 class Entry:
     """One line.
 
-    `kind` is `do`, `undo` or `redo`; `of` is the offset of the step's own line. After `do` and `redo` this
-    line is on top of the undo stack over `undo`, and `redo` is the top of the redo stack; after `undo` it is
-    on top of the redo stack over `redo`, and `undo` is the top of the undo stack. Up to `saved` every article
-    file was up to date.
+    `kind` is `do`, `undo`, `redo` or `saved`; `of` is the offset of the step's own line. After `do` and
+    `redo` this line is on top of the undo stack over `undo`, and `redo` is the top of the redo stack; after
+    `undo` it is on top of the redo stack over `redo`, and `undo` is the top of the undo stack. Up to `saved`
+    every article file was up to date.
     """
 
     seq: int
@@ -64,7 +65,7 @@ class Entry:
             entry = cls(**value, body=body)
         except (ValueError, TypeError, AttributeError):
             return None
-        whole = entry.kind in ("do", "undo", "redo") and (body is not None) == (entry.kind == "do")
+        whole = entry.kind in ("do", "undo", "redo", "saved") and (body is not None) == (entry.kind == "do")
         return entry if whole and line.endswith(b"\n") else None
 
 
@@ -79,7 +80,9 @@ class Journal:
         self.path = path
         self.seq = 0
         self.end = 0
+        self._at = ""
         self.saved = 0
+        self._noted = 0
         self.queue: dict[int, bytes] = {}
         self._undo: int | None = None
         self._redo: int | None = None
@@ -118,6 +121,16 @@ class Journal:
     def begin_redo(self, top: Entry, at: str) -> Entry:
         """Queue doing again the step of `top`, which is on top of the redo stack."""
         return self._add("redo", at, top.of, self._undo, top.redo)
+
+    def settle(self, end: int) -> None:
+        """Take notice that every article file is up to date up to the byte `end`.
+
+        The next line says so; one is queued for that only if reading everything again at the next start takes
+        long.
+        """
+        self.saved = end
+        if end - self._noted > TAIL:
+            self._add("saved", self._at, self.end, self._undo, self._redo)
 
     def step(self, entry: Entry, annotator: str) -> Step:
         """Return the step an entry is about, as it was first done; raise `ValueError` if it is not there."""
@@ -178,9 +191,9 @@ class Journal:
 
     def _stand_on(self, entry: Entry) -> None:
         self.seq = max(self.seq, entry.seq)
-        taken_back = entry.kind == "undo"
-        self._undo = entry.undo if taken_back else entry.byte
-        self._redo = entry.byte if taken_back else entry.redo
+        self._at, self._noted = entry.at, entry.saved
+        self._undo = entry.byte if entry.kind in ("do", "redo") else entry.undo
+        self._redo = entry.byte if entry.kind == "undo" else entry.redo
 
     def _read(self, offset: int) -> Entry | None:
         if (line := self.queue.get(offset)) is None:
@@ -232,7 +245,7 @@ class Journal:
         last: Entry | None = None
         for entry in self.entries():
             seq = entry.seq if last is None else max(entry.seq, last.seq + 1)
-            of = len(content) if entry.kind == "do" else moved.get(entry.of)
+            of = len(content) if entry.of == entry.byte else moved.get(entry.of)
             if of is None:
                 continue
             under = [None if offset is None else moved.get(offset) for offset in (entry.undo, entry.redo)]

@@ -208,12 +208,18 @@ class Store:
             with self._guard:
                 self._writer.check([partial(self._catch_up, article_id) for article_id in self._tail])
 
-    def _catch_up(self, article_id: str) -> None:
-        """Have an article's file written if it lacks steps the journal holds."""
-        with self._guard, suppress(StoreError):
-            on_disk = self._read_file(article_id)
-            if self._stored(article_id).seq > on_disk.seq and self._writer:
-                self._writer.touch({article_id: self._stored(article_id)})
+    def _catch_up(self, article_id: str) -> bool:
+        """Have a file written if it lacks steps the journal holds; return whether that is known."""
+        with self._guard:
+            try:
+                on_disk = self._read_file(article_id)
+                stored = self._stored(article_id)
+            except StoreError as error:
+                self._note(str(error))
+                return False
+            if stored.seq > on_disk.seq and self._writer:
+                self._writer.touch({article_id: stored})
+            return True
 
     def _refuse_if_read_only(self) -> None:
         if self._writer and self._writer.failure is not None:
@@ -253,6 +259,8 @@ class Store:
     def _changes(self, start: int = 0) -> Iterator[tuple[int, Change]]:
         """Yield what the journal holds from a byte on, with the number of the step."""
         for entry in self._journal.entries(start):
+            if entry.kind == "saved":
+                continue
             try:
                 step = self._journal.step(entry, self.annotator)
             except ValueError as error:

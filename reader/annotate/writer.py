@@ -45,7 +45,8 @@ class Writer:
         self._touched: dict[str, Stored] = {}
         self._ready: dict[str, Stored] = {}
         self._ready_end = journal.end
-        self._checks: list[Callable[[], None]] = []
+        self._checks: list[Callable[[], bool]] = []
+        self._unchecked = 0
         self._first = self._last = 0.0
         self._asked = self._answered = 0
         self._retry = self._stopping = False
@@ -57,9 +58,14 @@ class Writer:
         self._first = self._first or self._last
         self._start()
 
-    def check(self, checks: list[Callable[[], None]]) -> None:
-        """Call each of `checks` when there is nothing better to do; the guard is held."""
+    def check(self, checks: list[Callable[[], bool]]) -> None:
+        """Call each of `checks` when there is nothing better to do; the guard is held.
+
+        They find out whether files lack steps of the journal. Until all have said that they could, the
+        journal is not told that the files are up to date.
+        """
         self._checks = checks
+        self._unchecked = len(checks)
         self._start()
 
     def retry(self) -> None:
@@ -147,8 +153,10 @@ class Writer:
             self._write_journal()
         elif due:
             self._write_article()
-        elif check:
-            check()
+        elif check and check():
+            with self._guard:
+                self._unchecked -= 1
+                self._settle()
 
     def _write_journal(self) -> None:
         with self._guard:
@@ -173,9 +181,14 @@ class Writer:
         with self._guard:
             if self._ready.get(article) is stored:
                 del self._ready[article]
-            if not self._ready:
-                self._journal.saved = self._ready_end
-                self._first = monotonic() if self._touched else 0.0
+            self._settle()
+
+    def _settle(self) -> None:
+        """Tell the journal that the files are up to date, if they are."""
+        if not self._ready:
+            self._first = monotonic() if self._touched else 0.0
+            if not self._unchecked:
+                self._journal.settle(self._ready_end)
 
     def _fail(self, error: Exception) -> None:
         with self._guard:

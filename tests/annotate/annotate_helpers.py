@@ -10,6 +10,7 @@ from reader.annotate.schema import Schema
 from reader.annotate.session import Session
 from reader.corpus.article import Article
 
+NUMBERS = count()
 LINES = ("The bridge is closed.", "“We saw it,” she said.", "It opens in May.", "Costs rose.")
 
 
@@ -27,6 +28,4 @@ def make_clock() -> Callable[[], datetime]:
 
 def make_session(store: AnnotationStore | None = None, schema: Schema | None = None) -> Session:
     store = MemoryStore("anna") if store is None else store
-    start = sum(len(store.load(name).annotations) for name in store.articles())
-    numbers = count(start)
-    return Session(store, schema or Schema.default(), make_clock(), lambda: f"id{next(numbers)}")
+    return Session(store, schema or Schema.default(), make_clock(), lambda: f"id{next(NUMBERS)}")

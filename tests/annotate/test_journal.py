@@ -155,3 +155,23 @@ def test_opening_reads_no_more_than_the_end(filled, monkeypatch):
     monkeypatch.setattr(Journal, "_stream", lambda journal: Counting(stream_of(journal)))
     assert Journal.open(filled, writable=True).seq == 6
     assert sum(read) < 300_000 < filled.stat().st_size
+
+
+def test_a_long_tail_is_settled_once_so_that_later_starts_are_short(open_store, tmp_path):
+    article = make_article("long.txt", *(f"Sentence number {i} of many." for i in range(400)))
+    session = make_session(open_store())
+    session.tag(article, 0, 399, "claim")
+    session.store.close()
+    path = tmp_path / "annotations" / "anna" / "journal.jsonl"
+    assert [entry.kind for entry in Journal.open(path, writable=False).entries()] == ["do", "saved"]
+    journal = Journal.open(path, writable=False)
+    assert [entry.kind for entry in journal.entries(journal.saved)] == ["saved"]
+    size = path.stat().st_size
+    session = make_session(open_store())
+    session.store.close()
+    assert path.stat().st_size == size
+    session = make_session(open_store())
+    assert session.undo().message == "Undid claim on sentences 1–400"
+    assert session.redo().message == "Redid claim on sentences 1–400"
+    assert session.undo() is not None
+    assert session.undo() is None

@@ -42,6 +42,8 @@ class Replay:
         entry = json.loads(line)
         assert entry["seq"] == self.seq + 1
         self.seq = entry["seq"]
+        if entry["kind"] == "saved":
+            return
         self._steps[entry["byte"]] = entry.get("step")
         for change in self._steps[entry["of"]]["changes"]:
             known = self.labels.setdefault(change["article"], set())
