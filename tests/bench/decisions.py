@@ -126,7 +126,8 @@ def measure(folder: Path) -> dict[str, float]:
 def main(sizes: tuple[int, ...]) -> None:
     base: dict[str, float] = {}
     print(
-        f"{'labels':>9} {'open':>9} {'tag':>9} {'saved':>9} {'p95':>9} {'all counts':>10}   saved/smallest  saved/bare"
+    heads = ("labels", "open", "tag", "saved", "p95", "all counts")
+    print(" ".join(f"{head:>9}" for head in heads), "  saved/smallest  saved/bare")
     )
     for size in sizes:
         root = Path(tempfile.mkdtemp(prefix="reader-bench-"))
