@@ -125,10 +125,8 @@ def measure(folder: Path) -> dict[str, float]:
 
 def main(sizes: tuple[int, ...]) -> None:
     base: dict[str, float] = {}
-    print(
     heads = ("labels", "open", "tag", "saved", "p95", "all counts")
     print(" ".join(f"{head:>9}" for head in heads), "  saved/smallest  saved/bare")
-    )
     for size in sizes:
         root = Path(tempfile.mkdtemp(prefix="reader-bench-"))
         try:
