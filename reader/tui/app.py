@@ -89,6 +89,12 @@ class ReaderApp(App[int], inherit_bindings=False):
         """Open everything once the first frame is on the screen."""
         self.table.install(self, *self.SCOPES)
         self.set_class(self.console.color_system in ("standard", "windows") or self.no_color, "-few-colors")
+        if self.settings.theme and self.theme != self.settings.theme:
+            self.notify(
+                f"The theme “{self.settings.theme}” cannot be used here; : and “colours” shows which can",
+                severity="warning",
+                markup=False,
+            )
         self._catch_signals()
         self.call_after_refresh(self.open_corpus)
 

@@ -496,6 +496,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
             self.notify(nothing, markup=False)
             return
         self.refresh_summaries(changed.articles)
+        self.app.clear_notifications()
         verb = {"undo": "undoes", "redo": "redoes"}[opposite]
         self.notify(f"{changed.message} — {self.table.key(opposite)} {verb}", markup=False)
 

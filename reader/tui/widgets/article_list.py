@@ -248,7 +248,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         row = round(self.scroll_y) + y - 1
         if row < len(self.listing.rows):
             strip = self._row(row)
-            return strip.crop_extend(0, width, self._style("", row == self.cursor and self.has_focus))
+            return strip.crop_extend(0, width, self._style("", row == self.cursor))
         lines = self.words.splitlines() if not self.listing.rows else []
         first = max(1, self.page_size // 3)
         if first <= y < first + len(lines):
@@ -272,12 +272,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def _row(self, row: int) -> Strip:
         index = self.listing.rows[row]
         article, summary = self.listing.articles[index], self.listing.summary(index)
-        cursor = row == self.cursor and self.has_focus
+        cursor = row == self.cursor
         marked = article.id in self.listing.marked or row in self.range
         quiet, plain = self._style("quiet", cursor), self._style("", cursor)
         state = self._style("done" if summary.state == "done" else "quiet", cursor)
         segments = [
-            Segment(CURSOR if row == self.cursor else " ", self._style("mark", cursor)),
+            Segment(CURSOR if cursor else " ", self._style("mark", cursor)),
             Segment(MARK if marked else " ", self._style("mark", cursor)),
             Segment(STATE_SIGNS[summary.state] + " ", state),
         ]

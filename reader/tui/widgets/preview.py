@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 LONGEST = 6_000
 """As many characters are shown at most: enough to know an article by, little enough to be instant."""
 
+ROOMY = 16
+"""From so many lines on there is room for all metadata above the text."""
+
 SHOWN_APART = frozenset({"title", "source", "date", "url", "text"})
 
 
@@ -31,13 +34,15 @@ class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def _content(self, article: "Article") -> Content:
-        facts = Content.styled(
-            "\n".join(_facts(article)), self.get_visual_style("preview--facts", partial=True)
-        )
-        if article.text.lstrip().startswith(article.title.removesuffix("…").rstrip()):
-            return Content.assemble(facts, "\n\n", _beginning(article))
+        facts = _facts(article) if self.size.height >= ROOMY else _facts(article)[:2]
+        known = Content.styled("\n".join(facts), self.get_visual_style("preview--facts", partial=True))
+        paragraphs = _beginning(article)
+        if article.title.endswith("…") and "\n".join(paragraphs).startswith(article.title[:-1].rstrip()):
+            return Content.assemble(known, "\n\n", "\n\n".join(paragraphs))
+        if paragraphs[:1] == [article.title]:
+            del paragraphs[0]
         title = Content.styled(article.title, self.get_visual_style("preview--title", partial=True))
-        return Content.assemble(title, "\n", facts, "\n\n", _beginning(article))
+        return Content.assemble(title, "\n", known, "\n\n", "\n\n".join(paragraphs))
 
 
 def _facts(article: "Article") -> list[str]:
@@ -51,10 +56,9 @@ def _facts(article: "Article") -> list[str]:
     return [" ".join(line.split()) for line in lines if line]
 
 
-def _beginning(article: "Article") -> str:
-    """Return the first paragraphs, an empty line between them."""
+def _beginning(article: "Article") -> list[str]:
+    """Return the first paragraphs."""
     text = article.text[:LONGEST]
     if len(article.text) > LONGEST:
-        text = text.rpartition("\n")[0] or text
-    paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
-    return "\n\n".join(paragraphs) + ("\n\n…" if len(article.text) > len(text) else "")
+        text = (text.rpartition("\n")[0] or text) + "\n…"
+    return [line.strip() for line in text.split("\n") if line.strip()]
