@@ -14,12 +14,12 @@ from operator import itemgetter
 
 from rapidfuzz.distance import Indel
 
-from reader.compare.tokens import FUNCTION_WORDS, fold
+from reader.compare.tokens import FUNCTION_WORDS, fold, is_number
 
 STEM = 6
 FUNCTION_WORD_WEIGHT = 0.5
 POSTINGS = 400
-ASKED = 20
+ASKED = 12
 CANDIDATES = 10
 _indel = Indel.normalized_similarity
 
@@ -29,8 +29,10 @@ WORD = re.compile(r"\w+(?:['’.]\w+|,\d+)*")
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """Return the folded beginning of a word, which its inflections share."""
+    """Return the folded beginning of a word, which its inflections share; a number is kept whole."""
     folded = fold(word)
+    if is_number(folded):
+        return folded
     return folded[:-2] if folded.endswith("'s") else folded[:STEM]
 
 
@@ -76,7 +78,7 @@ class Similarity:
         Half of it is the weighted Dice coefficient of their words, the rest the order-aware Indel similarity
         and the square of the former.
         """
-        shared = self._mass(self.words_a[i] & self.words_b[j])
+        shared = sum(map(self._weight, self.words_a[i] & self.words_b[j]))
         return _blend(shared, self._mass_a[i] + self._mass_b[j], self.codes_a[i], self.codes_b[j])
 
     def of_runs(self, a: Sequence[int], b: Sequence[int]) -> float:
@@ -111,7 +113,7 @@ class Similarity:
                     break
                 heard += places
             asked = sorted(Counter(heard).items(), key=itemgetter(1), reverse=True)[:ASKED]
-            likely = sorted(((self.of(i, j), -i) for i, _ in asked), reverse=True)[:CANDIDATES]
+            likely = sorted([(self.of(i, j), -i) for i, _ in asked], reverse=True)[:CANDIDATES]
             found[j] = {-negative: value for value, negative in likely}
         return found
 

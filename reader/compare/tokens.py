@@ -25,8 +25,7 @@ _FUNCTION_WORDS = """
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
-QUOTE_MARKS = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'"}
-_FOLD_MARKS = str.maketrans(QUOTE_MARKS)
+QUOTE_MARKS = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
 
 
 class Token(NamedTuple):
@@ -45,7 +44,7 @@ def tokenize(text: str) -> list[Token]:
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return `word` without the distinctions that make no other word: case, accents, the shape of quotes."""
-    lowered = word.translate(_FOLD_MARKS).lower()
+    lowered = straight(word).lower()
     if lowered.isascii():
         return lowered
     decomposed = unicodedata.normalize("NFKD", lowered)
@@ -54,7 +53,15 @@ def fold(word: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` with single spaces and straight quotation marks."""
-    return " ".join(text.translate(_FOLD_MARKS).split())
+    return " ".join(straight(text).split())
+
+
+def straight(text: str) -> str:
+    """Return `text` with straight quotation marks."""
+    if not text.isascii():
+        for mark, plain_mark in QUOTE_MARKS.items():
+            text = text.replace(mark, plain_mark)
+    return text
 
 
 def is_word(text: str) -> bool:
