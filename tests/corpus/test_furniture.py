@@ -1,0 +1,89 @@
+import pytest
+
+from reader.corpus.article import Article
+from reader.corpus.furniture import common_lines, furniture, repeats
+
+SCRAPED = """\
+date 2024-03-05 Sign up for the Harbour Letter Please enter a valid email address SIGN UP
+ADVERTISEMENT
+The ferry will not sail again before the spring, the harbour board said.
+
+Click to subscribe to the Harbour Daily wherever you get your podcasts
+
+“Please use the coast road,” said its chair, Ines Vole.
+
+The ferry at its berth
+Image:
+The ferry has been in port since November
+
+About 1,200 people use it.
+
+Please use another browser for a more accessible video player
+
+Harbour: ‘A sad day’
+
+Read more:
+Coast road to be closed at night
+Who pays for the ferry?
+
+A heading
+
+Your browser does not support iframes.
+The board asked people to sign up for a bus.
+It meets again in March.
+
+You May Also Like
+Ten ferries you must see
+The board will be replaced.
+"""
+
+
+def article(text: str, name: str = "a.txt") -> Article:
+    return Article(name, text, "A")
+
+
+def test_site_furniture_is_found_and_no_sentence_of_the_reporting() -> None:
+    scraped = article(SCRAPED)
+    kept = set(range(len(scraped.sentences))) - furniture(scraped)
+    assert [scraped.sentence_text(index) for index in sorted(kept)] == [
+        "The ferry will not sail again before the spring, the harbour board said.",
+        "“Please use the coast road,” said its chair, Ines Vole.",
+        "About 1,200 people use it.",
+        "A heading",
+        "The board asked people to sign up for a bus.",
+        "It meets again in March.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright law is changing, ministers said.",
+        "He told them to read the privacy notice.",
+        "Sign up, he told the crowd, and vote.",
+        "Trending now",
+        "Related parties were told on Monday.",
+        "Image is everything, she said.",
+        "",
+    ],
+)
+def test_a_word_of_furniture_does_not_make_a_sentence_furniture(line: str) -> None:
+    assert furniture(article(f"{line}\nOne.\nTwo.\nThree.\nFour.")) == frozenset()
+
+
+def test_a_short_line_in_many_articles_is_common_and_a_sentence_never_is() -> None:
+    articles = [article(f"Harbour  News\nThe ferry is gone.\nNumber {n}.", f"{n}.txt") for n in range(5)]
+    common = common_lines(articles)
+    assert common == {"harbour news"}
+    assert furniture(articles[0], common) == {0}
+    assert common_lines(articles[:4]) == frozenset()
+
+
+def test_repeats_name_the_first_sentence_that_said_it() -> None:
+    text = (
+        "The ferry will not sail again before the spring.\nNobody minds.\nThe board meets in March.\n"
+        "THE FERRY will not sail again before the  spring.\nNobody minds.\n"
+        "The ferry will not sail again before this spring.\nIts chair spoke for an hour."
+    )
+    assert repeats(article(text)) == {3: 0, 5: 0}
+    assert repeats(article("")) == {}
