@@ -112,6 +112,24 @@ async def test_read_only_annotations_are_told(make_app, settled, place, monkeypa
         assert app.session.store.summary("harbour-1.md").state is None
 
 
+async def test_a_damaged_annotation_file_is_named_and_the_rest_opens(make_app, settled, monkeypatch) -> None:
+    from reader.annotate.store import StoreError
+    from reader.tui.screens import corpus as corpus_screen
+
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+
+        def damaged(session, article_id):
+            raise StoreError(f"{article_id}.json: damaged [at] line 1")
+
+        monkeypatch.setattr(corpus_screen, "summarise", damaged)
+        app.screen.refresh_summaries(["night.txt"])
+        await pilot.pause()
+        assert "night.txt.json: damaged [at] line 1" in toasts(app)
+        assert app.is_running
+
+
 async def test_saved_and_not_saved_reach_the_screens(make_app, settled) -> None:
     app = make_app()
     async with app.run_test() as pilot:

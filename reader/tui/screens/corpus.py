@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from reader.settings import Settings
 from reader.tui.commands import CommandTable, Scope, shown_keys
 from reader.tui.listing import Kind, Listing, Order, kinds
-from reader.tui.messages import ArticleHighlighted, Counted, OpenRequested, ReloadRequested, Summary
+from reader.tui.messages import ArticleHighlighted, Counted, Failed, OpenRequested, ReloadRequested, Summary
 from reader.tui.widgets.article_list import ArticleList, HeaderPressed, Look
 from reader.tui.widgets.bars import KeyBar, StatusLine
 from reader.tui.widgets.preview import Preview
@@ -130,9 +130,20 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         if self.session is None:
             return
         known = {article.id for article in self.listing.articles}
-        session = self.session
-        self.listing.learn({each: summarise(session, each) for each in article_ids if each in known})
+        self.listing.learn(self._summaries([each for each in article_ids if each in known], self.session))
         self._list.refresh()
+
+    def _summaries(self, article_ids: Iterable[str], session: "Session") -> dict[str, Summary]:
+        """Read what is known of some articles; a damaged file is named, and the others are shown."""
+        from reader.annotate.store import StoreError
+
+        found: dict[str, Summary] = {}
+        for article_id in article_ids:
+            try:
+                found[article_id] = summarise(session, article_id)
+            except StoreError as error:
+                self.post_message(Failed(str(error)))
+        return found
 
     def on_screen_resume(self) -> None:
         """Show what was decided in the articles that were open."""
@@ -171,7 +182,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
                 if worker.is_cancelled:
                     return
                 if article_id in ids:
-                    found[article_id] = summarise(session, article_id)
+                    found |= self._summaries([article_id], session)
                 if len(found) >= BATCH:
                     self.post_message(Counted(found))
                     found = {}
