@@ -292,10 +292,13 @@ def _relate(text_a: str, a: Words, text_b: str, b: Words, aligned: bool) -> tupl
     (short, text), (long, _) = sorted([(a, text_a), (b, text_b)], key=lambda side: (len(side[0]), side))
     if _content(short) > (0 if aligned else 1) and _is_part(text, short, long):
         return Wording.PART, 1.0
-    common, similarity = _likeness(short, long)
-    if shorter < _SHORT or similarity < (_ALIKE_IN_PLACE if aligned else _ALIKE):
+    enough = _ALIKE_IN_PLACE if aligned else _ALIKE
+    words = set(long)
+    if shorter < _SHORT or sum(word in words for word in short) < enough * shorter:
         return None
-    return (Wording.ALTERED, similarity) if _content(common) >= (1 if aligned else 3) else None
+    common, similarity = _likeness(short, long)
+    telling = _content(common) >= (1 if aligned else 3)
+    return (Wording.ALTERED, similarity) if telling and similarity >= enough else None
 
 
 def _telling(words: Words) -> bool:

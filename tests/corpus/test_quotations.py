@@ -54,6 +54,7 @@ def test_marks_inside_spaces() -> None:
 def test_mixed_pairs() -> None:
     assert only('She said “the river rose" and “it fell”.') == ['“the river rose"', "“it fell”"]
     assert only('She said "the river rose” and "it fell".') == ['"the river rose”', '"it fell"']
+    assert texts('“It rose," she said. "It fell.”') == [['“It rose,"'], ['"It fell.”']]
     assert only("Officials call it “safe.“ Others do not.") == ["“safe.“"]
 
 
