@@ -312,8 +312,8 @@ def _content(words: Iterable[str]) -> int:
 
 def _is_part(text: str, short: Words, long: Words) -> bool:
     """Return whether the words stand in `long`, in several runs where `text` marks what it leaves out."""
-    passages = [_folded(passage) for passage in _LEFT_OUT.split(_INSERTED.sub(" … ", text))]
-    runs = [run for run in passages if run] or [short]
+    passages = _LEFT_OUT.split(_INSERTED.sub(" … ", text))
+    runs = [run for run in map(_folded, passages) if run] if len(passages) > 1 else [short]
     whole = _spelled(long)
     place = 0
     for run in runs:
