@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reader.annotate.session import Changed, Session
     from reader.corpus.article import Article
-    from reader.corpus.corpus import Corpus, Problem
+    from reader.corpus.corpus import Corpus
 
 MOST_COMPARED = 4
 PREVIEW_DELAY = 0.04
@@ -54,7 +54,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         self.copy = copy
         self.listing = Listing()
         self.session: Session | None = None
-        self.problems: tuple[Problem, ...] = ()
+        self.problems: tuple[str, ...] = ()
         self.touched: set[str] = set()
         self._preview_timer: Timer | None = None
 
@@ -114,7 +114,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         self._remove_progress_bar()
         first = self.session is None
         self.session = session
-        self.problems = corpus.problems
+        self.problems = tuple(str(problem) for problem in corpus.problems)
         at = self.article
         self.listing.replace(corpus.articles)
         self._list.say(_words_for_nothing(corpus))
@@ -197,6 +197,9 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
     def on_counted(self, message: Counted) -> None:
         """Show the counts that are known by now."""
         self.listing.learn(message.summaries)
+        notices = getattr(self.session.store, "notices", ()) if self.session else ()
+        self.problems += tuple(each for each in notices if each not in self.problems)
+        self._tell()
         if self.listing.order in (Order.LABELS, Order.STATE) or self.listing.kind.name != "all articles":
             self._arrange()
         self._list.refresh()
@@ -440,7 +443,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         from reader.tui.screens.help import ProblemsScreen
 
         if self.problems:
-            self.app.push_screen(ProblemsScreen(self.table, [str(problem) for problem in self.problems]))
+            self.app.push_screen(ProblemsScreen(self.table, self.problems))
         else:
             self.notify("Every file could be read", markup=False)
 
