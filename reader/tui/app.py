@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -435,6 +436,8 @@ def run(place: Place, settings: Settings | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+    # What is imported by now stays to the end: the garbage collector need not look at it again.
+    gc.freeze()
     app = ReaderApp(place, settings)
     try:
         app.run()
