@@ -108,7 +108,7 @@ class Desk(Screen[None], inherit_bindings=False):
             first, last = reading.selection
             about.append(f"range {first + 1}–{last + 1}")
         if self.hits.query:
-            about.append(f"{self.hits.count} hits for “{self.hits.query}”")
+            about.append(f"{_counted(self.hits.count, 'hit')} for “{self.hits.query}”")
         if not self._text.locked and self._text.shown_view is View.SIDE:
             about.append("scrolling apart")
         if not self._diff:
@@ -119,7 +119,7 @@ class Desk(Screen[None], inherit_bindings=False):
         if count := len(reading.differences):
             at = bisect_right(reading.differences, reading.row)
             here = relation is not None and at
-            about.append(f"difference {at}/{count}" if here else f"{count} differences")
+            about.append(f"difference {at}/{count}" if here else _counted(count, "difference"))
         return about
 
     def _saving(self) -> Saving:
@@ -128,3 +128,7 @@ class Desk(Screen[None], inherit_bindings=False):
         if not self._awaited:
             return Saving.NOTHING
         return Saving.SAVED if self._saved >= self._awaited else Saving.SAVING
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

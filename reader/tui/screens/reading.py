@@ -1,5 +1,6 @@
 """The reading screen: versions of a story beside each other, or one article alone."""
 
+import gc
 from dataclasses import dataclass
 
 from textual import work
@@ -100,7 +101,12 @@ class ReadingScreen(Moving, Searching, Deciding):
             self.add_class("-comparing")
 
     def on_compared(self, message: Compared) -> None:
-        """Show the versions, aligned."""
+        """Show the versions, aligned.
+
+        What stays for as long as the screen is taken out of Python's garbage collection: looking through
+        thousands of sentences again and again would now and then hold up a key for a tenth of a second.
+        """
+        gc.freeze()
         self.remove_class("-comparing")
         self.reading = message.reading
         self._heads.show(heads(self.articles, message.reading.comparison))
@@ -108,6 +114,10 @@ class ReadingScreen(Moving, Searching, Deciding):
         self._show_status()
         if self.reading.place is None:
             self.notify("There is no text in this article", markup=False)
+
+    def on_unmount(self) -> None:
+        """Let everything be collected again."""
+        gc.unfreeze()
 
     def on_parallel_text_arranged(self, message: ParallelText.Arranged) -> None:
         """Keep the heads above their columns."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.cache import LRUCache
 from textual.strip import Strip
 
 from reader.annotate.reading import Place
@@ -13,8 +12,8 @@ from reader.tui import paint
 from reader.tui.layout import SEPARATOR, Blank, Column, Layout, Spot, Wrapped, displayed_texts
 from reader.tui.paint import Light, Marks, Names, Piece, Range
 
-KEPT_LINES = 2048
-KEPT_SENTENCES = 1024
+KEPT_LINES = 384
+KEPT_SENTENCES = 512
 _ALONE = frozenset({Relation.INSERTED, Relation.DELETED})
 
 
@@ -47,8 +46,8 @@ class Drawing:
         self._wrapped = Wrapped([], 1)
         self._columns: Sequence[Column] = ()
         self._width = 0
-        self._strips: LRUCache[tuple[int, ...], Strip] = LRUCache(KEPT_LINES)
-        self._ranges: LRUCache[Place, list[Range]] = LRUCache(KEPT_SENTENCES)
+        self._strips: dict[tuple[int, ...], Strip] = {}
+        self._ranges: dict[Place, list[Range]] = {}
 
     def arrange(self, layout: Layout, wrapped: Wrapped, columns: Sequence[Column], width: int) -> None:
         """Draw for another layout from now on, into lines of `width` cells."""
@@ -62,8 +61,8 @@ class Drawing:
 
     def forget(self) -> None:
         """Draw every line anew when it is asked for."""
-        self._strips.clear()
-        self._seen.clear()
+        self._strips = {}
+        self._seen = {}
 
     def forget_changes(self) -> None:
         """Ask the comparison anew for the words that changed."""
@@ -72,14 +71,11 @@ class Drawing:
 
     def forget_line(self, lines: tuple[int, ...]) -> None:
         """Draw one line anew."""
-        self._strips.discard(lines)
+        self._strips.pop(lines, None)
 
     def keep_only(self, kept: Sequence[tuple[int, ...]]) -> None:
         """Forget all lines but `kept`."""
-        strips = [(lines, strip) for lines in kept if (strip := self._strips.get(lines)) is not None]
-        self._strips.clear()
-        for lines, strip in strips:
-            self._strips[lines] = strip
+        self._strips = {lines: self._strips[lines] for lines in kept if lines in self._strips}
 
     def restyle(self, places: Sequence[Place]) -> list[Place]:
         """Return those of `places` about which something else is said now than when they were drawn."""
@@ -87,9 +83,10 @@ class Drawing:
 
     def line(self, lines: tuple[int, ...]) -> Strip:
         """Return one line of the screen: line `lines[pane]` of each pane, side by side."""
-        strip = self._strips.get(lines)
-        if strip is None:
-            strip = self._strips[lines] = self._draw(lines)
+        strip = self._strips.pop(lines, None) or self._draw(lines)
+        self._strips[lines] = strip
+        if len(self._strips) > KEPT_LINES:
+            del self._strips[next(iter(self._strips))]
         return strip
 
     def _draw(self, lines: tuple[int, ...]) -> Strip:
@@ -155,4 +152,6 @@ class Drawing:
                 old=old,
                 words=self.words,
             )
+            if len(self._ranges) > KEPT_SENTENCES:
+                del self._ranges[next(iter(self._ranges))]
         return ranges
