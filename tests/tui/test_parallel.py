@@ -266,7 +266,7 @@ async def test_hostile_text_is_text_and_keeps_its_columns() -> None:
         assert "[/b]" in text
         assert "[@click=app.quit]" in text
         for strip in strips:
-            assert sum(segment.cell_length for segment in strip) == app.text.size.width
+            assert sum(segment.cell_length for segment in strip) == app.text.scrollable_content_region.width
             assert not any(segment.style and segment.style.meta for segment in strip)
             before = strip.crop(0, 51).text
             assert strip.text[len(before)] == "│"

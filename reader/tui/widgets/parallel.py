@@ -252,6 +252,11 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     @property
+    def _text_width(self) -> int:
+        """The width beside the scrollbar."""
+        return self.scrollable_content_region.width
+
+    @property
     def _together(self) -> bool:
         return self.locked or self.shown_view is not View.SIDE
 
@@ -267,7 +272,7 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         if width != self._wrapped.width or self._wrapped.texts is not drawing.texts:
             self._wrapped = Wrapped(drawing.texts, width)
         self._lines = arrange(reading.comparison, self._wrapped, view, self.locked)
-        drawing.arrange(self._lines, self._wrapped, self._columns, self.size.width)
+        drawing.arrange(self._lines, self._wrapped, self._columns, self._text_width)
         self._tops = [0] * self._lines.panes
         self._prepared = 0
         self._pane = self._pane_of(reading.column)
@@ -280,7 +285,7 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _columns_of(self, view: View) -> list[Column]:
         versions = len(self._reading.comparison.articles) if self._reading is not None else 1
-        return columns(self.size.width, versions if view is View.SIDE else 1, self._gutter(view))
+        return columns(self._text_width, versions if view is View.SIDE else 1, self._gutter(view))
 
     @staticmethod
     def _gutter(view: View) -> int:
@@ -288,7 +293,7 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         assert self._lines is not None
-        self.virtual_size = Size(self.size.width, self._lines.height(self._pane))
+        self.virtual_size = Size(self._text_width, self._lines.height(self._pane))
 
     def _refocus(self) -> bool:
         """Take note of the focused column; tell whether more than the cursor must be drawn anew."""
