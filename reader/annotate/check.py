@@ -116,6 +116,8 @@ class _Annotator:
     def _replay(self, journal: Journal) -> dict[str, Record] | None:
         records: dict[str, Record] = {}
         for entry in journal.entries():
+            if entry.kind == "saved":
+                continue
             try:
                 step = journal.step(entry, self._annotator)
             except ValueError as error:

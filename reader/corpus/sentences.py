@@ -43,15 +43,15 @@ _STARTERS = _words(
     Perhaps Maybe Either Neither Yes Nobody Everyone Earlier Later"""
 )
 
-# Matches at every stop, so that no run of stops is read twice.
+# Matches at every stop, so that no run of stops is read twice. Groups are not possessive: Python 3.11.2 misreads those.
 _STOP = re.compile(
-    r"""[.!?…。！？؟۔।] [.!?…。！？؟۔।]*+ (?:[ \xa0][.…]++)*+           # the stop, spaced ellipses too
-        ( (?: ["'’”»)\]}」』）] | [“‘](?!\w) | [ \xa0][”»](?!\w) | \[\d{1,3}\] )*+ )  # closers, footnotes
+    r"""[.!?…。！？؟۔।] [.!?…。！？؟۔।]*+ (?:[ \xa0][.…]++)*           # the stop, spaced ellipses too
+        ( (?: ["'’”»)\]}」』）] | [“‘](?!\w) | [ \xa0][”»](?!\w) | \[\d{1,3}\] )* )  # closers, footnotes
         \s*+""",
     re.VERBOSE,
 )
 _ALWAYS = frozenset("。！？")
-_OPENERS = re.compile(r"(?:[-–—]{1,3}\s)?+[\"'“”„‘‚«‹(\[¿¡]*+")
+_OPENERS = re.compile(r"(?:[-–—]{1,3}\s)?[\"'“”„‘‚«‹(\[¿¡]*+")
 _OPENING_QUOTES = frozenset("\"'“”„‘‚«‹")
 _LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,2}\Z")
