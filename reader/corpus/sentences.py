@@ -43,7 +43,7 @@ _STARTERS = _words(
     Perhaps Maybe Either Neither Yes Nobody Everyone Earlier Later"""
 )
 
-# Matches at every stop, so that no run of stops is read twice. Groups are not possessive: Python 3.11.2 misreads those.
+# Matches at every stop, so that no run of stops is read twice. Possessive groups would fail on Python 3.11.2.
 _STOP = re.compile(
     r"""[.!?…。！？؟۔।] [.!?…。！？؟۔।]*+ (?:[ \xa0][.…]++)*           # the stop, spaced ellipses too
         ( (?: ["'’”»)\]}」』）] | [“‘](?!\w) | [ \xa0][”»](?!\w) | \[\d{1,3}\] )* )  # closers, footnotes
