@@ -50,8 +50,9 @@ _MIRRORED = {EdgeKind.SPLIT: EdgeKind.MERGED, EdgeKind.MERGED: EdgeKind.SPLIT}
 class Alignment:
     """The edges between two sequences of sentences, sorted by `(i, j)`.
 
-    Edges that are not moved never cross, and the sentences they join to one sentence are consecutive. Every
-    sentence is either in one group of corresponding sentences or has no edge.
+    Edges that are not moved never cross, but for those of a group that has several sentences on both sides:
+    each of them corresponds to each. The sentences of a group are consecutive. Every sentence is either in one
+    group of corresponding sentences or has no edge.
     """
 
     edges: list[Edge]
@@ -92,8 +93,13 @@ def align(a: Sequence[str], b: Sequence[str]) -> Alignment:
     a, b = list(a), list(b)
     if (len(a), a) <= (len(b), b):
         return Alignment(_edges(a, b), len(a), len(b))
-    mirrored = [Edge(e.j, e.i, _MIRRORED.get(e.kind, e.kind), e.score) for e in _edges(b, a)]
-    return Alignment(sorted(mirrored), len(a), len(b))
+    return mirrored(Alignment(_edges(b, a), len(b), len(a)))
+
+
+def mirrored(alignment: Alignment) -> Alignment:
+    """Return the alignment with its sides exchanged."""
+    edges = [Edge(e.j, e.i, _MIRRORED.get(e.kind, e.kind), e.score) for e in alignment.edges]
+    return Alignment(sorted(edges), alignment.size_b, alignment.size_a)
 
 
 def _edges(a: list[str], b: list[str]) -> list[Edge]:

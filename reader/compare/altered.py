@@ -12,16 +12,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import LCSseq
 
-from reader.compare.comparison import Comparison
 from reader.compare.tokens import FUNCTION_WORDS, fold, is_word, tokenize
 from reader.compare.words import Hunk, WordDiff, diff
 from reader.corpus import quotations
 from reader.corpus.article import Article
 from reader.corpus.quotations import Quotation
+
+if TYPE_CHECKING:
+    from reader.compare.comparison import Comparison
 
 Words = tuple[str, ...]
 
@@ -125,7 +127,7 @@ class QuoteGroup:
         }
 
 
-def altered(comparison: Comparison) -> list[QuotePair]:
+def altered(comparison: "Comparison") -> list[QuotePair]:
     """Return the quotations that two versions of `comparison` share, unchanged ones too.
 
     The pairs are sorted by their places in `a`, always the earlier of the two versions. A quotation is
@@ -144,7 +146,7 @@ def altered(comparison: Comparison) -> list[QuotePair]:
     return pairs
 
 
-def across(articles: Sequence[Article], comparisons: Iterable[Comparison] = ()) -> list[QuoteGroup]:
+def across(articles: Sequence[Article], comparisons: Iterable["Comparison"] = ()) -> list[QuoteGroup]:
     """Return the quotations that stand in more than one of `articles`, by their first places.
 
     `version` of a place is an index into `articles`. Comparisons of some of the articles, known by their ids,

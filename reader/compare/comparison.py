@@ -1,43 +1,20 @@
 """Comparison of up to a handful of versions against a base: rows for a screen or a report."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
-from reader.compare.align import Alignment, EdgeKind, align
+from reader.compare.align import Alignment, EdgeKind, align, mirrored
+from reader.compare.altered import QuotePair, altered
 from reader.compare.flags import Flag
 from reader.compare.joined import Joined
-from reader.compare.relation import Summary, summarize
-from reader.compare.rows import Draft, arrange
+from reader.compare.moves import MovedBlock, moved_blocks
+from reader.compare.relation import Kinship, Side, Summary, summarize
+from reader.compare.rows import PRECEDENCE, Relation, Row, arrange, relate
+from reader.compare.swaps import Dictionary, Swap
 from reader.compare.words import Hunk, HunkKind, WordDiff, diff
+from reader.corpus import furniture as boilerplate
 from reader.corpus.article import Article
-
-
-class Relation(StrEnum):
-    """What a version's sentences are to the base's sentences of the same row."""
-
-    SAME = "same"
-    EDITED = "edited"
-    MERGED = "merged"
-    SPLIT = "split"
-    INSERTED = "inserted"
-    DELETED = "deleted"
-    MOVED = "moved"
-    FURNITURE = "furniture"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Sentences that stand beside each other.
-
-    `cells` holds, per version, consecutive sentence indices, possibly none. `relations` holds, per version,
-    what the cell is to the base's cell: of an empty cell, whether the base's sentences were deleted or moved
-    away. For the base itself it is None unless the whole row is deleted, inserted or moved.
-    """
-
-    cells: tuple[tuple[int, ...], ...]
-    relations: tuple[Relation | None, ...]
 
 
 class Change(NamedTuple):
@@ -73,17 +50,36 @@ class Comparison:
         base: int,
         alignments: Mapping[int, Alignment],
         rows: Sequence[Row],
+        furniture: Sequence[frozenset[int]],
+        repeats: Sequence[Mapping[int, int]],
     ) -> None:
         self.articles = tuple(articles)
         self.base = base
         self.alignments = alignments
         self.rows = tuple(rows)
+        self._furniture = tuple(furniture)
+        self._repeats = tuple(repeats)
         self._places = [
             {s: index for index, row in enumerate(self.rows) for s in row.cells[version]}
             for version in range(len(self.articles))
         ]
         self._changes: dict[tuple[int, int, int], tuple[Change, ...]] = {}
-        self._summaries: dict[int, Summary] = {}
+        self._quotes: tuple[QuotePair, ...] | None = None
+        self._summaries = {
+            version: summarize(
+                sentence_texts(self.articles[base]),
+                sentence_texts(self.articles[version]),
+                alignment,
+                self.unread(base),
+                self.unread(version),
+            )
+            for version, alignment in alignments.items()
+        }
+        self._dictionaries = {
+            version: Dictionary({(s.old, s.new): s.count for s in summary.substitutions})
+            for version, summary in self._summaries.items()
+            if summary.kinship is Kinship.SPUN
+        }
 
     @classmethod
     def of(
@@ -91,11 +87,41 @@ class Comparison:
         articles: Sequence[Article],
         base: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
+        furniture: Sequence[Collection[int]] | None = None,
     ) -> "Comparison":
         """Compare `articles` with `articles[base]`; one article alone gives rows without relations.
 
-        `cancelled` is asked between the alignments; raises `Cancelled` when it says so.
+        `cancelled` is asked between the alignments; raises `Cancelled` when it says so. `furniture` holds,
+        per article, the sentences that are site furniture; by default what the rules alone find.
         """
+        if furniture is None:
+            furniture = [boilerplate.furniture(article) for article in articles]
+        repeats = [boilerplate.repeats(article) for article in articles]
+        return cls._arranged(articles, base, {}, [frozenset(each) for each in furniture], repeats, cancelled)
+
+    def rebased(self, base: int, cancelled: Callable[[], bool] = lambda: False) -> "Comparison":
+        """Compare the same articles with another one of them; what is aligned already stays so.
+
+        Raises `Cancelled` as `of` does.
+        """
+        if base == self.base:
+            return self
+        known = {base: mirrored(self.alignments[base])}
+        return self._arranged(
+            self.articles, base, {self.base: known[base]}, self._furniture, self._repeats, cancelled
+        )
+
+    @classmethod
+    def _arranged(
+        cls,
+        articles: Sequence[Article],
+        base: int,
+        known: Mapping[int, Alignment],
+        furniture: Sequence[frozenset[int]],
+        repeats: Sequence[Mapping[int, int]],
+        cancelled: Callable[[], bool],
+    ) -> "Comparison":
+        """Bring the articles into rows; `known` holds alignments of the base with other versions."""
         texts = [sentence_texts(article) for article in articles]
 
         def aligned(a: Sequence[str], b: Sequence[str]) -> Alignment:
@@ -109,12 +135,38 @@ class Comparison:
             found = aligned([texts[one][s] for s in ours], [texts[other][s] for s in theirs])
             return [(ours[e.i], theirs[e.j]) for e in found.edges if e.kind is not EdgeKind.MOVED]
 
-        alignments = {v: aligned(texts[base], texts[v]) for v in range(len(texts)) if v != base}
+        alignments = {
+            version: known.get(version) or aligned(texts[base], texts[version])
+            for version in range(len(texts))
+            if version != base
+        }
         drafts = arrange([len(t) for t in texts], base, alignments, leftovers)
-        rows = [
-            Row(tuple(tuple(cell) for cell in draft), _relations(draft, base, alignments)) for draft in drafts
-        ]
-        return cls(articles, base, alignments, rows)
+        unread = [found | said.keys() for found, said in zip(furniture, repeats, strict=True)]
+        rows = [relate(draft, base, alignments, unread) for draft in drafts]
+        return cls(articles, base, alignments, rows, furniture, repeats)
+
+    def furniture(self, version: int) -> frozenset[int]:
+        """Return the sentences of a version that are site furniture."""
+        return self._furniture[version]
+
+    def repeats(self, version: int) -> Mapping[int, int]:
+        """Return the sentences of a version that repeat an earlier one: `{repeated: first}`."""
+        return self._repeats[version]
+
+    def unread(self, version: int) -> frozenset[int]:
+        """Return the sentences of a version that say nothing of their own: furniture and repeats."""
+        return self._furniture[version] | self._repeats[version].keys()
+
+    def moves(self, version: int) -> tuple[MovedBlock, ...]:
+        """Return the blocks of sentences that stand elsewhere in `version` than in the base."""
+        alignment = self.alignments.get(version)
+        return moved_blocks(alignment) if alignment else ()
+
+    def quotes(self) -> tuple[QuotePair, ...]:
+        """Return the quotations that two versions share, unchanged and altered, by their places."""
+        if self._quotes is None:
+            self._quotes = tuple(altered(self))
+        return self._quotes
 
     def row_of(self, version: int, sentence: int) -> int:
         """Return the index of the row in which `sentence` of `version` stands."""
@@ -147,7 +199,7 @@ class Comparison:
             shown = relations[version]
         else:
             others = [r for v, r in enumerate(relations) if v != version and r is not None]
-            shown = min(others, key=_PRECEDENCE.index, default=None)
+            shown = min(others, key=PRECEDENCE.index, default=None)
         return None if shown is Relation.SAME else shown
 
     def changes(self, version: int, sentence: int, against: int | None = None) -> tuple[Change, ...]:
@@ -166,18 +218,45 @@ class Comparison:
         return self._changes[key]
 
     def differs(self, row: int) -> bool:
-        """Tell whether anything in the row is not the same in all versions."""
-        return any(relation not in (None, Relation.SAME) for relation in self.rows[row].relations)
+        """Tell whether anything in the row but site furniture and repeats is not the same in all versions."""
+        unchanged = (None, Relation.SAME, Relation.FURNITURE)
+        return any(relation not in unchanged for relation in self.rows[row].relations)
 
     def summary(self, version: int) -> Summary:
         """Return what `version` is to the base, with the evidence."""
-        if version not in self._summaries:
-            self._summaries[version] = summarize(
-                sentence_texts(self.articles[self.base]),
-                sentence_texts(self.articles[version]),
-                self.alignments[version],
-            )
         return self._summaries[version]
+
+    def is_copy(self, version: int) -> bool:
+        """Tell whether `version` is likely the spun copy of another: of the base, or the base of it."""
+        if version == self.base:
+            return any(self._summaries[v].source is Side.OTHER for v in self._dictionaries)
+        return version in self._dictionaries and self._summaries[version].source is Side.BASE
+
+    def swaps(self, version: int, sentence: int, against: int | None = None) -> tuple[Swap, ...]:
+        """Return the words of a sentence that a spinning program put, or put others for, in order.
+
+        `against` is as for `changes`. Of a copy, `other` of a swap is the wording of the source. Numbers,
+        negations and names not swapped more than once are changes, never swaps.
+        """
+        if against is None:
+            against = self._counterpart(version, sentence)
+        found = self.correspondence(version, sentence, against) if against is not None else None
+        if against is None or found is None:
+            return ()
+        dictionary = self._dictionary(version, against)
+        if dictionary is None:
+            return ()
+        side = int(version != self.base)
+        joined, cell = ((found.text_a, found.a), (found.text_b, found.b))[side]
+        pairs = dictionary.swaps(found.text_a.text, found.text_b.text)
+        places = [((swap.start, swap.end), swap.other) for swap in (pair[side] for pair in pairs)]
+        divided = joined.divide(places)[cell.index(sentence)]
+        return tuple(Swap(start, end, other) for (start, end), other in divided)
+
+    def _dictionary(self, version: int, against: int) -> Dictionary | None:
+        if self.base not in (version, against):
+            return None
+        return self._dictionaries.get(against if version == self.base else version)
 
     def _counterpart(self, version: int, sentence: int) -> int | None:
         if version != self.base:
@@ -200,7 +279,11 @@ class Comparison:
             Joined([self.articles[v].sentence_text(s) for s in cell])
             for v, cell in zip(first, second, strict=True)
         )
-        return Correspondence(second[0], second[1], a, b, diff(a.text, b.text))
+        found = diff(a.text, b.text)
+        dictionary = self._dictionary(version, against)
+        if dictionary:
+            found = dictionary.flagged(a.text, b.text, found)
+        return Correspondence(second[0], second[1], a, b, found)
 
     def _compare_words(self, version: int, sentence: int, against: int) -> None:
         """Diff everything that hangs together with the sentence at once, and keep the changes of each."""
@@ -209,7 +292,7 @@ class Comparison:
         if found is None:
             return
         hunks = found.diff.hunks
-        if found.diff.rewritten:
+        if found.diff.rewritten and not self._dictionary(version, against):
             flags = frozenset().union(*(hunk.flags for hunk in hunks))
             whole = (0, len(found.text_a.text)), (0, len(found.text_b.text))
             hunks = (Hunk(HunkKind.REPLACE, *whole, flags),)
@@ -233,48 +316,6 @@ class Comparison:
             theirs |= {t for s in more for t in self.partners(version, s, other)}
 
 
-_PRECEDENCE = (
-    Relation.EDITED,
-    Relation.SPLIT,
-    Relation.MERGED,
-    Relation.MOVED,
-    Relation.DELETED,
-    Relation.INSERTED,
-    Relation.FURNITURE,
-    Relation.SAME,
-)
-
-
 def sentence_texts(article: Article) -> list[str]:
     """Return the texts of an article's sentences."""
     return [article.text[s.start : s.end] for s in article.sentences]
-
-
-def _relations(draft: Draft, base: int, alignments: Mapping[int, Alignment]) -> tuple[Relation | None, ...]:
-    relations: list[Relation | None] = [None] * len(draft)
-    for version, alignment in alignments.items():
-        relations[version] = _relation(draft[base], draft[version], alignment)
-    others = {r for r in relations if r is not None}
-    if len(others) == 1 and others <= {Relation.INSERTED, Relation.DELETED, Relation.MOVED}:
-        relations[base] = others.pop()
-    return tuple(relations)
-
-
-def _relation(ours: Sequence[int], theirs: Sequence[int], alignment: Alignment) -> Relation | None:
-    """Return what the cell `theirs` is to the base's cell `ours`."""
-    if not ours and not theirs:
-        return None
-    if not theirs:
-        return Relation.MOVED if any(alignment.of_a(i) for i in ours) else Relation.DELETED
-    if not ours:
-        return Relation.MOVED if any(alignment.of_b(j) for j in theirs) else Relation.INSERTED
-    edges = [e for i in ours for e in alignment.of_a(i) if e.j in theirs]
-    if not edges:
-        return Relation.INSERTED
-    if len(edges) == len(ours) == len(theirs) and all(e.kind is EdgeKind.SAME for e in edges):
-        return Relation.SAME
-    if len(ours) == 1 < len(theirs):
-        return Relation.SPLIT
-    if len(theirs) == 1 < len(ours):
-        return Relation.MERGED
-    return Relation.EDITED

@@ -39,12 +39,13 @@ _MARKS = frozenset('“”"‘„«»')
 
 
 class Flag(StrEnum):
-    """Something in a change that a reader must not miss."""
+    """Something in a change that a reader must not miss, or may overlook: the swaps of a spun copy."""
 
     NUMBER = "number"
     NAME = "name"
     NEGATION = "negation"
     QUOTE = "quote"
+    SWAP = "swap"
 
 
 def flags(a: str, old: Sequence[Token], b: str, new: Sequence[Token]) -> frozenset[Flag]:
@@ -63,8 +64,13 @@ def flags(a: str, old: Sequence[Token], b: str, new: Sequence[Token]) -> frozens
 
 def numbers(tokens: Sequence[Token]) -> Counter[str]:
     """Return how often each number stands among `tokens`; in figures or in words is the same."""
-    folded = (fold(token.text) for token in tokens)
-    return Counter(NUMERALS.get(w, w) for w in folded if w in NUMERALS or is_number(w))
+    return Counter(value for token in tokens if (value := number(token)) is not None)
+
+
+def number(token: Token) -> str | None:
+    """Return the number that a token writes in figures or in words, None if it is none."""
+    folded = fold(token.text)
+    return NUMERALS.get(folded, folded if is_number(folded) else None)
 
 
 def is_negation(text: str) -> bool:

@@ -1,20 +1,19 @@
 """What two articles are to each other, with the evidence a person can check."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.compare.align import Alignment, Edge, EdgeKind
 from reader.compare.common_words import COMMON_WORDS
-from reader.compare.flags import numbers
+from reader.compare.flags import number, numbers
+from reader.compare.swaps import exchanges
 from reader.compare.tokens import Token, fold, is_word, plain, tokenize
-from reader.compare.words import changed_spans
 
 VERSION = 0.6
 PASSAGES = 0.25
 SHARED_NAMES = 0.27
-SWAP = 3
 
 
 class Kinship(StrEnum):
@@ -44,13 +43,29 @@ class Substitution:
     new: str
     count: int
 
+    @property
+    def to_rarer(self) -> bool | None:
+        """Whether a rare word was put for a common one, or (false) the other way round; None if neither."""
+        common = (self.old in COMMON_WORDS, self.new in COMMON_WORDS)
+        return common[0] if common[0] != common[1] else None
+
+
+@dataclass(frozen=True, slots=True)
+class LostNumber:
+    """A number of the base, as written in `sentence`, that does not stand in the sentence's partners."""
+
+    text: str
+    sentence: int
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """How two articles relate, with the evidence.
 
     Counts are sentences: `deleted` ones of the base, all others of the other version. `share` is the share
-    of all words that lie in aligned sentences. Of the words swapped one for one (`substitutions`, the most
+    of all words that lie in aligned sentences. Site furniture and sentences that say again what was said
+    count neither there nor as added or deleted. `numbers` counts the numbers in the base's aligned sentences,
+    `lost` names those that their partners lack. Of the words swapped one for one (`substitutions`, the most
     frequent first), `repeated` is the share whose swap occurs more than once; `to_rarer` is, of the swaps
     between a common and a rare word, the share that put the rare one. `same_length` is the share of edited
     sentences that kept their number of words, give or take one; `numbers_kept` the share of numbers in the
@@ -72,6 +87,8 @@ class Summary:
     repeated: float
     to_rarer: float
     source: Side | None = None
+    numbers: int = 0
+    lost: tuple[LostNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +118,29 @@ class _Swaps:
         return rarer / (rarer + commoner) if rarer + commoner else 0.5
 
 
-def summarize(a: Sequence[str], b: Sequence[str], alignment: Alignment) -> Summary:
-    """Return what `b` is to `a`, given their sentences and alignment."""
+def summarize(
+    a: Sequence[str],
+    b: Sequence[str],
+    alignment: Alignment,
+    unread_a: Collection[int] = (),
+    unread_b: Collection[int] = (),
+) -> Summary:
+    """Return what `b` is to `a`, given their sentences and alignment.
+
+    `unread_a` and `unread_b` are the sentences that say nothing of their own, such as site furniture.
+    """
     tokens_a, tokens_b = [tokenize(s) for s in a], [tokenize(s) for s in b]
     edges = alignment.edges
     in_a, in_b = {e.i for e in edges}, {e.j for e in edges}
     moved = {e.j for e in edges if e.kind is EdgeKind.MOVED}
     same = {e.j for e in edges if e.kind is EdgeKind.SAME}
     swaps = _swaps(edges, alignment, tokens_a, tokens_b)
-    shares = _share(tokens_a, in_a), _share(tokens_b, in_b)
-    sizes = _words(tokens_a), _words(tokens_b)
+    read_a, read_b = (
+        [s for s in range(len(side)) if s not in unread] for side, unread in ((a, unread_a), (b, unread_b))
+    )
+    shares = _share(tokens_a, read_a, in_a), _share(tokens_b, read_b, in_b)
+    sizes = _words([tokens_a[s] for s in read_a]), _words([tokens_b[s] for s in read_b])
+    total, lost = _numbers(edges, tokens_a, tokens_b)
     share = (shares[0] * sizes[0] + shares[1] * sizes[1]) / max(1, sum(sizes))
     identical = {e.j for e in edges if plain(a[e.i]) == plain(b[e.j])}
     reworded = 1 - len(identical) / len(in_b) if in_b else 0.0
@@ -132,11 +162,11 @@ def summarize(a: Sequence[str], b: Sequence[str], alignment: Alignment) -> Summa
         kinship,
         kept=len(same),
         edited=len(in_b - same - moved),
-        added=len(b) - len(in_b),
-        deleted=len(a) - len(in_a),
+        added=sum(s not in in_b for s in read_b),
+        deleted=sum(s not in in_a for s in read_a),
         moved=len(moved),
         share=share if sum(sizes) else 1.0,
-        numbers_kept=_numbers_kept(edges, tokens_a, tokens_b),
+        numbers_kept=1 - len(lost) / total if total else 1.0,
         order_kept=1 - len(moved) / len(in_b) if in_b else 1.0,
         same_length=swaps.same_length,
         substitutions=tuple(
@@ -146,6 +176,8 @@ def summarize(a: Sequence[str], b: Sequence[str], alignment: Alignment) -> Summa
         repeated=swaps.repeated,
         to_rarer=swaps.to_rarer,
         source=source,
+        numbers=total,
+        lost=lost,
     )
 
 
@@ -178,33 +210,35 @@ def _swaps(
         left, right = tokens_a[edge.i], tokens_b[edge.j]
         pairs += 1
         same_length += abs(_words([left]) - _words([right])) <= 1
-        for span in changed_spans(left, right):
-            if span.a2 - span.a1 == span.b2 - span.b1 <= SWAP:
-                swapped = zip(left[span.a1 : span.a2], right[span.b1 : span.b2], strict=True)
-                counts.update(
-                    (fold(old.text), fold(new.text))
-                    for old, new in swapped
-                    if is_word(old.text) and is_word(new.text) and fold(old.text) != fold(new.text)
-                )
+        counts.update((fold(old.text), fold(new.text)) for old, new in exchanges(left, right))
     return _Swaps(counts, pairs, same_length / pairs if pairs else 1.0)
 
 
-def _numbers_kept(
+def _numbers(
     edges: Sequence[Edge], tokens_a: Sequence[Sequence[Token]], tokens_b: Sequence[Sequence[Token]]
-) -> float:
+) -> tuple[int, tuple[LostNumber, ...]]:
+    """Return how many numbers the aligned sentences of `a` hold, and which of them their partners lack."""
     there: dict[int, Counter[str]] = {}
-    for edge in edges:
-        there.setdefault(edge.i, Counter()).update(numbers(tokens_b[edge.j]))
-    total = kept = 0
-    for i, found in there.items():
-        wanted = numbers(tokens_a[i])
-        total += wanted.total()
-        kept += (wanted & found).total()
-    return kept / total if total else 1.0
+    for i, j in sorted({(edge.i, edge.j) for edge in edges}):
+        there.setdefault(i, Counter()).update(numbers(tokens_b[j]))
+    total = 0
+    lost: list[LostNumber] = []
+    for i, left in there.items():
+        for token in tokens_a[i]:
+            value = number(token)
+            if value is None:
+                continue
+            total += 1
+            if left[value]:
+                left[value] -= 1
+            else:
+                lost.append(LostNumber(token.text, i))
+    return total, tuple(lost)
 
 
-def _share(sentences: Sequence[Sequence[Token]], aligned: set[int]) -> float:
-    return _words([sentences[k] for k in aligned]) / max(1, _words(sentences))
+def _share(sentences: Sequence[Sequence[Token]], read: Sequence[int], aligned: Collection[int]) -> float:
+    words = _words([sentences[s] for s in read])
+    return _words([sentences[s] for s in read if s in aligned]) / max(1, words)
 
 
 def _words(sentences: Sequence[Sequence[Token]]) -> int:

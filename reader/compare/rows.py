@@ -6,8 +6,50 @@ arrangement results, in which no sentence has two places and each version reads 
 
 from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from reader.compare.align import Alignment, EdgeKind
+
+
+class Relation(StrEnum):
+    """What a version's sentences are to the base's sentences of the same row."""
+
+    SAME = "same"
+    EDITED = "edited"
+    MERGED = "merged"
+    SPLIT = "split"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED = "moved"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Sentences that stand beside each other.
+
+    `cells` holds, per version, consecutive sentence indices, possibly none. `relations` holds, per version,
+    what the cell is to the base's cell: of an empty cell, whether the base's sentences were deleted or moved
+    away. For the base itself it is None unless the whole row is deleted, inserted or moved.
+    """
+
+    cells: tuple[tuple[int, ...], ...]
+    relations: tuple[Relation | None, ...]
+
+
+PRECEDENCE = (
+    Relation.EDITED,
+    Relation.SPLIT,
+    Relation.MERGED,
+    Relation.MOVED,
+    Relation.DELETED,
+    Relation.INSERTED,
+    Relation.FURNITURE,
+    Relation.SAME,
+)
+"""The relations, the greatest change first."""
+
 
 Draft = list[list[int]]
 """One row: per version, its sentences."""
@@ -104,3 +146,47 @@ def _alone(version: int, sentence: int, width: int) -> Draft:
     row: Draft = [[] for _ in range(width)]
     row[version].append(sentence)
     return row
+
+
+def relate(
+    draft: Draft, base: int, alignments: Mapping[int, Alignment], unread: Sequence[frozenset[int]]
+) -> Row:
+    """Return a row with what each version's cell is to the base's.
+
+    `unread` holds, per version, the sentences that say nothing of their own: where such a sentence stands
+    alone, it is furniture.
+    """
+    relations: list[Relation | None] = [None] * len(draft)
+    for version, alignment in alignments.items():
+        relation = _relation(draft[base], draft[version], alignment)
+        alone = {Relation.INSERTED: version, Relation.DELETED: base}.get(relation) if relation else None
+        if alone is not None and unread[alone].issuperset(draft[alone]):
+            relation = Relation.FURNITURE
+        relations[version] = relation
+    others = {r for r in relations if r is not None}
+    if len(others) == 1 and others <= _WHOLE_ROW:
+        relations[base] = others.pop()
+    return Row(tuple(tuple(cell) for cell in draft), tuple(relations))
+
+
+_WHOLE_ROW = {Relation.INSERTED, Relation.DELETED, Relation.MOVED, Relation.FURNITURE}
+
+
+def _relation(ours: Sequence[int], theirs: Sequence[int], alignment: Alignment) -> Relation | None:
+    """Return what the cell `theirs` is to the base's cell `ours`."""
+    if not ours and not theirs:
+        return None
+    if not theirs:
+        return Relation.MOVED if any(alignment.of_a(i) for i in ours) else Relation.DELETED
+    if not ours:
+        return Relation.MOVED if any(alignment.of_b(j) for j in theirs) else Relation.INSERTED
+    edges = [e for i in ours for e in alignment.of_a(i) if e.j in theirs]
+    if not edges:
+        return Relation.INSERTED
+    if len(edges) == len(ours) == len(theirs) and all(e.kind is EdgeKind.SAME for e in edges):
+        return Relation.SAME
+    if len(ours) == 1 < len(theirs):
+        return Relation.SPLIT
+    if len(theirs) == 1 < len(ours):
+        return Relation.MERGED
+    return Relation.EDITED

@@ -1,12 +1,14 @@
 """Site furniture: what stands in a scraped article and is not its text.
 
-Rules for notices, sign-up forms, captions and teasers, written for precision: a sentence of the reporting
-taken for furniture is worse than a line of furniture that is missed. Nothing is removed, no offset changes.
+Rules for notices, sign-up forms, captions, bylines and teasers, and what recurs in the articles of a source:
+written for precision, as a sentence of the reporting taken for furniture is worse than a line of furniture
+that is missed. Nothing is removed, no offset changes.
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -49,17 +51,34 @@ _REST = re.compile(
     | trending(?:[ ]now)? | more[ ]from[ ].{1,40} | top[ ]stories | (?:from[ ])?around[ ]the[ ]web )\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BYLINE = re.compile(
+    r"By (?:[A-Z][\w'’.-]*)(?: (?:de|van|von|al|bin|[A-Z][\w'’.-]*)){1,3}"
+    r"(?:(?:,| and| &) [A-Z][\w'’. -]*){0,3}"
+)
+_ROLE = re.compile(
+    r"(?:\w+[ ,]+){0,5}(?:editor|correspondent|reporter|writer|columnist)s?\b(?:[ ,]+[\w'’-]+){0,8}",
+    re.IGNORECASE,
+)
+_BYLINE_WITHIN = 6
 _STOP = re.compile(r"""[.!?…]["'”’)\]]*\Z""")
 _HEADLINE_WORDS = 16
 _COMMON_WORDS = 12
 _MIN_REPEATED_WORDS = 5
-_SAME = 85
+_MIN_ALIKE_WORDS = 10
+_SAME = 85.01
+_EQUAL = 100
+_STORIES = 5
+_STORY_SHARE = 0.02
+_VERSION_SHARE = 0.3
+_LONGEST = 60
+_NUMBER = re.compile(r"\d+")
+_CAPITALISED = re.compile(r"(?<=\w )[A-Z]\w+")
 
 
 def furniture(article: Article, common: Collection[str] = frozenset()) -> frozenset[int]:
     """Return the indices of the sentences that are site furniture.
 
-    `common` are lines found in many articles, as `common_lines` returns them.
+    `common` are lines found in many articles, as `common_lines` and `SiteLines` find them.
     """
     lines = [article.sentence_text(index) for index in range(len(article.sentences))]
     ends = [0, *(sentence.end for sentence in article.sentences)]
@@ -81,25 +100,88 @@ def common_lines(articles: Iterable[Article], at_least: int = 5) -> frozenset[st
     return frozenset(line for line, count in counts.items() if count >= at_least)
 
 
+@dataclass(frozen=True)
+class SiteLines:
+    """What recurs in the articles of a source, and so belongs to its site: folded sentences per source."""
+
+    lines: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def learn(cls, articles: Iterable[Article], at_least: int = _STORIES) -> "SiteLines":
+        """Return the sentences that stand in at least so many stories of one source, and in 2 % of them.
+
+        Versions share their sentences too: articles that share much with an earlier one tell its story, and
+        count once with it. Time and memory grow with the length of the articles.
+        """
+        sources: defaultdict[str, list[Article]] = defaultdict(list)
+        for article in articles:
+            sources[article.source.casefold()].append(article)
+        return cls({source: _recurring(group, at_least) for source, group in sources.items()})
+
+    def of(self, article: Article) -> frozenset[str]:
+        """Return the folded sentences that belong to the site of an article, as `furniture` takes them."""
+        return self.lines.get(article.source.casefold(), frozenset())
+
+
+def skippable(article: Article, common: Collection[str] = frozenset()) -> frozenset[int]:
+    """Return the sentences that need no decision: site furniture, and what was said before in the article."""
+    return furniture(article, common) | repeats(article).keys()
+
+
 def repeats(article: Article) -> dict[int, int]:
     """Return the sentences that say again what an earlier one of the article said: `{repeated: first}`.
 
-    Two sentences are the same if rapidfuzz finds them more than 85 % alike without regard to case and space;
-    those of fewer than five words never are.
+    Two sentences are the same if they are equal without regard to case and space or, from ten words on, if
+    rapidfuzz finds them more than 85 % alike, they hold the same numbers and neither puts one name for
+    another. Those of fewer than five words never are.
     """
     found: dict[int, int] = {}
-    firsts: dict[int, str] = {}
+    firsts: defaultdict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
     for index in range(len(article.sentences)):
-        words = article.sentence_text(index).casefold().split()
-        if len(words) < _MIN_REPEATED_WORDS:
+        text = _folded(article.sentence_text(index))
+        words = len(text.split())
+        if words < _MIN_REPEATED_WORDS:
             continue
-        text = " ".join(words)
-        best = process.extractOne(text, firsts, scorer=fuzz.ratio, score_cutoff=_SAME)
-        if best and best[1] > _SAME:
+        alike = firsts[tuple(_NUMBER.findall(text))]
+        cutoff = _SAME if words >= _MIN_ALIKE_WORDS else _EQUAL
+        best = process.extractOne(text, alike, scorer=fuzz.ratio, score_cutoff=cutoff)
+        if best and not _names_exchanged(article.sentence_text(index), article.sentence_text(best[2])):
             found[index] = best[2]
         else:
-            firsts[index] = text
+            alike[index] = text
     return found
+
+
+def _recurring(articles: Iterable[Article], at_least: int) -> frozenset[str]:
+    """Return the sentences that stand in many of the stories that `articles` of one source tell."""
+    first_in: dict[str, int] = {}
+    told_in: defaultdict[str, set[int]] = defaultdict(set)
+    stories: set[int] = set()
+    for number, article in enumerate(articles):
+        texts = {_folded(article.sentence_text(s.index)) for s in article.sentences}
+        known = [text for text in texts if text in first_in]
+        earlier = Counter(first_in[text] for text in known)
+        story, shared = earlier.most_common(1)[0] if earlier else (number, 0)
+        if shared < _VERSION_SHARE * len(texts):
+            story = number
+        stories.add(story)
+        for text in known:
+            told_in[text].update((first_in[text], story))
+        first_in.update(dict.fromkeys(texts.difference(known), story))
+    enough = max(at_least, _STORY_SHARE * len(stories))
+    return frozenset(
+        text for text, where in told_in.items() if len(where) >= enough and len(text.split()) <= _LONGEST
+    )
+
+
+def _names_exchanged(one: str, other: str) -> bool:
+    """Tell whether each of two sentences has capitalised words that the other lacks."""
+    ours, theirs = set(_CAPITALISED.findall(one)), set(_CAPITALISED.findall(other))
+    return bool(ours - theirs and theirs - ours)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _furniture(lines: list[str], apart: list[bool], common: Collection[str]) -> Iterator[int]:
@@ -107,12 +189,9 @@ def _furniture(lines: list[str], apart: list[bool], common: Collection[str]) -> 
         (i for i, line in enumerate(lines) if i * 2 > len(lines) and _REST.fullmatch(line)), len(lines)
     )
     yield from range(rest, len(lines))
+    yield from _bylines(lines[:_BYLINE_WITHIN])
     for index, line in enumerate(lines[:rest]):
-        if (
-            _ALONE.fullmatch(line)
-            or len(_FORM.findall(line)) > 1
-            or " ".join(line.split()).casefold() in common
-        ):
+        if _ALONE.fullmatch(line) or len(_FORM.findall(line)) > 1 or _folded(line) in common:
             yield index
         if index < 3 and _FORM.search(line) and not _STOP.search(line):
             yield index
@@ -124,6 +203,19 @@ def _furniture(lines: list[str], apart: list[bool], common: Collection[str]) -> 
             yield index + 1
         elif _TEASERS.fullmatch(line):
             yield from _teasers(lines[:rest], apart, index + 1)
+
+
+def _bylines(lines: list[str]) -> Iterator[int]:
+    """Yield the lines that name who wrote the article, and a line after it that names their post."""
+    for index, line in enumerate(lines):
+        if _BYLINE.fullmatch(line.strip()) and _is_headline(line):
+            yield index
+            if (
+                index + 1 < len(lines)
+                and _is_headline(lines[index + 1])
+                and _ROLE.fullmatch(lines[index + 1].strip())
+            ):
+                yield index + 1
 
 
 def _teasers(lines: list[str], apart: list[bool], first: int) -> Iterator[int]:
