@@ -1,9 +1,9 @@
 """`reader compare`: versions of a story against the first of them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from cyclopts import Parameter, validators
 
@@ -11,9 +11,12 @@ from reader.cli.guard import UsageError
 from reader.cli.opening import read
 from reader.cli.options import Annotations, Json, article_ids
 from reader.cli.output import write_json
-from reader.compare.comparison import Comparison, Row
+from reader.compare.comparison import Comparison
+from reader.compare.report import to_dict
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
+from reader.corpus.furniture import SiteLines
+from reader.corpus.furniture import furniture as find_furniture
 from reader.workspace import locate
 
 MOST = 4
@@ -36,43 +39,59 @@ def compare(
             validator=validators.Number(gte=0),
         ),
     ] = None,
+    base: Annotated[
+        int,
+        Parameter(
+            help="The version to compare the others with, counted from 0.",
+            validator=validators.Number(gte=0, lt=MOST),
+        ),
+    ] = 0,
+    furniture: Annotated[bool, Parameter(help="Show site furniture and repeats too.", negative=())] = False,
     annotations: Annotations = None,
     json: Json = False,
 ) -> int:
     """Compare two to four versions, sentence by sentence and word by word.
 
     `reader compare CORPUS A B` takes articles of a corpus, `reader compare FILE FILE` any files of one
-    article. The first version is the base.
+    article. The first version is the base, unless `--base` names another.
 
-    Signs: ~ edited, / split, & merged, + inserted, - deleted, > moved.
+    Signs: ~ edited, / split, & merged, + inserted, - deleted, > moved, . site furniture or said before.
 
-    With --json {"versions", "relation", "rows", "edges"}: the articles with text and sentences; what each
-    other version is to the base; rows of aligned sentences with, for each version, the sentence indices,
-    their relation to the base and the changed words as code points into that version's text; and the aligned
-    pairs, sentence `i` of the base with `j` of `version`.
+    With --json {"versions", "relation", "rows", "edges", "quotes"}: the articles with text, sentences and
+    site furniture; what each other version is to the base, with the evidence; rows of aligned sentences with,
+    for each version, the sentence indices, their relation to the base and the changed words as code points
+    into that version's text; the aligned pairs, sentence `i` of the base with `j` of `version`; and the
+    quotations in two versions, altered or kept.
     """
-    articles = _articles(first, versions, annotations)
-    comparison = Comparison.of(articles)
+    articles, furnishing = _articles(first, versions, annotations)
+    if base >= len(articles):
+        raise UsageError(f"--base {base}: there are {len(articles)} versions, counted from 0")
+    comparison = Comparison.of(articles, base, furniture=furnishing)
     if json:
-        write_json(_document(comparison))
+        write_json(to_dict(comparison))
     else:
         from reader.cli.drawing import draw
 
-        draw(comparison, layout, context)
+        draw(comparison, layout, context, furniture)
     return 0
 
 
-def _articles(first: Path, versions: Sequence[str], annotations: Path | None) -> list[Article]:
+def _articles(
+    first: Path, versions: Sequence[str], annotations: Path | None
+) -> tuple[list[Article], list[frozenset[int]]]:
+    """Return the versions, and the sentences of each that are site furniture."""
     if not versions:
         raise UsageError("compare needs two versions: reader compare CORPUS A B, or reader compare FILE FILE")
+    site = SiteLines({})
     if first.is_file() and all(Path(name).is_file() for name in versions):
         found = [_only_article(path) for path in (str(first), *versions)]
     else:
         corpus = read(locate(first, annotations))
         found = [corpus.find(name) for name in versions]
+        site = SiteLines.learn(corpus.articles)
     if not 2 <= len(found) <= MOST:
         raise UsageError(f"compare takes two to {MOST} versions, not {len(found)}")
-    return found
+    return found, [find_furniture(article, site.of(article)) for article in found]
 
 
 def _only_article(path: str) -> Article:
@@ -83,54 +102,3 @@ def _only_article(path: str) -> Article:
     if len(corpus) != 1:
         raise UsageError(f"{path}: holds {len(corpus)} articles; name two: reader compare {path} A B")
     return replace(corpus.articles[0], id=path)
-
-
-def _document(comparison: Comparison) -> dict[str, Any]:
-    others = [version for version in range(len(comparison.articles)) if version != comparison.base]
-    return {
-        "versions": [_version(article) for article in comparison.articles],
-        "relation": [_relation(comparison, each) for each in others],
-        "rows": [_row(comparison, row) for row in comparison.rows],
-        "edges": [
-            {"version": version, "i": edge.i, "j": edge.j, "kind": edge.kind, "score": round(edge.score, 4)}
-            for version in others
-            for edge in comparison.alignments[version].edges
-        ],
-    }
-
-
-def _relation(comparison: Comparison, version: int) -> dict[str, Any]:
-    found = asdict(comparison.summary(version))
-    return {"version": version, "relation": found.pop("kinship"), **found}
-
-
-def _version(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "date": article.date,
-        "text": article.text,
-        "sentences": [
-            {"index": each.index, "start": each.start, "end": each.end} for each in article.sentences
-        ],
-    }
-
-
-def _row(comparison: Comparison, row: Row) -> dict[str, Any]:
-    return {
-        "cells": row.cells,
-        "relations": row.relations,
-        "changes": [
-            [change for sentence in cell for change in _changes(comparison, version, sentence)]
-            for version, cell in enumerate(row.cells)
-        ],
-    }
-
-
-def _changes(comparison: Comparison, version: int, sentence: int) -> list[dict[str, Any]]:
-    at = comparison.articles[version].sentences[sentence].start
-    return [
-        {"start": at + change.start, "end": at + change.end, "kind": change.kind}
-        for change in comparison.changes(version, sentence)
-    ]

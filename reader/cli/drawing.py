@@ -1,11 +1,13 @@
 """Draw a comparison as text: one column with signs, or the versions side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.cli.output import colours, console, for_people
-from reader.compare.comparison import Comparison, Relation
+from reader.cli.findings import Told, heading, quotations
+from reader.cli.output import console, for_people
+from reader.cli.wording import Wording, marked, painted
+from reader.compare.comparison import Change, Comparison, Relation
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -27,89 +29,108 @@ STYLES = {
     Relation.MOVED: "cyan",
     Relation.FURNITURE: "dim",
 }
-BASE_WORDS, OTHER_WORDS = "bold red", "bold green"
 ROOM = 50
-LETTERS = "ABCD"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence to draw: its number in each version that has it so, its sign, and what changed in it.
-
-    `changes` are code points in `text`; `base` tells whether it is the base's wording.
-    """
+    """One sentence to draw: its number in each version that has it so, its sign, and its words."""
 
     numbers: tuple[int | None, ...]
     relation: Relation | None
     text: str
-    changes: tuple[tuple[int, int], ...] = ()
+    changes: tuple[Change, ...] = ()
     base: bool = False
 
+    @property
+    def wording(self) -> Wording:
+        """The text, and what changed in it."""
+        return Wording(self.text, self.changes, self.base)
 
-def draw(comparison: Comparison, layout: str, context: int | None) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Rows that are left out, and what is said in their place."""
+
+    text: str
+
+
+Shown = int | Fold
+
+
+def draw(comparison: Comparison, layout: str, context: int | None, furniture: bool = False) -> None:
     """Draw a comparison on stdout, as `layout` says (`auto`, `side-by-side`, `unified`).
 
-    `context` is the number of rows to show around each that differs; None shows all.
+    `context` is the number of rows to show around each that differs; None shows all. Site furniture and
+    repeats that have no counterpart are left out, unless `furniture` asks for them.
     """
-    shown = _shown(comparison, context)
+    shown = list(_shown(comparison, context, furniture))
     wide = for_people() and console().width >= ROOM * len(comparison.articles)
+    _tell(heading(comparison))
     if layout == "side-by-side" or (layout == "auto" and wide):
         _draw_columns(comparison, shown)
     elif for_people():
         _draw_unified(comparison, shown)
     else:
-        for line in _heading(comparison):
-            print(line)
         for row in shown:
-            print(
-                "".join(f"{_gutter(comparison, each)}{_marked(each)}\n" for each in _lines(comparison, row)),
-                end="",
-            )
+            for line in _lines(comparison, row):
+                print(f"{_gutter(comparison, line)}{marked(line.wording)}")
+    _tell(quotations(comparison))
 
 
-def _shown(comparison: Comparison, context: int | None) -> list[int | None]:
-    """Return the rows to draw in order, None where rows are left out."""
+def _tell(lines: Iterable[Told]) -> None:
+    """Print lines, wrapped beside their margin for people."""
+    if not for_people():
+        for line in lines:
+            print(f"{line.margin}{marked(line.wording)}".rstrip())
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    for line in lines:
+        table = Table.grid()
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        table.add_row(Text(line.margin, style="dim"), painted(line.wording, line.style))
+        console().print(table)
+
+
+def _shown(comparison: Comparison, context: int | None, furniture: bool) -> Iterator[Shown]:
+    """Yield the rows to draw in order, folds where rows are left out."""
     count = len(comparison.rows)
-    if context is None:
-        return list(range(count))
-    near: set[int] = set()
-    for row in filter(comparison.differs, range(count)):
-        near.update(range(max(row - context, 0), min(row + context + 1, count)))
-    shown: list[int | None] = []
+    near = set(range(count)) if context is None else set[int]()
+    if context is not None:
+        for row in filter(comparison.differs, range(count)):
+            near.update(range(max(row - context, 0), min(row + context + 1, count)))
+    hidden = (0, 0)
     for row in range(count):
-        if row in near:
-            shown.append(row)
-        elif not shown or shown[-1] is not None:
-            shown.append(None)
-    return shown
+        dull = not furniture and set(comparison.rows[row].relations) <= {None, Relation.FURNITURE}
+        dull = dull and Relation.FURNITURE in comparison.rows[row].relations
+        if dull:
+            hidden = hidden[0], hidden[1] + 1
+        elif row not in near:
+            hidden = hidden[0] + 1, hidden[1]
+        else:
+            yield from _folded(*hidden)
+            hidden = (0, 0)
+            yield row
+    yield from _folded(*hidden)
 
 
-def _heading(comparison: Comparison) -> Iterator[str]:
-    for version, article in enumerate(comparison.articles):
-        about = " · ".join(filter(None, (article.title, article.source, article.date)))
-        yield f"{LETTERS[version]}  {article.id}  {about}"
-        if version != comparison.base:
-            yield f"   {_summary(comparison, version)}"
-    yield ""
+def _folded(same: int, furniture: int) -> Iterator[Fold]:
+    told = []
+    if same:
+        told.append(f"{same} unchanged")
+    if furniture:
+        told.append(f"{furniture} of site furniture or said before")
+    if told:
+        yield Fold(f"⋯ {', '.join(told)}")
 
 
-def _summary(comparison: Comparison, version: int) -> str:
-    found = comparison.summary(version)
-    counts = {
-        "kept": found.kept,
-        "edited": found.edited,
-        "added": found.added,
-        "deleted": found.deleted,
-        "moved": found.moved,
-    }
-    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    return f"{found.kinship}: {told or 'nothing in common'}; {found.share:.0%} of the words aligned"
-
-
-def _lines(comparison: Comparison, row: int | None) -> Iterator[Line]:
+def _lines(comparison: Comparison, row: Shown) -> Iterator[Line]:
     """Yield the sentences of a row; versions that have the base's very sentences share its lines."""
-    if row is None:
-        yield Line((None,) * len(comparison.articles), None, "⋯")
+    if isinstance(row, Fold):
+        yield Line((None,) * len(comparison.articles), None, row.text)
         return
     found = comparison.rows[row]
     alike = [
@@ -128,7 +149,7 @@ def _lines(comparison: Comparison, row: int | None) -> Iterator[Line]:
                 numbers,
                 _relation(comparison, row, version),
                 comparison.articles[version].sentence_text(sentence),
-                tuple((change.start, change.end) for change in comparison.changes(version, sentence)),
+                comparison.changes(version, sentence),
                 base=version == comparison.base,
             )
 
@@ -150,41 +171,14 @@ def _gutter(comparison: Comparison, line: Line) -> str:
     return f"{' '.join(numbers)} {SIGNS[line.relation]} "
 
 
-def _marked(line: Line) -> str:
-    """Return the text with its changes in brackets, as wdiff writes them: [-base-] and {+other+}."""
-    before, after = ("[-", "-]") if line.base else ("{+", "+}")
-    pieces: list[str] = []
-    at = 0
-    for start, end in line.changes:
-        pieces += [line.text[at:start], before, line.text[start:end], after] if end > start else []
-        at = end if end > start else at
-    return " ".join("".join([*pieces, line.text[at:]]).split("\n"))
-
-
 def _painted(line: Line) -> "Text":
-    """Return the text with its changes in colour, or in brackets where there is none."""
-    from rich.text import Text
-
-    if not colours():
-        return Text(_marked(line))
-    text = Text(line.text, style=STYLES.get(line.relation, "") if line.relation else "")
-    for start, end in line.changes:
-        text.stylize(f"{BASE_WORDS} strike" if line.base else f"{OTHER_WORDS} underline", start, end)
-    return text
+    return painted(line.wording, STYLES.get(line.relation, "") if line.relation else "")
 
 
-def _draw_heading(comparison: Comparison) -> None:
-    from rich.text import Text
-
-    for line in _heading(comparison):
-        console().print(Text(line, style="dim" if line.startswith(" ") else "bold"))
-
-
-def _draw_unified(comparison: Comparison, shown: Sequence[int | None]) -> None:
+def _draw_unified(comparison: Comparison, shown: Sequence[Shown]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    _draw_heading(comparison)
     table = Table.grid(padding=0)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
@@ -194,11 +188,10 @@ def _draw_unified(comparison: Comparison, shown: Sequence[int | None]) -> None:
     console().print(table)
 
 
-def _draw_columns(comparison: Comparison, shown: Sequence[int | None]) -> None:
+def _draw_columns(comparison: Comparison, shown: Sequence[Shown]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    _draw_heading(comparison)
     table = Table.grid(padding=(0, 1), expand=True)
     for _ in comparison.articles:
         table.add_column(justify="right", style="dim", no_wrap=True)
@@ -219,17 +212,17 @@ def _draw_columns(comparison: Comparison, shown: Sequence[int | None]) -> None:
     console().print(table)
 
 
-def _cell(comparison: Comparison, row: int | None, version: int) -> list[Line]:
+def _cell(comparison: Comparison, row: Shown, version: int) -> list[Line]:
     """Return the sentences that one version has in a row."""
-    if row is None:
-        return [Line((None,), None, "⋯")]
+    if isinstance(row, Fold):
+        return [Line((None,), None, row.text)]
     article = comparison.articles[version]
     return [
         Line(
             (sentence,),
             _relation(comparison, row, version),
             article.sentence_text(sentence),
-            tuple((change.start, change.end) for change in comparison.changes(version, sentence)),
+            comparison.changes(version, sentence),
             base=version == comparison.base,
         )
         for sentence in comparison.rows[row].cells[version]

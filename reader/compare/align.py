@@ -51,8 +51,8 @@ class Alignment:
     """The edges between two sequences of sentences, sorted by `(i, j)`.
 
     Edges that are not moved never cross, but for those of a group that has several sentences on both sides:
-    each of them corresponds to each. The sentences of a group are consecutive. Every sentence is either in one
-    group of corresponding sentences or has no edge.
+    each of them corresponds to each. The sentences of a group are consecutive. Every sentence is either in
+    one group of corresponding sentences or has no edge.
     """
 
     edges: list[Edge]

@@ -16,6 +16,8 @@ from reader.compare.words import Hunk, HunkKind, WordDiff, diff
 from reader.corpus import furniture as boilerplate
 from reader.corpus.article import Article
 
+__all__ = ["Cancelled", "Change", "Comparison", "Correspondence", "Relation", "Row", "sentence_texts"]
+
 
 class Change(NamedTuple):
     """Words to highlight: code points within the sentence, end exclusive."""

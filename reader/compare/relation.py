@@ -8,7 +8,7 @@ from enum import StrEnum
 from reader.compare.align import Alignment, Edge, EdgeKind
 from reader.compare.common_words import COMMON_WORDS
 from reader.compare.flags import number, numbers
-from reader.compare.swaps import exchanges
+from reader.compare.swaps import LONGEST, LONGEST_OF_SPUN, exchanges
 from reader.compare.tokens import Token, fold, is_word, plain, tokenize
 
 VERSION = 0.6
@@ -157,6 +157,7 @@ def summarize(
         kinship = Kinship.UNRELATED
     source = None
     if kinship is Kinship.SPUN:
+        swaps = _swaps(edges, alignment, tokens_a, tokens_b, LONGEST_OF_SPUN)
         source = Side.BASE if swaps.to_rarer > 0.5 else Side.OTHER
     return Summary(
         kinship,
@@ -201,6 +202,7 @@ def _swaps(
     alignment: Alignment,
     tokens_a: Sequence[Sequence[Token]],
     tokens_b: Sequence[Sequence[Token]],
+    longest: int = LONGEST,
 ) -> _Swaps:
     counts: Counter[tuple[str, str]] = Counter()
     pairs = same_length = 0
@@ -210,7 +212,7 @@ def _swaps(
         left, right = tokens_a[edge.i], tokens_b[edge.j]
         pairs += 1
         same_length += abs(_words([left]) - _words([right])) <= 1
-        counts.update((fold(old.text), fold(new.text)) for old, new in exchanges(left, right))
+        counts.update((fold(old.text), fold(new.text)) for old, new in exchanges(left, right, longest))
     return _Swaps(counts, pairs, same_length / pairs if pairs else 1.0)
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from string import ascii_uppercase
 from typing import Any
 
 from reader.compare.align import Alignment
+from reader.compare.altered import Wording
 from reader.compare.comparison import Comparison, Correspondence
+from reader.compare.evidence import evidence, verdict
 from reader.compare.joined import Joined
 from reader.corpus.article import Article
 
@@ -14,41 +17,62 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
     """Return the comparison as values that `json` can write.
 
     Versions are named by their place in `versions`, sentences by their place in their version; offsets are
-    code points into the version's text, end exclusive. `relation` tells what the first version beside the
-    base is to it; `others`, if there are more, holds the same for each of these. In a hunk, `a` is the range
-    in the base and `b` that in `version`; with moved sentences the range in the base lies in another row.
+    code points into the version's text, end exclusive. `relation` tells what each other version is to the
+    base. A row has `changes`, per version the words that differ, and `hunks`, which pair them: `a` is the
+    range in the base and `b` that in `version`; with moved sentences the range in the base lies in another
+    row. `quotes` are the quotations that two versions share: `altered`, and `kept` whole or in part.
     """
     base = comparison.base
-    relations = [_relation(comparison, version) for version in comparison.alignments]
-    relation = relations[0] if relations else {"base": base}
-    if len(relations) > 1:
-        relation = relation | {"others": relations[1:]}
+    quotes = comparison.quotes()
     return {
-        "versions": [_version(article) for article in comparison.articles],
-        "relation": relation,
+        "versions": [_version(comparison, version) for version in range(len(comparison.articles))],
+        "relation": [_relation(comparison, version) for version in comparison.alignments],
         "rows": [_row(comparison, index) for index in range(len(comparison.rows))],
         "edges": [
             edge
             for version, alignment in comparison.alignments.items()
             for edge in _edges(base, version, alignment)
         ],
+        "quotes": {
+            "altered": [pair.to_dict() for pair in quotes if pair.wording is Wording.ALTERED],
+            "kept": [pair.to_dict() for pair in quotes if pair.wording is not Wording.ALTERED],
+        },
     }
 
 
-def _version(article: Article) -> dict[str, Any]:
+def _version(comparison: Comparison, version: int) -> dict[str, Any]:
+    article = comparison.articles[version]
     return {
         "id": article.id,
         "title": article.title,
         "source": article.source,
         "date": article.date,
         "digest": article.digest,
-        "sentences": [{"start": s.start, "end": s.end} for s in article.sentences],
+        "text": article.text,
+        "sentences": [{"index": s.index, "start": s.start, "end": s.end} for s in article.sentences],
+        "furniture": sorted(comparison.furniture(version)),
+        "repeats": [
+            {"sentence": repeated, "of": first} for repeated, first in comparison.repeats(version).items()
+        ],
     }
 
 
 def _relation(comparison: Comparison, version: int) -> dict[str, Any]:
-    summary = asdict(comparison.summary(version))
-    return {"base": comparison.base, "version": version, "kind": summary.pop("kinship"), **summary}
+    summary = comparison.summary(version)
+    letters = ascii_uppercase[comparison.base], ascii_uppercase[version]
+    found = {
+        **asdict(summary),
+        "substitutions": [asdict(each) | {"to_rarer": each.to_rarer} for each in summary.substitutions],
+    }
+    return {
+        "base": comparison.base,
+        "version": version,
+        "relation": found.pop("kinship"),
+        "verdict": verdict(summary, *letters),
+        "evidence": list(evidence(summary, first=0)),
+        **found,
+        "moves": [asdict(block) for block in comparison.moves(version)],
+    }
 
 
 def _row(comparison: Comparison, index: int) -> dict[str, Any]:
@@ -62,7 +86,28 @@ def _row(comparison: Comparison, index: int) -> dict[str, Any]:
                 if found:
                     seen.update(found.b)
                     hunks += _hunks(comparison, version, found)
-    return {"cells": [list(cell) for cell in row.cells], "relations": list(row.relations), "hunks": hunks}
+    return {
+        "cells": [list(cell) for cell in row.cells],
+        "relations": list(row.relations),
+        "changes": [
+            [change for sentence in cell for change in _changes(comparison, version, sentence)]
+            for version, cell in enumerate(row.cells)
+        ],
+        "hunks": hunks,
+    }
+
+
+def _changes(comparison: Comparison, version: int, sentence: int) -> list[dict[str, Any]]:
+    at = comparison.articles[version].sentences[sentence].start
+    return [
+        {
+            "start": at + change.start,
+            "end": at + change.end,
+            "kind": change.kind,
+            "flags": sorted(change.flags),
+        }
+        for change in comparison.changes(version, sentence)
+    ]
 
 
 def _hunks(comparison: Comparison, version: int, found: Correspondence) -> list[dict[str, Any]]:

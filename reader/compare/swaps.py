@@ -8,6 +8,10 @@ from reader.compare.tokens import FUNCTION_WORDS, Token, fold, is_word, tokenize
 from reader.compare.words import Hunk, WordDiff, changed_spans
 
 LONGEST = 3
+"""Stretches of more words than this do not show which word was put for which."""
+
+LONGEST_OF_SPUN = 12
+"""The same in a spun copy, which is known to go word by word."""
 
 
 class Swap(NamedTuple):
@@ -40,14 +44,12 @@ def exchanges(left: Sequence[Token], right: Sequence[Token], longest: int = LONG
 class Dictionary:
     """The swaps of a spun copy, learned from the pair: how often each word was put for another."""
 
-    _LONGEST = 12
-
     def __init__(self, counts: Mapping[tuple[str, str], int]) -> None:
         self._counts = counts
 
     def swaps(self, a: str, b: str) -> list[tuple[Swap, Swap]]:
         """Return the mere swaps between two corresponding texts: the place in `a`, and that in `b`."""
-        found = exchanges(tokenize(a), tokenize(b), self._LONGEST)
+        found = exchanges(tokenize(a), tokenize(b), LONGEST_OF_SPUN)
         return [
             (Swap(old.start, old.end, new.text), Swap(new.start, new.end, old.text))
             for old, new in found

@@ -65,8 +65,8 @@ _HEADLINE_WORDS = 16
 _COMMON_WORDS = 12
 _MIN_REPEATED_WORDS = 5
 _MIN_ALIKE_WORDS = 10
-_SAME = 85.01
-_EQUAL = 100
+_SAME = 85.0001
+_RAREST = 5
 _STORIES = 5
 _STORY_SHARE = 0.02
 _VERSION_SHARE = 0.3
@@ -135,21 +135,39 @@ def repeats(article: Article) -> dict[int, int]:
     rapidfuzz finds them more than 85 % alike, they hold the same numbers and neither puts one name for
     another. Those of fewer than five words never are.
     """
+    texts = {s.index: _folded(article.sentence_text(s.index)) for s in article.sentences}
+    words = {index: text.split() for index, text in texts.items()}
+    often = Counter(word for each in words.values() for word in set(each))
     found: dict[int, int] = {}
-    firsts: defaultdict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
-    for index in range(len(article.sentences)):
-        text = _folded(article.sentence_text(index))
-        words = len(text.split())
-        if words < _MIN_REPEATED_WORDS:
+    equal: dict[str, int] = {}
+    firsts: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for index, text in texts.items():
+        if len(words[index]) < _MIN_REPEATED_WORDS:
             continue
-        alike = firsts[tuple(_NUMBER.findall(text))]
-        cutoff = _SAME if words >= _MIN_ALIKE_WORDS else _EQUAL
-        best = process.extractOne(text, alike, scorer=fuzz.ratio, score_cutoff=cutoff)
-        if best and not _names_exchanged(article.sentence_text(index), article.sentence_text(best[2])):
-            found[index] = best[2]
+        rarest = sorted(set(words[index]), key=lambda word: (often[word], word))[:_RAREST]
+        if text in equal:
+            found[index] = equal[text]
+            continue
+        likely = {first: there for word in rarest for first, there in firsts[word].items()}
+        first = _alike(text, likely) if len(words[index]) >= _MIN_ALIKE_WORDS else None
+        if first is not None and not _exchanged(*map(article.sentence_text, (index, first))):
+            found[index] = first
         else:
-            alike[index] = text
+            equal[text] = index
+            for word in rarest:
+                firsts[word][index] = text
     return found
+
+
+def _alike(text: str, others: Mapping[int, str]) -> int | None:
+    best = process.extractOne(text, others, scorer=fuzz.ratio, score_cutoff=_SAME)
+    return best[2] if best else None
+
+
+def _exchanged(one: str, other: str) -> bool:
+    """Tell whether two sentences hold other numbers, or each a capitalised word that the other lacks."""
+    ours, theirs = set(_CAPITALISED.findall(one)), set(_CAPITALISED.findall(other))
+    return _NUMBER.findall(one) != _NUMBER.findall(other) or bool(ours - theirs and theirs - ours)
 
 
 def _recurring(articles: Iterable[Article], at_least: int) -> frozenset[str]:
@@ -172,12 +190,6 @@ def _recurring(articles: Iterable[Article], at_least: int) -> frozenset[str]:
     return frozenset(
         text for text, where in told_in.items() if len(where) >= enough and len(text.split()) <= _LONGEST
     )
-
-
-def _names_exchanged(one: str, other: str) -> bool:
-    """Tell whether each of two sentences has capitalised words that the other lacks."""
-    ours, theirs = set(_CAPITALISED.findall(one)), set(_CAPITALISED.findall(other))
-    return bool(ours - theirs and theirs - ours)
 
 
 def _folded(text: str) -> str:

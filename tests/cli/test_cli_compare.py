@@ -5,10 +5,10 @@ import pytest
 
 def test_json_has_the_documented_shape(run, corpus) -> None:
     found = run("compare", corpus, "bridge-1", "bridge-2", "--json").json
-    assert set(found) == {"versions", "relation", "rows", "edges"}
+    assert set(found) == {"versions", "relation", "rows", "edges", "quotes"}
     base, other = found["versions"]
     assert (base["id"], other["id"]) == ("bridge-1.txt", "bridge-2.txt")
-    assert {"version": 1, "i": 0, "j": 0, "kind": "same", "score": 1.0} in found["edges"]
+    assert {"base": 0, "version": 1, "i": 0, "j": 0, "kind": "same", "score": 1.0} in found["edges"]
     (relation,) = found["relation"]
     assert relation["version"] == 1
     assert relation["relation"] == "update"
@@ -49,6 +49,64 @@ def test_up_to_four_versions(run, corpus) -> None:
     ran = run("compare", corpus, *names, "rain")
     assert ran.code == 2
     assert "two to 4 versions" in ran.err
+
+
+def test_the_base_can_be_another_version(run, corpus) -> None:
+    found = run("compare", corpus, "bridge-1", "bridge-2", "--base", 1, "--json").json
+    (relation,) = found["relation"]
+    assert (relation["base"], relation["version"]) == (1, 0)
+    assert {edge["version"] for edge in found["edges"]} == {0}
+    assert [version["id"] for version in found["versions"]] == ["bridge-1.txt", "bridge-2.txt"]
+    ran = run("compare", corpus, "bridge-1", "bridge-2", "--base", 2)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--base 2" in ran.err
+
+
+def test_it_says_what_the_versions_are_to_each_other_and_why(run, corpus) -> None:
+    out = run("compare", corpus, "bridge-1", "bridge-2").out
+    assert "A and B are likely one article, updated\n" in out
+    assert "numbers: 0 of 1 kept; not 5 (sentence 1)" in out
+
+
+def test_altered_and_kept_quotations_are_listed(run, corpus) -> None:
+    said = "“We will sell the old ferry in the spring,” she said. “Nobody asked us about it,” he said."
+    (corpus / "said-1.txt").write_text(said, encoding="utf-8")
+    (corpus / "said-2.txt").write_text(said.replace("spring", "autumn"), encoding="utf-8")
+    ran = run("compare", corpus, "said-1", "said-2")
+    assert "Altered quotations: 1\nA 0  We will sell the old ferry in the [-spring-]\n" in ran.out
+    assert "B 0  We will sell the old ferry in the {+autumn+}\n" in ran.out
+    assert "Quotations in both: 1\nA 1 · B 1  “Nobody asked us about it”\n" in ran.out
+    quotes = run("compare", corpus, "said-1", "said-2", "--json").json["quotes"]
+    assert [len(quotes[each]) for each in ("altered", "kept")] == [1, 1]
+    assert quotes["altered"][0]["b"]["words"] == "We will sell the old ferry in the autumn"
+
+
+def test_site_furniture_is_folded_until_asked_for(run, corpus) -> None:
+    text = (corpus / "bridge-1.txt").read_text(encoding="utf-8")
+    (corpus / "scraped.txt").write_text(f"ADVERTISEMENT\n{text}", encoding="utf-8")
+    out = run("compare", corpus, "bridge-1", "scraped").out
+    assert "⋯ 1 of site furniture or said before" in out
+    assert "ADVERTISEMENT" not in out.partition("\n\n")[2]
+    assert ". ADVERTISEMENT" in run("compare", corpus, "bridge-1", "scraped", "--furniture").out
+    found = run("compare", corpus, "bridge-1", "scraped", "--json").json
+    assert found["versions"][1]["furniture"] == [0]
+    assert found["relation"][0]["added"] == 0
+    assert found["rows"][0]["relations"] == ["furniture", "furniture"]
+
+
+def test_moved_sentences_are_told_as_blocks(run, corpus) -> None:
+    sentences = [
+        "The mayor opened the bridge on Monday.",
+        "Three engineers had worked on it since last winter.",
+        "Fishermen complained about the price of the berths.",
+        "A brass band played until the rain came.",
+        "Tickets for children are free on the first day.",
+    ]
+    (corpus / "one.txt").write_text(" ".join(sentences), encoding="utf-8")
+    (corpus / "two.txt").write_text(" ".join([*sentences[3:], *sentences[:3]]), encoding="utf-8")
+    assert "moved: sentences 3–4 of A to 0–1 of B\n" in run("compare", corpus, "one.txt", "two.txt").out
+    (relation,) = run("compare", corpus, "one.txt", "two.txt", "--json").json["relation"]
+    assert relation["moves"] == [{"base": [3, 4], "version": [0, 1]}]
 
 
 def test_context_leaves_out_what_is_the_same(run, corpus) -> None:

@@ -17,14 +17,17 @@ C = Article("c.txt", "Rain fell on Norwick. One boat left the harbour.", "C")
 
 def test_everything_is_plain_data_with_offsets_into_the_articles():
     data = json.loads(json.dumps(to_dict(Comparison.of([A, B]))))
-    assert list(data) == ["versions", "relation", "rows", "edges"]
+    assert list(data) == ["versions", "relation", "rows", "edges", "quotes"]
     assert data["versions"][1] == {
         "id": "b.txt",
         "title": "B",
         "source": "Daily",
         "date": "1999-01-02",
         "digest": B.digest,
-        "sentences": [{"start": s.start, "end": s.end} for s in B.sentences],
+        "text": B.text,
+        "sentences": [{"index": s.index, "start": s.start, "end": s.end} for s in B.sentences],
+        "furniture": [],
+        "repeats": [],
     }
     hunks = [hunk for row in data["rows"] for hunk in row["hunks"]]
     assert [(A.text[slice(*h["a"])], B.text[slice(*h["b"])], h["flags"]) for h in hunks] == [
@@ -37,17 +40,19 @@ def test_everything_is_plain_data_with_offsets_into_the_articles():
         ([[], [2]], ["inserted", "inserted"]),
     ]
     assert [(e["i"], e["j"], e["kind"]) for e in data["edges"]] == [(1, 0, "edited"), (2, 1, "same")]
-    assert (data["relation"]["kept"], data["relation"]["deleted"]) == (1, 1)
+    (relation,) = data["relation"]
+    assert (relation["kept"], relation["deleted"]) == (1, 1)
+    assert relation["lost"] == [{"text": "20", "sentence": 1}]
+    assert relation["verdict"] == "A and B are likely one article, updated"
 
 
 def test_more_versions_have_their_own_relation():
     data = to_dict(Comparison.of([A, B, C], base=1))
-    assert (data["relation"]["base"], data["relation"]["version"]) == (1, 0)
-    assert [other["version"] for other in data["relation"]["others"]] == [2]
+    assert [(each["base"], each["version"]) for each in data["relation"]] == [(1, 0), (1, 2)]
     assert {edge["version"] for edge in data["edges"]} == {0, 2}
 
 
 def test_one_version():
     data = to_dict(Comparison.of([A]))
-    assert data["relation"] == {"base": 0}
+    assert data["relation"] == []
     assert [row["cells"] for row in data["rows"]] == [[[0]], [[1]], [[2]]]
