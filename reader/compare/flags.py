@@ -39,6 +39,14 @@ _OTHER_NUMERALS = {
 _COUNTED = {word: str(value) for value, word in enumerate(_TO_TWENTY.split()) if word != "one"}
 NUMERALS = _COUNTED | _OTHER_NUMERALS
 
+_QUANTITY = re.compile(r"([$€£¥]?)(\d+(?:[.,]\d+)*)[ ]?([^\W\d_][^\d]*|%)?")
+_UNITS = {
+    None: "", "k": "thousand", "m": "million", "mn": "million", "bn": "billion", "b": "billion",
+    "tn": "trillion", "percent": "%", "per cent": "%",
+}  # fmt: skip
+_MONTH = re.compile(r"(?:^|\d\w* )(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_FIGURES = re.compile(r"\d+")
+
 _NEGATIONS = "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely"
 NEGATIONS = frozenset(_NEGATIONS.split())
 
@@ -76,9 +84,21 @@ def numbers(tokens: Sequence[Token]) -> Counter[str]:
 
 
 def number(token: Token) -> str | None:
-    """Return the number that a token writes in figures or in words, None if it is none."""
+    """Return the number or date that a token writes, in one spelling; None if it is none.
+
+    `£5m` is `£5 million`, `40%` is `40 per cent`, `3 March` is `March 3`.
+    """
     folded = fold(token.text)
-    return NUMERALS.get(folded, folded if is_number(folded) else None)
+    if not is_number(folded):
+        return NUMERALS.get(folded)
+    date = _MONTH.search(folded)
+    if date:
+        return " ".join((date.group(1), *sorted(_FIGURES.findall(folded))))
+    quantity = _QUANTITY.fullmatch(folded)
+    if quantity:
+        sign, figures, unit = quantity.groups()
+        return f"{sign}{figures.replace(',', '')} {_UNITS.get(unit, unit)}".rstrip()
+    return folded
 
 
 def is_negation(text: str) -> bool:

@@ -5,10 +5,21 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_UNIT = r"(?:[ ](?:hundred|thousand|million|billion|trillion|per[ ]?cent|[ap]\.m\.)(?!\w))"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+
 TOKEN = re.compile(
-    r"""
-      [$€£¥]?\d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?     # 1,200  3.5%  $20m  2:30  24/7  1990s
-    | (?:[^\W\d_]\.){2,}                            # U.S.  p.m.
+    rf"""
+      (?=[JFMASOND]){_MONTH}[ ](?:{_DAY}(?:,?[ ]{_YEAR})?|{_YEAR})(?!\w|[.,:]\d)      # March 3, 2023
+    | (?=\d)(?:{_DAY}[ ]{_MONTH}(?:,?[ ]{_YEAR})?(?!\w)                              # 3 March 2023
+      |\d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?{_UNIT}?)    # 1,200  3.5%  2:30  24/7  1990s  1.2 million
+    | [$€£¥]\d+(?:[.,]\d+)*(?:[^\W\d_]+)?{_UNIT}?    # $20m  £5 million
+    | (?:[^\W\d_]\.){{2,}}                          # U.S.  p.m.
     | \w+(?:['’-]\w+)*                              # words, with inner apostrophes and hyphens
     | [^\w\s]                                       # any other mark alone
     """,
@@ -29,7 +40,10 @@ QUOTE_MARKS = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": 
 
 
 class Token(NamedTuple):
-    """One word, number or mark; `start` and `end` are code points into the text, end exclusive."""
+    """One word, number, date or mark; `start` and `end` are code points into the text, end exclusive.
+
+    A number has its sign, its multiplier and its unit with it: `£5m`, `1.2 million`, `40 per cent`.
+    """
 
     text: str
     start: int
@@ -37,7 +51,7 @@ class Token(NamedTuple):
 
 
 def tokenize(text: str) -> list[Token]:
-    """Return the words, numbers and marks of `text` in order; white space is left out."""
+    """Return the words, numbers, dates and marks of `text` in order; white space is left out."""
     return [Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
 
 

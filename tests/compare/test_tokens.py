@@ -9,7 +9,13 @@ from reader.compare.tokens import fold, plain, tokenize
     ("text", "words"),
     [
         ("He didn’t pay £1,200.50.", ["He", "didn’t", "pay", "£1,200.50", "."]),
-        ("Up 3.5% to $20m by 2:30 p.m. today", ["Up", "3.5%", "to", "$20m", "by", "2:30", "p.m.", "today"]),
+        ("Up 3.5% to $20m by 2:30 p.m. today", ["Up", "3.5%", "to", "$20m", "by", "2:30 p.m.", "today"]),
+        ("March 3, 2023 or 3 March; in May 2020", ["March 3, 2023", "or", "3 March", ";", "in", "May 2020"]),
+        (
+            "1.2 million, £5m, 40 per cent of 5 Millions",
+            ["1.2 million", ",", "£5m", ",", "40 per cent", "of", "5", "Millions"],
+        ),
+        ("May 5,000 men march 3 times", ["May", "5,000", "men", "march", "3", "times"]),
         ("a well-known U.S. judge", ["a", "well-known", "U.S.", "judge"]),
         ("“Née”…", ["“", "Née", "”", "…"]),
         ("in the 1990s, 24/7", ["in", "the", "1990s", ",", "24/7"]),
