@@ -10,7 +10,6 @@ from reader.compare.flags import Flag, flags
 from reader.compare.tokens import FUNCTION_WORDS, Token, fold, is_word, plain, tokenize
 
 REWRITTEN = 0.7
-ISLAND = 2
 SHORE = 8
 
 
@@ -105,7 +104,7 @@ def _changes(
 
 
 def _without_islands(spans: list[Span], words: Sequence[str]) -> list[Span]:
-    """Join changes that only a function word or mark or two keep apart, if both are far longer than these."""
+    """Join changes that only one function word or mark keeps apart, if together they are far longer."""
     joined: list[Span] = []
     for span in spans:
         while joined and _fills(joined[-1], span, words):
@@ -118,9 +117,9 @@ def _without_islands(spans: list[Span], words: Sequence[str]) -> list[Span]:
 def _fills(before: Span, after: Span, words: Sequence[str]) -> bool:
     island = words[before.a2 : after.a1]
     return (
-        len(island) <= ISLAND
-        and min(before.size, after.size) >= ISLAND
-        and before.size + after.size >= SHORE * len(island)
+        len(island) <= 1
+        and min(before.size, after.size) > 1
+        and before.size + after.size >= SHORE
         and all(word in FUNCTION_WORDS or not is_word(word) for word in island)
     )
 
