@@ -1,13 +1,13 @@
 """Start the screen. Plain arguments and few imports: the commonest start must not wait for anything."""
 
-import os
-import sys
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from reader.cli import COMMANDS
 from reader.cli.guard import UsageError
+from reader.tui.terminal import has_terminal
 from reader.workspace import Place, locate
 from reader.workspace import demo as demo_place
 
@@ -29,17 +29,13 @@ def demo(annotations: Path | None = None, annotator: str | None = None, theme: s
     return _run(lambda: demo_place(annotations, annotator), theme)
 
 
-def has_terminal() -> bool:
-    """Return whether there is a terminal to draw a screen on; asked before anything slow is imported."""
-    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
-    return all(each is not None and each.isatty() for each in streams) and os.environ.get("TERM") != "dumb"
-
-
 def _run(find: Callable[[], Place], theme: str | None) -> int:
     if not has_terminal():
         raise UsageError("the screen needs a terminal; `reader --help` names the commands that do without")
     from reader import settings
 
+    # Nothing made up to the first frame is garbage: looking for some would take a twentieth of the start.
+    gc.disable()
     chosen = settings.load()
     place = find()
     from reader.tui import app

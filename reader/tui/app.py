@@ -1,24 +1,18 @@
 """The program on the screen: opens corpus and annotations, holds the screens, leaves everything saved."""
 
 import asyncio
-import contextlib
 import gc
-import os
-import signal
 import sys
-import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader import resources
-from reader.settings import Settings, location
-from reader.tui import clipboard, themes
+from reader.settings import Settings
+from reader.tui import clipboard, terminal
 from reader.tui.commands import Command, CommandTable, KeymapError, Scope
 from reader.tui.messages import (
     ArticleStepRequested,
@@ -34,23 +28,23 @@ from reader.tui.messages import (
     SaveFailed,
 )
 from reader.tui.screens.corpus import CorpusScreen
+from reader.tui.themed import ThemedApp
 from reader.workspace import Place
 
 if TYPE_CHECKING:
     from reader.annotate.session import Session
+    from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
 
 READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
-REPORT_EVERY = 0.1
-QUIET_FOR = 0.25
-"""Seconds between two reports of progress, and before the first: what is faster needs no progress bar."""
 
 
-class ReaderApp(App[int], inherit_bindings=False):
+class ReaderApp(ThemedApp):
     """Reader on one place, with one person's settings."""
 
     TITLE = "Reader"
     ENABLE_COMMAND_PALETTE = False
+    NOTIFICATION_TIMEOUT = 3
     SCOPES = (Scope.EVERYWHERE,)
 
     def __init__(self, place: Place, settings: Settings | None = None) -> None:
@@ -63,41 +57,27 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.failure = ""
         self.animation_level = "none"
         self._saved = 0
-        for theme in (themes.DARK, themes.LIGHT):
-            self.register_theme(theme)
-        self._begin_with(themes.first(self.settings.theme, self.available_themes))
-
-    def _begin_with(self, name: str) -> None:
-        """Take a theme before anything is drawn, so that the style sheets are read once and not twice."""
-        if (theme := self.available_themes[name]).ansi:
-            self.theme = name
-            return
-        self.set_reactive(App.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.update_classes({"-dark-mode": theme.dark, "-light-mode": not theme.dark}, update=False)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Give other themes the colours that ours have names for."""
-        variables = super().get_css_variables()
-        self.theme_variables = {role: variables[known] for role, known in themes.ROLES.items()} | variables
-        return self.theme_variables
+        self.begin_with(self.settings.theme)
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list, empty as yet."""
-        return CorpusScreen(self.settings, self.table, notice=self.place.notice, copy=self.copy)
+        return CorpusScreen(
+            self.settings, self.table, size=self.size, notice=self.place.notice, copy=self.copy
+        )
 
     def on_mount(self) -> None:
         """Open everything once the first frame is on the screen."""
         self.table.install(self, *self.SCOPES)
-        self.set_class(self.console.color_system in ("standard", "windows") or self.no_color, "-few-colors")
-        if self.settings.theme and self.theme != self.settings.theme:
-            self.notify(
-                f"The theme “{self.settings.theme}” cannot be used here; : and “colours” shows which can",
-                severity="warning",
-                markup=False,
-            )
-        self._catch_signals()
-        self.call_after_refresh(self.open_corpus)
+        self.settle_colors(self.settings.theme)
+        terminal.on_end(asyncio.get_running_loop(), self._end)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Open everything; from here on there is garbage to collect, but never what was there before."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        self.open_corpus()
 
     @property
     def _list(self) -> CorpusScreen:
@@ -149,22 +129,13 @@ class ReaderApp(App[int], inherit_bindings=False):
             self.post_message(Reloaded(corpus))
 
     def _read_corpus(self) -> "Corpus":
-        from reader.corpus.corpus import Corpus
+        from reader.tui.opening import read_corpus
 
         worker = get_current_worker()
-        last = time.monotonic() + QUIET_FOR - REPORT_EVERY
-
-        def progress(done: int, total: int) -> None:
-            nonlocal last
-            if time.monotonic() - last > REPORT_EVERY:
-                last = time.monotonic()
-                self.post_message(Progressed(done, total))
-
-        return Corpus.open(
-            self.place.corpus,
-            exclude=self.place.annotations,
-            progress=progress,
-            cancelled=lambda: worker.is_cancelled,
+        return read_corpus(
+            self.place,
+            lambda done, total: self.post_message(Progressed(done, total)),
+            lambda: worker.is_cancelled,
         )
 
     def on_progressed(self, message: Progressed) -> None:
@@ -184,11 +155,34 @@ class ReaderApp(App[int], inherit_bindings=False):
         self._list.show_corpus(self.corpus, self.session)
 
     def on_reloaded(self, message: Reloaded) -> None:
-        """Show the articles as they are now."""
-        self.corpus = message.corpus
-        if self.session is not None:
-            self._list.show_corpus(self.corpus, self.session)
-            self.notify(f"Read {len(self.corpus):,} articles again", markup=False)
+        """Show the articles as they are now, also those that are being read."""
+        from reader.tui import opening
+
+        before, self.corpus = self.corpus, message.corpus
+        if self.session is None or before is None:
+            return
+        self._list.show_corpus(self.corpus, self.session)
+        self.notify(opening.changes(before, self.corpus), markup=False)
+        self._reopen()
+
+    def _reopen(self) -> None:
+        """Show the articles being read as they are now, if any of them changed; close what is gone."""
+        assert self.corpus is not None
+        for screen in self.screen_stack[1:]:
+            articles: tuple[Article, ...] = getattr(screen, "articles", ())
+            kept = [article.id for article in articles if article.id in self.corpus]
+            if not articles or [self.corpus[each] for each in kept] == list(articles):
+                continue
+            while self.screen is not screen:
+                self.pop_screen()
+            if kept:
+                reading = getattr(screen, "reading", None)
+                first = [article.id for article in articles].index(kept[0])
+                at = reading.counterpart(first) if reading is not None else None
+                self.open_reading(kept, at)
+            else:
+                self.pop_screen()
+            return
 
     def on_reload_requested(self, _: ReloadRequested) -> None:
         """Read the corpus again."""
@@ -292,7 +286,15 @@ class ReaderApp(App[int], inherit_bindings=False):
         """Show the keys of the view."""
         from reader.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.table, self.scopes(self.screen)))
+        scopes = self.scopes(self.screen)
+        signs: list[tuple[str, str]] = []
+        if self.screen is self._list:
+            signs = self._list.signs()
+        elif Scope.COMPARE in scopes and self.session is not None:
+            from reader.tui.signs import meanings
+
+            signs = meanings(self.session.schema)
+        self.push_screen(HelpScreen(self.table, scopes, signs))
 
     def action_palette(self) -> None:
         """Offer every command."""
@@ -323,19 +325,6 @@ class ReaderApp(App[int], inherit_bindings=False):
             back, leave = self.table.key("back"), self.table.key("quit")
             self.notify(f"{back} closes this view, {leave} leaves Reader; everything is saved", markup=False)
 
-    def action_choose_theme(self) -> None:
-        """Choose the colours; the settings file keeps them."""
-        from reader.tui.screens.dialog import Choice
-
-        offered = themes.usable(self.available_themes)
-
-        def choose(number: int | None) -> None:
-            if number is not None:
-                self.theme = offered[number]
-                self.notify(f'Keep it with  theme = "{self.theme}"  in {location()}', markup=False)
-
-        self.push_screen(Choice(self.table, "Colours", offered, offered.index(self.theme)), choose)
-
     def action_reload(self) -> None:
         """Read the corpus again."""
         if self.session is None:
@@ -345,45 +334,27 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def action_export(self) -> None:
         """Ask for a file and write the labels into it."""
-        from reader.tui.screens.export import ExportDialog, target
+        from reader.tui.exporting import colleagues
+        from reader.tui.screens.export import ExportDialog, Wanted, target
 
         if self.session is None:
             return
         path = target(self.place.corpus, self.place.annotations, Path.cwd())
 
-        def write(chosen: Path | None) -> None:
-            if chosen is not None:
-                self._export(chosen)
+        def write(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self._export(wanted.path, wanted.others)
 
-        self.push_screen(ExportDialog(self.table, path), write)
+        dialog = ExportDialog(self.table, path, self.session.annotator, colleagues(self.place))
+        self.push_screen(dialog, write)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="export")
-    def _export(self, path: Path) -> None:
-        """Write what every annotator said about the corpus; the session's own store is written out first."""
-        from reader.annotate.store import StoreError, annotators
-        from reader.exchange.json import export
-        from reader.workspace import open_store
+    def _export(self, path: Path, others: tuple[str, ...]) -> None:
+        """Write the labels in the background."""
+        from reader.tui.exporting import export_labels
 
-        corpus, session = self.corpus, self.session
-        if corpus is None or session is None:
-            return
-        stores = [session.store]
-        try:
-            session.store.flush()
-            for name in annotators(self.place.annotations):
-                if name != session.annotator:
-                    stores.append(open_store(replace(self.place, annotator=name), read_only=True))
-            made = export(corpus, stores, session.schema)
-            made.save(path)
-            document = made.document
-            self.post_message(
-                Exported(path, len(document["articles"]), len(document["annotations"]), len(made.left_out))
-            )
-        except (OSError, StoreError) as error:
-            self.post_message(Failed(f"{path} was not written: {error}"))
-        finally:
-            for store in stores[1:]:
-                store.close()
+        if self.corpus is not None and self.session is not None:
+            self.post_message(export_labels(self.corpus, self.session, self.place, path, others))
 
     def on_exported(self, message: Exported) -> None:
         """Say where the labels are and how many."""
@@ -398,15 +369,6 @@ class ReaderApp(App[int], inherit_bindings=False):
                 severity="warning",
                 markup=False,
             )
-
-    def _catch_signals(self) -> None:
-        """Leave in good order when the terminal closes or the program is asked to end."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._end, number)
 
     def _end(self, number: int) -> None:
         """Save everything first: with the terminal gone nothing after this is sure to happen."""
@@ -426,18 +388,12 @@ class ReaderApp(App[int], inherit_bindings=False):
 
 def run(place: Place, settings: Settings | None = None) -> int:
     """Show Reader on the terminal until it is left; return the exit code, 2 if it could not be shown."""
-    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
-    if (
-        not all(stream is not None and stream.isatty() for stream in streams)
-        or os.environ.get("TERM") == "dumb"
-    ):
+    if not terminal.has_terminal():
         print(
             "reader: the screen needs a terminal; reader --help names the commands that do not",
             file=sys.stderr,
         )
         return 2
-    # What is imported by now stays to the end: the garbage collector need not look at it again.
-    gc.freeze()
     app = ReaderApp(place, settings)
     try:
         app.run()

@@ -71,6 +71,11 @@ def kinds(labels: Iterable[str]) -> tuple[Kind, ...]:
     )
 
 
+def untitled(article: "Article") -> bool:
+    """Tell whether the title of an article is nothing but the beginning of its text."""
+    return article.text.startswith(article.title.removesuffix("…").rstrip())
+
+
 def total(summary: Summary) -> int:
     """Return the number of labels."""
     return sum(count for _, count in summary.counts)
@@ -81,7 +86,8 @@ class Listing:
     """The articles as the list shows them.
 
     `rows` are indices into `articles`, in order; `marked` are article ids in the order they were marked;
-    `longest_id`, `longest_source` (in characters) and `dated` tell which columns are worth showing.
+    `longest_id`, `longest_source` (in characters), `dated` and `alike` tell which columns are worth showing:
+    titles are alike if half of them or more are shared, or nothing but the beginning of the text.
     """
 
     articles: "Sequence[Article]" = ()
@@ -103,6 +109,8 @@ class Listing:
         self.longest_id = max((len(article.id) for article in articles), default=0)
         self.longest_source = max((len(article.source) for article in articles), default=0)
         self.dated = any(article.date for article in articles)
+        titles = {article.title for article in articles if not untitled(article)}
+        self.alike = 2 * len(titles) <= len(articles)
         ids = {article.id for article in articles}
         self.marked = {each: None for each in self.marked if each in ids}
         self.arrange()
@@ -157,6 +165,8 @@ class Listing:
     def _in_order(self) -> list[int]:
         articles = self.articles
         indices = list(range(len(articles)))
+        if self.order is Order.DATE:
+            return self._by_date(indices)
         match self.order:
             case Order.FILE:
                 pass
@@ -164,8 +174,6 @@ class Listing:
                 indices.sort(key=lambda i: articles[i].title.casefold())
             case Order.SOURCE:
                 indices.sort(key=lambda i: (not articles[i].source, articles[i].source.casefold()))
-            case Order.DATE:
-                indices.sort(key=lambda i: articles[i].date, reverse=True)
             case Order.WORDS:
                 indices.sort(key=lambda i: articles[i].words, reverse=True)
             case Order.LABELS:
@@ -175,3 +183,11 @@ class Listing:
         if self.reverse:
             indices.reverse()
         return indices
+
+    def _by_date(self, indices: list[int]) -> list[int]:
+        """Sort by date, the newest first; what has none that can be read stays at the end either way."""
+        from reader.tui.dates import moment
+
+        dates = {index: date for index in indices if (date := moment(self.articles[index].date))}
+        dated = sorted(dates, key=dates.__getitem__, reverse=not self.reverse)
+        return dated + [index for index in indices if index not in dates]

@@ -1,6 +1,7 @@
 """Measure how long Reader needs from its start to the first frame, beside an empty Textual program.
 
-Both run in a real pseudo-terminal, by turns; printed are medians and their ratio. Run it with
+Both run in a real pseudo-terminal, by turns; printed are medians and their ratio. A first turn that does not
+count leaves the compiled modules behind, as an installation does. Run it with
 
     python tests/bench/first_paint.py [ROUNDS] [CORPUS]
 
@@ -49,6 +50,7 @@ def until_seen(command: list[str], mark: bytes) -> tuple[float, float]:
     process, terminal = pty.fork()
     if process == 0:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         os.execve(command[0], command, environment)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     written = b""

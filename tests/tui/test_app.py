@@ -114,7 +114,7 @@ async def test_read_only_annotations_are_told(make_app, settled, place, monkeypa
 
 async def test_a_damaged_annotation_file_is_named_and_the_rest_opens(make_app, settled, monkeypatch) -> None:
     from reader.annotate.store import StoreError
-    from reader.tui.screens import corpus as corpus_screen
+    from reader.tui import summaries
 
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -123,7 +123,7 @@ async def test_a_damaged_annotation_file_is_named_and_the_rest_opens(make_app, s
         def damaged(session, article_id):
             raise StoreError(f"{article_id}.json: damaged [at] line 1")
 
-        monkeypatch.setattr(corpus_screen, "summarise", damaged)
+        monkeypatch.setattr(summaries, "summarise", damaged)
         app.screen.refresh_summaries(["night.txt"])
         await pilot.pause()
         assert "night.txt.json: damaged [at] line 1" in toasts(app)

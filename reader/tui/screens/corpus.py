@@ -1,72 +1,41 @@
 """The corpus screen: the list of articles, and a preview of the one under the cursor."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from reader.settings import Settings
-from reader.tui.commands import CommandTable, Scope, shown_keys
-from reader.tui.listing import Kind, Listing, Order, kinds
-from reader.tui.messages import ArticleHighlighted, Counted, Failed, OpenRequested, ReloadRequested, Summary
-from reader.tui.widgets.article_list import ArticleList, HeaderPressed, Look
-from reader.tui.widgets.bars import KeyBar, StatusLine
-from reader.tui.widgets.preview import Preview
+from reader.tui.listing import ALL, Order
+from reader.tui.messages import ArticleHighlighted, Counted, Failed, ReloadRequested, Summary
+from reader.tui.screens.browsing import Browsing
+from reader.tui.screens.choosing import Choosing
+from reader.tui.summaries import stored_summaries, summaries
+from reader.tui.widgets.article_list import MARK, NOTE, STATE_SIGNS, ArticleList, Look
 
 if TYPE_CHECKING:
-    from textual.widgets import Input, ProgressBar
+    from collections.abc import Callable
+
+    from textual.widgets import ProgressBar
 
     from reader.annotate.session import Changed, Session
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
 
-MOST_COMPARED = 4
+MEANINGS = {
+    "todo": "nothing decided yet",
+    "in progress": "some sentences decided",
+    "done": "marked as done",
+}
 PREVIEW_DELAY = 0.04
 PATIENCE = 0.4
 """Seconds without news after which a bar shows that there is something to wait for."""
-BATCH = 200
 
 
-class CorpusScreen(Screen[None], inherit_bindings=False):
+class CorpusScreen(Browsing, Choosing):
     """Lists the articles; is there before the corpus is, and says how far its reading is."""
 
-    SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.LIST)
-    AUTO_FOCUS = "#articles"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
-
-    def __init__(
-        self,
-        settings: Settings,
-        table: CommandTable,
-        *,
-        notice: str = "",
-        copy: Callable[[str], str] | None = None,
-    ) -> None:
-        super().__init__()
-        self.settings = settings
-        self.table = table
-        self.notice = notice
-        self.copy = copy
-        self.listing = Listing()
-        self.session: Session | None = None
-        self.problems: tuple[str, ...] = ()
-        self.touched: set[str] = set()
-        self._preview_timer: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        """Show the list, its preview, and what one should know."""
-        with Container(id="panes"):
-            yield ArticleList(self.listing, id="articles")
-            preview = Preview(id="preview")
-            preview.display = self.settings.preview
-            yield preview
-        yield StatusLine(id="status")
-        yield KeyBar(id="keys")
+    _preview_timer: Timer | None = None
 
     def on_mount(self) -> None:
         """Show the keys; the articles come later."""
@@ -75,28 +44,15 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         self._tell()
         self._wait_timer = self.set_timer(PATIENCE, lambda: self._progress_bar().update(total=None))
 
-    def use(self, table: CommandTable) -> None:
-        """Take the keys of `table`."""
-        self.table = table
-        table.install(self, *self.SCOPES)
-        self._key_bar.show(shown_keys(table, *self.SCOPES))
-
-    @property
-    def _list(self) -> ArticleList:
-        return self.query_one("#articles", ArticleList)
-
-    @property
-    def _preview(self) -> Preview:
-        return self.query_one("#preview", Preview)
-
-    @property
-    def _key_bar(self) -> KeyBar:
-        return self.query_one("#keys", KeyBar)
-
-    @property
-    def article(self) -> "Article | None":
-        """The article under the cursor."""
-        return self._list.article
+    def signs(self) -> list[tuple[str, str]]:
+        """Return the signs of the list and what they mean, for the help."""
+        labels = self.session.schema.labels if self.session else ()
+        return [
+            (MARK, "marked for comparing"),
+            *((sign, f"article: {MEANINGS[state]}") for state, sign in STATE_SIGNS.items()),
+            *((f"{label.sign}3", f"three labels “{label.name}”") for label in labels),
+            (NOTE, "has notes"),
+        ]
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how far the reading of the corpus is."""
@@ -130,20 +86,12 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         if self.session is None:
             return
         known = {article.id for article in self.listing.articles}
-        self.listing.learn(self._summaries([each for each in article_ids if each in known], self.session))
+        wanted = [each for each in article_ids if each in known]
+        self.listing.learn(summaries(self.session, wanted, self._complain))
         self._list.refresh()
 
-    def _summaries(self, article_ids: Iterable[str], session: "Session") -> dict[str, Summary]:
-        """Read what is known of some articles; a damaged file is named, and the others are shown."""
-        from reader.annotate.store import StoreError
-
-        found: dict[str, Summary] = {}
-        for article_id in article_ids:
-            try:
-                found[article_id] = summarise(session, article_id)
-            except StoreError as error:
-                self.post_message(Failed(str(error)))
-        return found
+    def _complain(self, problem: str) -> None:
+        self.post_message(Failed(problem))
 
     def on_screen_resume(self) -> None:
         """Show what was decided in the articles that were open."""
@@ -176,17 +124,10 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
 
         def work() -> None:
             worker = get_current_worker()
-            ids = {article.id for article in articles}
-            found: dict[str, Summary] = {}
-            for article_id in session.store.articles():
+            for found in stored_summaries(session, (article.id for article in articles), self._complain):
                 if worker.is_cancelled:
                     return
-                if article_id in ids:
-                    found |= self._summaries([article_id], session)
-                if len(found) >= BATCH:
-                    self.post_message(Counted(found))
-                    found = {}
-            self.post_message(Counted(found))
+                self.post_message(Counted(found))
             for article in articles:
                 if worker.is_cancelled:
                     return
@@ -200,7 +141,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         notices = getattr(self.session.store, "notices", ()) if self.session else ()
         self.problems += tuple(each for each in notices if each not in self.problems)
         self._tell()
-        if self.listing.order in (Order.LABELS, Order.STATE) or self.listing.kind.name != "all articles":
+        if self.listing.order in (Order.LABELS, Order.STATE) or self.listing.kind is not ALL:
             self._arrange()
         self._list.refresh()
 
@@ -215,228 +156,14 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         if self._preview.display:
             self._preview.show(self.article)
 
-    def on_header_pressed(self, message: HeaderPressed) -> None:
-        """Sort by the column, or the other way round."""
-        if self.listing.order is message.order:
-            self.action_reverse()
-        else:
-            self._sort(message.order)
-
     def on_article_list_chosen(self, _: ArticleList.Chosen) -> None:
         """Open what was clicked."""
         self.action_open()
-
-    def _tell(self) -> None:
-        """Bring the status line up to date."""
-        listing = self.listing
-        shown, of_all = len(listing.rows), len(listing.articles)
-        parts = [f"{shown:,} of {of_all:,} articles" if shown != of_all else _number(of_all, "article")]
-        if listing.marked:
-            parts.append(f"{len(listing.marked)} marked")
-        if listing.text:
-            parts.append(f"“{listing.text}”")
-        if listing.kind.name != "all articles":
-            parts.append(listing.kind.name)
-        if listing.order is not Order.FILE:
-            parts.append(f"by {listing.order}")
-        if self._list.range_start is not None:
-            parts.append("range: v again marks it")
-        if self.problems:
-            parts.append(f"{_number(len(self.problems), 'problem')}: {self.table.key('problems')}")
-        read_only = self.session is not None and self.session.read_only
-        right = f"read-only: {self.session.reason}" if self.session and read_only else self.notice
-        self.query_one("#status", StatusLine).show(
-            " · ".join(parts) if of_all else "", right, warning=read_only
-        )
-
-    def _arrange(self) -> None:
-        at = self.article
-        self.listing.arrange()
-        self._list.reshow(at.id if at else None)
-        self._tell()
-
-    def _filter(self, text: str) -> None:
-        at = self.article
-        self.listing.filter(text)
-        if self.listing.articles:
-            self._list.say(self._words_for_no_match())
-        self._list.reshow(at.id if at else None)
-        self._tell()
-
-    def _words_for_no_match(self) -> str:
-        back = self.table.key("cancel")
-        if self.listing.text:
-            return f"Nothing matches “{self.listing.text}”\n\n{back} shows all articles"
-        return f"No articles are {self.listing.kind.name}\n\n{back} shows all articles"
-
-    def _sort(self, order: Order) -> None:
-        self.listing.order, self.listing.reverse = order, False
-        self._arrange()
-
-    def _scroll_pane(self, lines: float) -> bool:
-        """Scroll the preview if it has the focus."""
-        if not self._preview.has_focus:
-            return False
-        self._preview.scroll_relative(y=lines, animate=False, force=True)
-        return True
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor, or scroll the preview if it is the pane in use."""
-        if not self._scroll_pane(step):
-            self._list.go(self._list.cursor + step)
-
-    def action_half_page(self, step: int) -> None:
-        """Move half a page."""
-        self.action_move(step * max(1, self._list.page_size // 2))
-
-    def action_page(self, step: int) -> None:
-        """Move a page."""
-        self.action_move(step * max(1, self._list.page_size - 1))
-
-    def action_top(self) -> None:
-        """Go to the top."""
-        self.action_move(-len(self.listing.rows) - 10_000)
-
-    def action_bottom(self) -> None:
-        """Go to the bottom."""
-        self.action_move(len(self.listing.rows) + 10_000)
-
-    def action_scroll_lines(self, lines: int) -> None:
-        """Scroll without moving the cursor."""
-        if not self._scroll_pane(lines):
-            self._list.scroll_lines(lines)
-
-    def action_centre(self) -> None:
-        """Put the cursor into the middle."""
-        self._list.scroll_to_cursor(centre=True)
-
-    def action_next_untagged(self, step: int) -> None:
-        """Go to the next article without labels."""
-        row = self.listing.next_untagged(self._list.cursor, step)
-        if row is None:
-            self.notify("No more articles without labels in this direction", markup=False)
-        else:
-            self._list.go(row)
-
-    def action_scroll_preview(self, step: int) -> None:
-        """Scroll the preview."""
-        self._preview.scroll_relative(y=3 * step, animate=False, force=True)
 
     def action_toggle_preview(self) -> None:
         """Show or hide the preview."""
         self._preview.display = not self._preview.display
         self._show_preview()
-
-    def action_mark(self) -> None:
-        """Mark the article, or the range, and go on."""
-        if self._list.range_start is not None:
-            self.action_mark_range()
-            return
-        if self.listing.rows:
-            self.listing.mark([self._list.cursor])
-            self._list.refresh()
-            self._list.go(self._list.cursor + 1)
-            self._tell()
-
-    def action_mark_range(self) -> None:
-        """Begin a range, or mark it."""
-        if self._list.range_start is None and self.listing.rows:
-            self._list.range_start = self._list.cursor
-        else:
-            self.listing.mark(self._list.range, on=True)
-            self._list.range_start = None
-        self._list.refresh()
-        self._tell()
-
-    def action_open(self) -> None:
-        """Open the article, or the marked ones side by side."""
-        wanted = tuple(self.listing.marked)
-        if len(wanted) > MOST_COMPARED:
-            self.notify(
-                f"{len(wanted)} articles are marked; up to {MOST_COMPARED} can be compared",
-                severity="warning",
-                markup=False,
-            )
-        elif len(wanted) > 1:
-            self.post_message(OpenRequested(wanted))
-        elif self.article is not None:
-            self.post_message(OpenRequested((self.article.id,)))
-
-    def action_search(self) -> None:
-        """Open the filter."""
-        from textual.widgets import Input
-
-        found = self.query("#filter")
-        if found:
-            found.first(Input).focus()
-            return
-        field = Input(self.listing.text, placeholder="title, source or file", id="filter", compact=True)
-        self.mount(field, before="#status")
-        field.focus()
-
-    def on_input_changed(self, event: "Input.Changed") -> None:
-        """Filter while typing."""
-        if event.value != self.listing.text:
-            self._filter(event.value)
-
-    def on_input_submitted(self) -> None:
-        """Keep the filter and go back to the list."""
-        self._close_filter()
-
-    def _close_filter(self) -> bool:
-        self._list.focus()
-        found = self.query("#filter")
-        found.remove()
-        return bool(found)
-
-    def action_filter(self) -> None:
-        """Choose the kind of article to show."""
-        from reader.tui.screens.dialog import Choice
-
-        offered = kinds(label.name for label in self.session.schema.labels) if self.session else kinds(())
-
-        def choose(number: int | None) -> None:
-            if number is not None:
-                self._show_kind(offered[number])
-
-        chosen = offered.index(self.listing.kind) if self.listing.kind in offered else 0
-        self.app.push_screen(Choice(self.table, "Show", [kind.name for kind in offered], chosen), choose)
-
-    def _show_kind(self, kind: Kind) -> None:
-        self.listing.kind = kind
-        self._filter(self.listing.text)
-
-    def action_sort(self) -> None:
-        """Sort by the next thing."""
-        orders = list(Order)
-        self._sort(orders[(orders.index(self.listing.order) + 1) % len(orders)])
-
-    def action_reverse(self) -> None:
-        """Turn the order round."""
-        self.listing.reverse = not self.listing.reverse
-        self._arrange()
-
-    def action_cancel(self) -> None:
-        """Drop what is open: the filter field, the range, the filter, the marks, in this order."""
-        if self._close_filter() or self.listing.text or self.listing.kind.name != "all articles":
-            self.listing.kind = kinds(())[0]
-            self._filter("")
-        elif self._list.range_start is not None:
-            self._list.range_start = None
-        elif self.listing.marked:
-            self.listing.mark(range(len(self.listing.rows)), on=False)
-            self.listing.marked.clear()
-        else:
-            self.app.workers.cancel_group(self.app, "open")
-        self._list.refresh()
-        self._tell()
-
-    def action_back(self) -> None:
-        """Close the filter, else leave."""
-        if self.query("#filter") or self.listing.text:
-            self.action_cancel()
-        else:
-            self.app.exit()
 
     def action_problems(self) -> None:
         """List what could not be read."""
@@ -515,23 +242,7 @@ class CorpusScreen(Screen[None], inherit_bindings=False):
         self.notify(f"{changed.message} — {self.table.key(opposite)} {verb}", markup=False)
 
 
-def summarise(session: "Session", article_id: str) -> Summary:
-    """Return what the list shows of the annotations of an article."""
-    stored = session.store.summary(article_id)
-    begun = stored.decided or any(stored.labels.values())
-    state = stored.state or ("in progress" if begun else "todo")
-    record = session.store.load(article_id)
-    noted = any(mark.note for mark in record.marks.values()) or any(
-        a.note for a in record.annotations.values()
-    )
-    return Summary(tuple(stored.labels.items()), str(state), noted)
-
-
 def _words_for_nothing(corpus: "Corpus") -> str:
     if corpus.problems:
         return f"No article could be read in {corpus.root}\n\n! shows why"
     return f"No articles in {corpus.root}\n\nReader reads .txt, .md, .jsonl and .json files"
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -1,10 +1,13 @@
-"""The export dialog: where the labels go."""
+"""The export dialog: where the labels go, and whose."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Label
+from textual.content import Content
+from textual.widgets import Checkbox, Input, Label
 
 from reader.tui.commands import CommandTable
 from reader.tui.screens.dialog import Dialog
@@ -21,18 +24,34 @@ def target(corpus: Path, annotations: Path, here: Path) -> Path:
     return (annotations if here.is_relative_to(folder) else here) / NAME
 
 
-class ExportDialog(Dialog[Path]):
-    """Asks for the file; answers with its path."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asked for: the file, and whose labels besides their own."""
 
-    def __init__(self, table: CommandTable, path: Path) -> None:
+    path: Path
+    others: tuple[str, ...] = ()
+
+
+class ExportDialog(Dialog[Wanted]):
+    """Asks for the file, and whether the labels of others go into it too."""
+
+    def __init__(self, table: CommandTable, path: Path, annotator: str, others: Sequence[str] = ()) -> None:
         super().__init__(table)
         self._path = path
+        self._annotator = annotator
+        self._others = tuple(others)
 
     def compose(self) -> ComposeResult:
         """Show the path, ready to be changed."""
         with Vertical(classes="dialog"):
-            yield Label("Export all labels as JSON", classes="dialog-title", markup=False)
+            yield Label(
+                f"Export the labels of {self._annotator} as JSON", classes="dialog-title", markup=False
+            )
             yield Input(str(self._path), id="export-path", select_on_focus=False)
+            if self._others:
+                yield Checkbox(
+                    Content(f"and those of {', '.join(self._others)}"), id="export-others", compact=True
+                )
             yield Label("", id="export-hint", markup=False)
 
     def on_mount(self) -> None:
@@ -45,23 +64,22 @@ class ExportDialog(Dialog[Path]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the path, if it can be one."""
-        if not self._objection(event.value):
-            self.dismiss(_path(event.value))
+        self._answer(event.value)
 
     def action_accept(self) -> None:
         """Answer with the path as it stands."""
-        value = self.query_one("#export-path", Input).value
+        self._answer(self.query_one("#export-path", Input).value)
+
+    def _answer(self, value: str) -> None:
         if not self._objection(value):
-            self.dismiss(_path(value))
+            everybody = any(box.value for box in self.query(Checkbox))
+            self.dismiss(Wanted(_path(value), self._others if everybody else ()))
 
     def _explain(self, value: str) -> None:
         hint = self._objection(value)
         if not hint:
-            hint = (
-                "enter replaces this file · esc closes"
-                if _path(value).exists()
-                else "enter writes · esc closes"
-            )
+            hint = "enter replaces this file" if _path(value).exists() else "enter writes"
+            hint += " · esc closes" + (" · tab to choose whose labels" if self._others else "")
         self.query_one("#export-hint", Label).update(hint)
 
     @staticmethod

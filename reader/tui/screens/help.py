@@ -1,8 +1,9 @@
 """A page to scroll through, and the help made of the command table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -12,7 +13,7 @@ from reader.settings import location
 from reader.tui.commands import Command, CommandTable, Scope, shown_key
 from reader.tui.screens.dialog import Dialog
 
-KEYS_WIDTH, HELP_WIDTH = 13, 52
+KEYS_WIDTH = 13
 
 
 class Page(Dialog[None]):
@@ -22,8 +23,8 @@ class Page(Dialog[None]):
         super().__init__(table)
         self._title = title
 
-    def text(self) -> Content:
-        """Return what to show."""
+    def text(self, width: int) -> Content:  # noqa: ARG002
+        """Return what to show in `width` cells."""
         return Content("")
 
     def compose(self) -> ComposeResult:
@@ -33,9 +34,13 @@ class Page(Dialog[None]):
             with VerticalScroll(id="page", can_focus=False):
                 yield Static(id="page-text", markup=False)
 
-    def on_mount(self) -> None:
-        """Draw the text, now that its styles are known."""
-        self.query_one("#page-text", Static).update(self.text())
+    def on_resize(self) -> None:
+        """Draw the text once it is known how wide it can be."""
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        page = self.query_one("#page")
+        self.query_one("#page-text", Static).update(self.text(page.scrollable_content_region.width))
 
     def _scroll(self, lines: float) -> None:
         self.query_one("#page").scroll_relative(y=lines, animate=False, force=True)
@@ -76,18 +81,24 @@ class Page(Dialog[None]):
 
 
 class HelpScreen(Page):
-    """The keys of a view, nearest first."""
+    """The keys of a view, nearest first, then the signs it uses and what they mean."""
 
-    def __init__(self, table: CommandTable, scopes: Sequence[Scope]) -> None:
+    def __init__(
+        self, table: CommandTable, scopes: Sequence[Scope], signs: Iterable[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(table, "Keys")
         self._scopes = tuple(reversed(scopes))
+        self._signs = tuple(signs)
 
-    def text(self) -> Content:
-        """Return the commands of each scope below its name."""
+    def text(self, width: int) -> Content:
+        """Return the commands of each scope below its name, then the signs."""
         lines: list[Content] = []
         for scope in self._scopes:
-            lines += [Content(""), Content.styled(str(scope), "bold $primary")]
-            lines += [_row(command) for command in self.table.within(scope)]
+            lines += [Content(""), _heading(str(scope))]
+            lines += [_row(_keys(command), command.help, width) for command in self.table.within(scope)]
+        if self._signs:
+            lines += [Content(""), _heading("Signs")]
+            lines += [_row(sign, meaning, width) for sign, meaning in self._signs]
         lines += [Content(""), Content(f"Keys can be changed in {location()}, in the table [keymap].")]
         return Content("\n").join(lines[1:])
 
@@ -99,15 +110,25 @@ class ProblemsScreen(Page):
         super().__init__(table, "Could not be read")
         self._problems = tuple(problems)
 
-    def text(self) -> Content:
+    def text(self, width: int) -> Content:  # noqa: ARG002
         """Return the problems as they are, one to a line."""
         return Content("\n".join(self._problems))
 
 
-def _row(command: Command) -> Content:
-    """Return the keys, and beside them the help, which keeps its margin where it is wrapped."""
-    keys = "  ".join(shown_key(key) for key in command.keys if key != "f19")
-    if len(keys) > KEYS_WIDTH:
-        keys = "  ".join(keys.split("  ")[:2])
-    explanation = f"\n{' ' * (KEYS_WIDTH + 3)}".join(wrap(command.help, HELP_WIDTH))
-    return Content.assemble("  ", Content.styled(keys.ljust(KEYS_WIDTH), "bold"), " ", explanation)
+def _heading(words: str) -> Content:
+    return Content.styled(words, "bold $primary")
+
+
+def _keys(command: Command) -> str:
+    keys = [shown_key(key) for key in command.keys if key != "f19"]
+    while len("  ".join(keys)) > KEYS_WIDTH:
+        keys.pop()
+    return "  ".join(keys)
+
+
+def _row(name: str, explanation: str, width: int) -> Content:
+    """Return a name, and beside it what it means, which keeps its margin where it is wrapped."""
+    margin = KEYS_WIDTH + 3
+    lines = wrap(explanation, max(20, width - margin)) or [""]
+    filled = name + " " * (KEYS_WIDTH - cell_len(name))
+    return Content.assemble("  ", Content.styled(filled, "bold"), " ", f"\n{' ' * margin}".join(lines))

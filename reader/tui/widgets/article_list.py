@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.tui.listing import LARGEST_FIRST, Listing, Order
+from reader.tui.listing import LARGEST_FIRST, Listing, Order, untitled
 from reader.tui.messages import ArticleHighlighted, Summary
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ STATE_SIGNS = {"todo": "·", "in progress": "◐", "done": "✓"}
 CURSOR, MARK, NOTE = "▌", "●", "✎"
 GUTTER, GAP = 4, 2
 SHORTEST_SOURCE, LONGEST_SOURCE = 8, 16
-SHORTEST_FILE, LONGEST_FILE = 10, 32
+SHORTEST_FILE, LONGEST_FILE = 11, 32
 SHORTEST_TITLE, COMFORTABLE_TITLE = 34, 48
+COLUMN_ORDER = (Order.TITLE, Order.SOURCE, Order.DATE, Order.WORDS, Order.LABELS, Order.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +57,42 @@ def columns(width: int, listing: Listing, labels: int) -> list[Column]:
     """Choose the columns for `width` cells.
 
     The title gets what is left. Columns that would be empty throughout are left out; when the title would
-    become too short the least needed go first: the file, the words, the source, the date.
+    become too short the least needed go first: the words, the source, the date, the file. Where titles tell
+    the articles apart the file is the least needed. What a comfortable title leaves over goes to the file.
     """
     source = (
         min(max(listing.longest_source, SHORTEST_SOURCE), LONGEST_SOURCE) if listing.longest_source else 0
     )
-    free = width - GUTTER - SHORTEST_TITLE
-    taken: list[Column] = []
-    for column in (
+    longest_file = min(listing.longest_id, LONGEST_FILE)
+    file = Column(Order.FILE, min(longest_file, SHORTEST_FILE))
+    wanted = [
         Column(Order.LABELS, max(6, 4 * labels - 1)),
         Column(Order.DATE, 10 if listing.dated else 0),
         Column(Order.SOURCE, source),
         Column(Order.WORDS, 7, right=True),
-    ):
+    ]
+    wanted.insert(1 if listing.alike else len(wanted), file)
+    free = width - GUTTER - SHORTEST_TITLE
+    taken: list[Column] = []
+    for column in wanted:
         if column.order is Order.SOURCE and SHORTEST_SOURCE <= free - GAP < column.width:
             column = replace(column, width=free - GAP)
         if column.width and column.width + GAP <= free:
             taken.append(column)
             free -= column.width + GAP
-    taken.sort(key=lambda each: list(Order).index(each.order))
-    file = min(listing.longest_id, LONGEST_FILE, free - COMFORTABLE_TITLE + SHORTEST_TITLE - GAP)
-    if file >= SHORTEST_FILE:
-        taken.append(Column(Order.FILE, file))
-        free -= file + GAP
-    return [Column(Order.TITLE, max(1, SHORTEST_TITLE + free)), *taken]
+    comfort = 0 if listing.alike else COMFORTABLE_TITLE - SHORTEST_TITLE
+    more = max(0, min(longest_file - file.width, free - comfort)) if file in taken else 0
+    taken = [replace(each, width=each.width + more) if each is file else each for each in taken]
+    taken.sort(key=lambda each: COLUMN_ORDER.index(each.order))
+    return [Column(Order.TITLE, max(1, SHORTEST_TITLE + free - more)), *taken]
+
+
+def short_id(article_id: str, width: int) -> str:
+    """Return an id that is too long for `width` cells without its folder, or without its file."""
+    for sign in "/#":
+        if cell_len(article_id) > width:
+            article_id = article_id.rpartition(sign)[2]
+    return article_id
 
 
 def cell(text: str, column: Column) -> str:
@@ -106,7 +119,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         "article-list--label-claim",
         "article-list--label-quote",
         "article-list--label-other",
-        "article-list--words",
     }
 
     @dataclass
@@ -253,7 +265,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         first = max(1, self.page_size // 3)
         if first <= y < first + len(lines):
             return Strip(
-                [Segment(lines[y - first].center(width), self._style("words", False))], None
+                [Segment(lines[y - first].center(width), self._style("quiet", False))], None
             ).crop_extend(0, width, self.rich_style)
         return Strip.blank(width, self.rich_style)
 
@@ -284,7 +296,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         for column in self._columns:
             match column.order:
                 case Order.TITLE:
-                    segments.append(Segment(cell(article.title, column), plain))
+                    segments += self._title(article, column, cursor)
                 case Order.LABELS:
                     segments += self._counts(summary, column.width, cursor)
                 case Order.SOURCE:
@@ -294,9 +306,21 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 case Order.WORDS:
                     segments.append(Segment(cell(f"{article.words:,}", column), quiet))
                 case _:
-                    segments.append(Segment(cell(article.id, column), quiet))
+                    segments.append(Segment(cell(short_id(article.id, column.width), column), quiet))
             segments.append(Segment(" " * GAP, plain))
         return Strip(segments)
+
+    def _title(self, article: "Article", column: Column, cursor: bool) -> list[Segment]:
+        """Draw a title and, where there is no column for it, the id: if it fits, or if the title is none."""
+        plain = self._style("", cursor)
+        name = short_id(article.id, column.width // 2)
+        room = column.width - cell_len(name) - 3
+        fits = cell_len(article.title) <= room or (untitled(article) and room >= column.width // 2 - 3)
+        if any(each.order is Order.FILE for each in self._columns) or not fits:
+            return [Segment(cell(article.title, column), plain)]
+        title = cell(article.title, replace(column, width=min(room, cell_len(article.title))))
+        rest = replace(column, width=column.width - cell_len(title))
+        return [Segment(title, plain), Segment(cell(f" — {name}", rest), self._style("quiet", cursor))]
 
     def _counts(self, summary: Summary, width: int, cursor: bool) -> list[Segment]:
         counts = dict(summary.counts)

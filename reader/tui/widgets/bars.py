@@ -58,8 +58,9 @@ class KeyBar(Widget):
 
     def show(self, commands: Sequence[Command]) -> None:
         """Show other commands."""
-        self._commands = tuple(commands)
-        self.refresh()
+        if tuple(commands) != self._commands:
+            self._commands = tuple(commands)
+            self.refresh()
 
     def render(self) -> Content:
         """Put as many commands as fit into the line."""

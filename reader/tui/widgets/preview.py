@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -24,14 +23,14 @@ class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES = {"preview--title", "preview--facts"}
 
-    def compose(self) -> ComposeResult:
-        """Hold one text."""
-        yield Static(id="preview-text", markup=False)
-
     def show(self, article: "Article | None") -> None:
         """Show `article` from its beginning, or nothing."""
-        self.query_one("#preview-text", Static).update(self._content(article) if article else Content(""))
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        content = self._content(article) if article else Content("")
+        for text in self.query(Static):
+            text.update(content)
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+            return
+        self.mount(Static(content, id="preview-text", markup=False))
 
     def _content(self, article: "Article") -> Content:
         facts = _facts(article) if self.size.height >= ROOMY else _facts(article)[:2]
