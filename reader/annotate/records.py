@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from reader.annotate.annotation import Annotation, Mark, State, Status
 
@@ -67,12 +67,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list shows of one article: accepted labels, decided sentences, state, open proposals."""
+    """What a list shows of one article.
+
+    That is how many accepted annotations of each label, decided sentences, open proposals, and notes (on
+    sentences or annotations) there are, and the state as it was set.
+    """
 
     labels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     decided: int = 0
     state: State | None = None
     proposed: int = 0
+    noted: int = 0
 
 
 def mark_key(mark: Mark) -> MarkKey:
@@ -119,7 +124,16 @@ class Record:
         places = {(a.start, a.end) for a in accepted}
         unlabelled = {(m.start, m.end) for m in self.marks.values() if m.decided} - places
         labels = dict(sorted(Counter(a.label for a in accepted).items()))
-        return Summary(labels, len(labelled) + len(unlabelled), self.state, proposed)
+        noted = sum(bool(m.note) for m in self.marks.values())
+        noted += sum(bool(a.note) for a in self.annotations.values())
+        return Summary(labels, len(labelled) + len(unlabelled), self.state, proposed, noted)
+
+
+class Stored(NamedTuple):
+    """A record, and the number of the last step in it."""
+
+    record: Record
+    seq: int
 
 
 class AnnotationStore(Protocol):

@@ -5,30 +5,26 @@ programs read. `annotations/README.md` describes both.
 """
 
 import atexit
-import json
 import os
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from reader.annotate import codec, durable, names
+from reader.annotate import article_file, durable, names
 from reader.annotate.journal import Entry, Journal
 from reader.annotate.lock import WriterLock, unwritable
-from reader.annotate.records import Change, ReadOnly, Record, Step, StoreError, Summary, mark_key
-from reader.annotate.writer import Stored, Writer
+from reader.annotate.records import Change, ReadOnly, Record, Step, Stored, StoreError, Summary
+from reader.annotate.writer import Writer
 
 __all__ = ["ReadOnly", "Record", "Step", "Store", "StoreError", "Summary", "annotators"]
 
 JOURNAL = "journal.jsonl"
-FORMAT = 1
 _IGNORED = ".lock\n.writer\n*.tmp\n"
-_NOTHING = Stored(Record(), 0)
 
 
 class Store:
@@ -113,8 +109,10 @@ class Store:
         with self._guard:
             if article_id in self._cache or article_id in self._tail:
                 return self.load(article_id).summary()
-        head = _read_head(self._file(article_id))
-        return _summary(head) if head and head.get("id") == article_id else self.load(article_id).summary()
+        head = article_file.read_head(self._file(article_id))
+        if head and head.id == article_id and head.summary:
+            return head.summary
+        return self.load(article_id).summary()
 
     def summaries(self) -> Iterator[tuple[str, Summary]]:
         """Yield each article that has anything stored, with its counts; damaged files are noted only."""
@@ -134,12 +132,12 @@ class Store:
                     yield article_id
             except StoreError as error:
                 self._note(str(error))
-        for path in _article_files(self.folder):
-            head = _read_head(path)
+        for path in article_file.files(self.folder):
+            head = article_file.read_head(path)
             if head is None:
                 self._note(f"{path} is not an annotation file")
-            elif head["id"] not in known:
-                yield head["id"]
+            elif head.id not in known:
+                yield head.id
 
     def append(self, step: Step) -> int:
         """Keep a step and return its number; raise `ReadOnly` if that is refused."""
@@ -211,6 +209,9 @@ class Store:
     def _catch_up(self, article_id: str) -> bool:
         """Have a file written if it lacks steps the journal holds; return whether that is known."""
         with self._guard:
+            head = article_file.read_head(self._file(article_id))
+            if head and head.id == article_id and head.seq >= self._tail[article_id][-1][0]:
+                return True
             try:
                 on_disk = self._read_file(article_id)
                 stored = self._stored(article_id)
@@ -288,38 +289,24 @@ class Store:
     def _read_file(self, article_id: str) -> Stored:
         path = self._file(article_id)
         try:
-            return _decode_tables(_ArticleFile(path).read(), article_id, self.annotator)
+            return article_file.read(path, article_id, self.annotator)
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
-        except _Damaged as error:
+        except article_file.Damaged as error:
             if error.repairable and self._journal.whole():
                 self._note(f"{path} was damaged ({error}); its labels come from the journal")
                 return self._replayed(article_id)
             raise StoreError(f"{path}: {error}") from error
 
     def _replayed(self, article_id: str) -> Stored:
-        found = _NOTHING
+        found = article_file.NOTHING
         for seq, change in self._changes():
             if change.article == article_id:
                 found = Stored(found.record.changed(change), seq)
         return found
 
     def _save(self, article_id: str, stored: Stored) -> None:
-        """Write an article's file through TinyDB; one that would say nothing is removed."""
-        from tinydb import TinyDB
-        from tinydb.middlewares import CachingMiddleware
-        from tinydb.table import Document
-
-        path = self._file(article_id)
-        if stored.record.empty:
-            durable.remove(path)
-            return
-        durable.make_folder(path.parent)
-        storage = CachingMiddleware(_ArticleFile)  # type: ignore[no-untyped-call]
-        with TinyDB(path, storage=storage) as database:
-            database.drop_tables()
-            for table, documents in _encode_tables(article_id, stored).items():
-                database.table(table).insert_multiple(Document(v, doc_id=k) for k, v in documents.items())
+        article_file.write(self._file(article_id), article_id, stored)
 
     def _note(self, notice: str) -> None:
         if notice not in self.notices:
@@ -338,140 +325,6 @@ class Store:
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-class _Damaged(Exception):
-    """An article's file does not say what it should; `repairable` if the journal may say it instead."""
-
-    def __init__(self, problem: str, *, repairable: bool = True) -> None:
-        super().__init__(problem)
-        self.repairable = repairable
-
-
-class _ArticleFile:
-    """A TinyDB storage that replaces its file as a whole, with one document a line.
-
-    It follows the protocol of `tinydb.storages.Storage`; that class is not imported, since reading needs no
-    TinyDB.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return the tables, None if there is no file; raise `_Damaged` if it is not JSON."""
-        try:
-            data = self._path.read_bytes()
-        except FileNotFoundError:
-            return None
-        if b"\n<<<<<<< " in b"\n" + data:
-            raise _Damaged("has merge conflicts in it; resolve them first", repairable=False)
-        try:
-            tables = json.loads(data)
-        except ValueError:
-            raise _Damaged("is not JSON") from None
-        if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
-            raise _Damaged("holds no tables")
-        return tables
-
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace the file."""
-        durable.replace(self._path, self.encode(data))
-
-    @staticmethod
-    def encode(data: Mapping[str, Mapping[Any, Any]]) -> bytes:
-        """Return the bytes of a file with the tables `data`."""
-        tables = []
-        for name, documents in data.items():
-            rows = (codec.line(str(key)) + b": " + codec.line(value) for key, value in documents.items())
-            tables.append(codec.line(name) + b": {\n" + b",\n".join(rows) + b"\n}")
-        return b"{\n" + b",\n".join(tables) + b"\n}\n"
-
-    def close(self) -> None:
-        """Do nothing: no file is held open."""
-
-
-def _encode_tables(article_id: str, stored: Stored) -> dict[str, dict[int, dict[str, Any]]]:
-    """Return an article's tables; document numbers come from what they name, so that histories merge."""
-    record = stored.record
-    summary = record.summary()
-    head = {
-        "id": article_id,
-        "format": FORMAT,
-        "seq": stored.seq,
-        "digest": record.digest,
-        "state": record.state,
-        "labels": dict(summary.labels),
-        "decided": summary.decided,
-        "proposed": summary.proposed,
-    }
-    annotations = sorted(record.annotations.values(), key=lambda a: (a.start, a.end, a.id))
-    marks = [mark for _, mark in sorted(record.marks.items())]
-    return {
-        "article": {1: head},
-        "annotations": {_number(a.id): codec.encode_annotation(a) for a in annotations},
-        "marks": {_number(repr(mark_key(mark))): codec.encode_mark(mark) for mark in marks},
-    }
-
-
-def _number(name: str) -> int:
-    return int.from_bytes(sha256(name.encode("utf-8", "surrogatepass")).digest()[:6])
-
-
-def _decode_tables(tables: Mapping[str, Mapping[str, Any]] | None, article_id: str, annotator: str) -> Stored:
-    if tables is None:
-        return _NOTHING
-    try:
-        head = tables["article"]["1"]
-        if head["format"] > FORMAT:
-            raise _Damaged("was written by a newer Reader; update this one", repairable=False)
-        if head["id"] != article_id:
-            raise _Damaged(f"holds the annotations of {head['id']}, not of {article_id}", repairable=False)
-        annotations = (
-            codec.decode_annotation(value, article_id, annotator)
-            for value in tables.get("annotations", {}).values()
-        )
-        marks = (codec.decode_mark(value) for value in tables.get("marks", {}).values())
-        record = Record(
-            {annotation.id: annotation for annotation in annotations},
-            {mark_key(mark): mark for mark in marks},
-            codec.decode_state(head["state"]),
-            head["digest"],
-        )
-        return Stored(record, int(head["seq"]))
-    except (KeyError, TypeError, ValueError) as error:
-        raise _Damaged(f"is not an annotation file: {error}") from error
-
-
-def _read_head(path: Path) -> dict[str, Any] | None:
-    """Return what the head of an article's file says, None if there is no such file or it says nothing."""
-    try:
-        with path.open("rb") as stream:
-            opening = [stream.readline().strip() for _ in range(3)]
-        if opening[:2] == [b"{", b'"article": {'] and opening[2].startswith(b'"1": '):
-            head = json.loads(opening[2].removeprefix(b'"1": ').removesuffix(b","))
-        else:
-            head = ((_ArticleFile(path).read() or {}).get("article") or {}).get("1")
-    except (OSError, ValueError, _Damaged):
-        return None
-    return head if isinstance(head, dict) and isinstance(head.get("id"), str) else None
-
-
-def _summary(head: Mapping[str, Any]) -> Summary:
-    return Summary(
-        dict(head.get("labels", {})),
-        head.get("decided", 0),
-        codec.decode_state(head.get("state")),
-        head.get("proposed", 0),
-    )
-
-
-def _article_files(folder: Path) -> Iterator[Path]:
-    for place, folders, found in os.walk(folder):
-        folders.sort()
-        for name in sorted(found):
-            if name.endswith(".json"):
-                yield Path(place, name)
 
 
 def _cannot_create(folder: Path) -> str:
@@ -498,5 +351,5 @@ def annotators(folder: Path) -> list[str]:
     return sorted(
         names.annotator_name(place.name)
         for place in places
-        if (place / JOURNAL).exists() or next(_article_files(place), None) is not None
+        if (place / JOURNAL).exists() or next(article_file.files(place), None) is not None
     )

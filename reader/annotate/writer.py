@@ -3,20 +3,12 @@
 import threading
 from collections.abc import Callable
 from time import monotonic
-from typing import NamedTuple
 
 from reader.annotate.journal import Journal
-from reader.annotate.records import Record
+from reader.annotate.records import Stored
 
 PAUSE = 0.3
 LONGEST_WAIT = 3.0
-
-
-class Stored(NamedTuple):
-    """A record, and the number of the last step in it."""
-
-    record: Record
-    seq: int
 
 
 class Writer:

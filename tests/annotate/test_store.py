@@ -11,7 +11,7 @@ from annotate_helpers import make_article, make_clock, make_session
 from tinydb import TinyDB, where
 from tinydb.storages import JSONStorage
 
-from reader.annotate import durable
+from reader.annotate import article_file, durable
 from reader.annotate.records import ReadOnly, StoreError
 from reader.annotate.store import Store, annotators
 
@@ -25,7 +25,7 @@ print(len(store.load("story/a.txt").annotations), store.read_only, store.reason)
 """
 
 
-def article_file(tmp_path: Path) -> Path:
+def stored_file(tmp_path: Path) -> Path:
     return tmp_path / "annotations" / "anna" / "story" / "a.txt.json"
 
 
@@ -45,7 +45,7 @@ def test_nothing_is_created_before_the_first_decision(open_store, tmp_path, arti
     assert not (tmp_path / "annotations").exists()
     session.tag(article, 0, 0, "claim")
     session.store.flush()
-    assert article_file(tmp_path).exists()
+    assert stored_file(tmp_path).exists()
 
 
 def test_a_decision_is_seen_at_once_and_reported_when_it_is_on_disk(open_store, tmp_path, article):
@@ -68,10 +68,10 @@ def test_the_article_file_is_tinydb_for_other_programs(open_store, tmp_path, art
     session.tag(article, 1, 1, "quote")
     session.clear(article, 2, 2)
     session.store.flush()
-    text = article_file(tmp_path).read_text(encoding="utf-8")
+    text = stored_file(tmp_path).read_text(encoding="utf-8")
     assert text.endswith("}\n")
     assert "“We saw it,” she said." in text
-    with TinyDB(article_file(tmp_path), storage=JSONStorage, encoding="utf-8") as database:
+    with TinyDB(stored_file(tmp_path), storage=JSONStorage, encoding="utf-8") as database:
         found = database.table("annotations").search(where("label") == "quote")
         assert [document["text"] for document in found] == ["“We saw it,” she said."]
         assert database.table("article").get(doc_id=1)["labels"] == {"quote": 1}
@@ -85,14 +85,14 @@ def test_an_article_file_made_again_from_the_journal_is_the_same(open_store, tmp
     session.tag(article, 2, 2, "quote")
     session.undo()
     session.store.close()
-    before = article_file(tmp_path).read_bytes()
-    article_file(tmp_path).unlink()
+    before = stored_file(tmp_path).read_bytes()
+    stored_file(tmp_path).unlink()
     journal = journal_file(tmp_path).read_bytes()
     assert b'"saved":0' in journal
-    article_file(tmp_path).write_bytes(b"damaged")
+    stored_file(tmp_path).write_bytes(b"damaged")
     store = open_store()
     store._save(article.id, store._stored(article.id))
-    assert article_file(tmp_path).read_bytes() == before
+    assert stored_file(tmp_path).read_bytes() == before
 
 
 def test_a_file_that_would_say_nothing_is_removed(open_store, tmp_path, article):
@@ -101,7 +101,7 @@ def test_a_file_that_would_say_nothing_is_removed(open_store, tmp_path, article)
     session.store.flush()
     session.undo()
     session.store.flush()
-    assert not article_file(tmp_path).exists()
+    assert not stored_file(tmp_path).exists()
     session.redo()
     session.store.close()
     assert make_session(open_store()).counts(article.id) == {"claim": 1}
@@ -112,26 +112,45 @@ def test_summaries_cover_what_is_open_and_what_is_not(open_store, article):
     session = make_session(open_store())
     session.tag(article, 0, 1, "claim")
     session.clear(other, 3, 3)
+    session.set_note(article, 2, "who says so?")
     session.store.close()
     store = open_store()
     session = make_session(store)
     session.tag(other, 0, 0, "quote")
     found = dict(store.summaries())
-    assert {name: (dict(s.labels), s.decided) for name, s in found.items()} == {
-        article.id: ({"claim": 2}, 2),
-        "other.txt": ({"quote": 1}, 2),
+    assert {name: (dict(s.labels), s.decided, s.noted) for name, s in found.items()} == {
+        article.id: ({"claim": 2}, 2, 1),
+        "other.txt": ({"quote": 1}, 2, 0),
     }
+
+
+def test_a_summary_comes_from_the_head_alone(open_store, tmp_path, article, monkeypatch):
+    session = make_session(open_store())
+    session.set_note(article, 0, "check")
+    session.store.close()
+    monkeypatch.setattr(article_file, "read", None)
+    assert open_store().summary(article.id).noted == 1
+
+
+def test_a_head_without_a_count_is_counted_through(open_store, tmp_path, article):
+    session = make_session(open_store())
+    session.set_note(article, 0, "check")
+    session.store.close()
+    path = stored_file(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b',"noted":1', b""))
+    assert b"noted" not in path.read_bytes()
+    assert open_store().summary(article.id).noted == 1
 
 
 def test_a_damaged_file_is_made_again_from_the_journal(open_store, tmp_path, article):
     session = make_session(open_store())
     session.tag(article, 0, 0, "claim")
     session.store.close()
-    article_file(tmp_path).write_text("{", encoding="utf-8")
+    stored_file(tmp_path).write_text("{", encoding="utf-8")
     store = open_store()
     assert len(store.load(article.id).annotations) == 1
     assert "was damaged" in store.notices[0]
-    assert str(article_file(tmp_path)) in store.notices[0]
+    assert str(stored_file(tmp_path)) in store.notices[0]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +165,7 @@ def test_what_people_have_to_decide_is_left_to_them(open_store, tmp_path, articl
     session = make_session(open_store())
     session.tag(article, 0, 0, "claim")
     session.store.close()
-    article_file(tmp_path).write_text(content, encoding="utf-8")
+    stored_file(tmp_path).write_text(content, encoding="utf-8")
     session = make_session(open_store())
     with pytest.raises(StoreError, match=problem):
         session.annotations(article)
@@ -155,14 +174,14 @@ def test_what_people_have_to_decide_is_left_to_them(open_store, tmp_path, articl
     with pytest.raises(StoreError, match=problem):
         session.undo()
     session.store.close()
-    assert article_file(tmp_path).read_text(encoding="utf-8") == content
+    assert stored_file(tmp_path).read_text(encoding="utf-8") == content
 
 
 def test_a_damaged_file_without_its_journal_is_an_error_that_names_it(open_store, tmp_path, article):
     session = make_session(open_store())
     session.tag(article, 0, 0, "claim")
     session.store.close()
-    article_file(tmp_path).write_text("[]", encoding="utf-8")
+    stored_file(tmp_path).write_text("[]", encoding="utf-8")
     journal_file(tmp_path).unlink()
     with pytest.raises(StoreError, match=r"a\.txt\.json: holds no tables"):
         open_store().load(article.id)
@@ -174,16 +193,16 @@ def test_a_file_changed_by_git_counts_and_later_steps_follow_it(open_store, tmp_
     session.tag(article, 0, 0, "claim")
     session.tag(article, 1, 1, "claim")
     session.store.close()
-    tables = json.loads(article_file(tmp_path).read_bytes())
+    tables = json.loads(stored_file(tmp_path).read_bytes())
     tables["article"]["1"]["seq"] = 40
     tables["annotations"].popitem()
     merged = json.dumps(tables)
-    article_file(tmp_path).write_text(merged, encoding="utf-8")
+    stored_file(tmp_path).write_text(merged, encoding="utf-8")
     session = make_session(open_store())
     assert len(session.annotations(article)) == 1
     assert session.tag(article, 3, 3, "quote").seq == 41
     session.store.close()
-    article_file(tmp_path).write_text(merged, encoding="utf-8")  # as if it had died before writing the file
+    stored_file(tmp_path).write_text(merged, encoding="utf-8")  # as if it had died before writing the file
     assert make_session(open_store()).counts(article.id) == {"claim": 1, "quote": 1}
 
 
@@ -266,7 +285,7 @@ def test_an_article_file_that_cannot_be_replaced_is_written_later(open_store, mo
     session = make_session(open_store())
     session.tag(article, 0, 0, "claim")
     session.store.flush()
-    before = article_file(tmp_path).read_bytes()
+    before = stored_file(tmp_path).read_bytes()
 
     def refuse(*_):
         raise PermissionError(errno.EACCES, "Permission denied")
@@ -278,28 +297,28 @@ def test_an_article_file_that_cannot_be_replaced_is_written_later(open_store, mo
     with pytest.raises(StoreError):
         session.store.close()
     session.store.close()
-    assert article_file(tmp_path).read_bytes() == before
+    assert stored_file(tmp_path).read_bytes() == before
     monkeypatch.undo()
     session = make_session(open_store())
     assert session.counts(article.id) == {"claim": 2}
     session.tag(article, 2, 2, "claim")
     session.store.close()
-    assert len(json.loads(article_file(tmp_path).read_bytes())["annotations"]) == 3
+    assert len(json.loads(stored_file(tmp_path).read_bytes())["annotations"]) == 3
 
 
 def test_opening_brings_the_files_up_to_the_journal(open_store, tmp_path, article):
     session = make_session(open_store())
     session.tag(article, 0, 0, "claim")
     session.store.close()
-    stale = article_file(tmp_path).read_bytes()
+    stale = stored_file(tmp_path).read_bytes()
     session = make_session(open_store())
     session.tag(article, 1, 1, "claim")
     session.store.close()
-    fresh = article_file(tmp_path).read_bytes()
-    article_file(tmp_path).write_bytes(stale)
+    fresh = stored_file(tmp_path).read_bytes()
+    stored_file(tmp_path).write_bytes(stale)
     store = open_store()
     store.flush()
-    assert article_file(tmp_path).read_bytes() == fresh
+    assert stored_file(tmp_path).read_bytes() == fresh
 
 
 def test_a_file_that_cannot_be_read_keeps_its_steps_in_the_tail(open_store, tmp_path, article):
@@ -307,17 +326,17 @@ def test_a_file_that_cannot_be_read_keeps_its_steps_in_the_tail(open_store, tmp_
     session = make_session(open_store())
     session.tag(article, 0, 0, "claim")
     session.store.close()
-    good = article_file(tmp_path).read_bytes()
+    good = stored_file(tmp_path).read_bytes()
     session = make_session(open_store())
     session.tag(article, 1, 1, "claim")
     session.store.close()
-    article_file(tmp_path).write_bytes(b"<<<<<<< ours\n")
+    stored_file(tmp_path).write_bytes(b"<<<<<<< ours\n")
     session = make_session(open_store())
     session.tag(make_article("other.txt"), 0, 0, "claim")
     session.store.flush()
     session.tag(make_article("other.txt"), 1, 1, "claim")
     session.store.close()
-    article_file(tmp_path).write_bytes(good)
+    stored_file(tmp_path).write_bytes(good)
     assert make_session(open_store()).counts(article.id) == {"claim": 2}
 
 
@@ -395,7 +414,7 @@ for i in range(20):
     folder = tmp_path / "annotations"
     subprocess.run([sys.executable, "-c", code, str(folder), str(Path(__file__).parent)], check=True)
     assert len(journal_file(tmp_path).read_bytes().splitlines()) == 20
-    assert article_file(tmp_path).exists()
+    assert stored_file(tmp_path).exists()
 
 
 def test_opening_imports_nothing_heavy():

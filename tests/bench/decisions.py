@@ -17,16 +17,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from reader.annotate import codec
+from reader.annotate import article_file, codec, names
 from reader.annotate.anchors import anchor
 from reader.annotate.annotation import Annotation
 from reader.annotate.journal import Entry
-from reader.annotate.names import article_file
-from reader.annotate.records import Change, Record, Step
+from reader.annotate.records import Change, Record, Step, Stored
 from reader.annotate.schema import Schema
 from reader.annotate.session import Session
-from reader.annotate.store import Store, _ArticleFile, _encode_tables
-from reader.annotate.writer import Stored
+from reader.annotate.store import Store
 from reader.corpus.article import Article
 
 SIZES = (10, 1_000, 100_000, 1_000_000)
@@ -57,10 +55,10 @@ def fill(folder: Path, size: int) -> None:
             line = Entry(seq, "do", one.created, end, end, below, None, end, step).encode()
             journal.write(line)
             below, end = end, end + len(line)
-        path = folder / article_file(made.id)
+        path = folder / names.article_file(made.id)
         path.parent.mkdir(parents=True, exist_ok=True)
         record = Record({one.id: one for one in annotations}, {}, None, made.digest)
-        path.write_bytes(_ArticleFile(path).encode(_encode_tables(made.id, Stored(record, seq))))
+        path.write_bytes(article_file.encode(made.id, Stored(record, seq)))
     journal.close()
 
 
