@@ -77,7 +77,7 @@ EVERYWHERE = _commands(
     ("previous-pane", "shift+tab", "previous_pane", "previous pane", "Go to the previous pane"),
     ("undo", "u", "undo", "undo", "Undo the last decision, in whatever article it was made"),
     ("redo", "ctrl+r", "redo", "redo", "Redo what was undone"),
-    ("export", "s ctrl+s", "export", "export", "Export all labels as JSON"),
+    ("export", "s ctrl+s", "export", "export", "Write your labels into a JSON file"),
     ("reload", "R f5", "reload", "reload", "Read the corpus again from disk"),
     ("redraw", "ctrl+l", "redraw", "redraw", "Draw the screen again"),
     ("suspend", "ctrl+z", "suspend_process", "suspend", "Go back to the shell; fg returns"),
@@ -113,8 +113,8 @@ TEXT = _commands(
 
 LIST = _commands(
     Scope.LIST,
-    ("open", "enter l right", "open", "[open]", "Open the article; with two to four marked, compare them"),
     ("mark", "space", "mark", "[mark]", "Mark the article for comparing and go to the next"),
+    ("open", "enter l right", "open", "[open]", "Open the article; with two to four marked, compare them"),
     ("mark-range", "v", "mark_range", "mark range", "Mark everything from here to where you press v again"),
     ("filter", "f", "filter", "[filter]", "Show only some: to do, done, with claims, with quotes, …"),
     ("sort", "S", "sort", "[sort]", "Sort by another column"),
