@@ -1,7 +1,7 @@
 """What two articles are to each other, with the evidence a person can check."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,9 @@ from reader.compare.swaps import LONGEST, LONGEST_OF_SPUN, exchanges
 from reader.compare.tokens import Token, fold, is_word, plain, tokenize
 
 VERSION = 0.6
+CLOSE = 0.45
+NEARLY_ALL = 0.8
+UPDATED = 0.86
 PASSAGES = 0.25
 SHARED_NAMES = 0.27
 
@@ -132,6 +135,7 @@ def summarize(
     tokens_a, tokens_b = [tokenize(s) for s in a], [tokenize(s) for s in b]
     edges = alignment.edges
     in_a, in_b = {e.i for e in edges}, {e.j for e in edges}
+    likeness_a, likeness_b = {e.i: e.score for e in edges}, {e.j: e.score for e in edges}
     moved = {e.j for e in edges if e.kind is EdgeKind.MOVED}
     same = {e.j for e in edges if e.kind is EdgeKind.SAME}
     swaps = _swaps(edges, alignment, tokens_a, tokens_b)
@@ -140,6 +144,8 @@ def summarize(
     )
     shares = _share(tokens_a, read_a, in_a), _share(tokens_b, read_b, in_b)
     sizes = _words([tokens_a[s] for s in read_a]), _words([tokens_b[s] for s in read_b])
+    close = _closeness(tokens_a, read_a, likeness_a), _closeness(tokens_b, read_b, likeness_b)
+    alike = close[1] / shares[1] if shares[1] else 0.0
     total, lost = _numbers(edges, tokens_a, tokens_b)
     share = (shares[0] * sizes[0] + shares[1] * sizes[1]) / max(1, sum(sizes))
     identical = {e.j for e in edges if plain(a[e.i]) == plain(b[e.j])}
@@ -147,8 +153,10 @@ def summarize(
     spun = _is_spun(swaps, reworded)
     if len(same) == len(a) == len(b):
         kinship = Kinship.SAME_TEXT
-    elif max(shares) >= VERSION:
-        kinship = Kinship.SPUN if spun else Kinship.REWRITE if reworded > 0.5 else Kinship.UPDATE
+    elif max(shares) >= VERSION and spun:
+        kinship = Kinship.SPUN
+    elif max(shares) >= NEARLY_ALL or (max(shares) >= VERSION and max(close) >= CLOSE):
+        kinship = Kinship.UPDATE if alike >= UPDATED else Kinship.REWRITE
     elif max(shares) >= PASSAGES:
         kinship = Kinship.PASSAGES
     elif _shared_names(tokens_a, tokens_b) >= SHARED_NAMES:
@@ -241,6 +249,14 @@ def _numbers(
 def _share(sentences: Sequence[Sequence[Token]], read: Sequence[int], aligned: Collection[int]) -> float:
     words = _words([sentences[s] for s in read])
     return _words([sentences[s] for s in read if s in aligned]) / max(1, words)
+
+
+def _closeness(
+    sentences: Sequence[Sequence[Token]], read: Sequence[int], likeness: Mapping[int, float]
+) -> float:
+    """Return the share of words in aligned sentences, each counted for as much as its sentence is alike."""
+    words = _words([sentences[s] for s in read])
+    return sum(_words([sentences[s]]) * likeness.get(s, 0.0) for s in read) / max(1, words)
 
 
 def _words(sentences: Sequence[Sequence[Token]]) -> int:
