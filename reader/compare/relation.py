@@ -156,7 +156,7 @@ def summarize(
     elif max(shares) >= VERSION and spun:
         kinship = Kinship.SPUN
     elif max(shares) >= NEARLY_ALL or (max(shares) >= VERSION and max(close) >= CLOSE):
-        kinship = Kinship.UPDATE if alike >= UPDATED else Kinship.REWRITE
+        kinship = Kinship.UPDATE if reworded <= 0.5 or alike >= UPDATED else Kinship.REWRITE
     elif max(shares) >= PASSAGES:
         kinship = Kinship.PASSAGES
     elif _shared_names(tokens_a, tokens_b) >= SHARED_NAMES:

@@ -72,7 +72,7 @@ _STORY_SHARE = 0.02
 _VERSION_SHARE = 0.3
 _LONGEST = 60
 _NUMBER = re.compile(r"\d+")
-_CAPITALISED = re.compile(r"(?<=\w )[A-Z]\w+")
+_CAPITALISED = re.compile(r"(?<=[^\s.!?] )[A-Z]\w+")
 
 
 def furniture(article: Article, common: Collection[str] = frozenset()) -> frozenset[int]:

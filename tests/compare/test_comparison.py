@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.compare.align import EdgeKind
+from reader.compare.altered import Wording
 from reader.compare.comparison import Cancelled, Change, Comparison, Relation
+from reader.compare.flags import Flag
 from reader.compare.relation import Kinship
 from reader.compare.words import HunkKind
 from reader.corpus.article import Article
@@ -107,6 +109,101 @@ def test_partners_and_relations_agree_with_the_alignment(drawn):
         for j in range(len(comparison.articles[version].sentences)):
             for change in comparison.changes(version, j):
                 assert 0 <= change.start < change.end <= len(comparison.articles[version].sentence_text(j))
+
+
+@given(versions(), st.data())
+@settings(deadline=None, max_examples=60)
+def test_another_base_gives_the_same_as_comparing_anew(drawn, data):
+    made, base = drawn
+    other = data.draw(st.integers(0, len(made) - 1))
+    rebased = compare(*made, base=base).rebased(other)
+    anew = compare(*made, base=other)
+    assert rebased.base == other
+    assert rebased.rows == anew.rows
+    assert {v: a.edges for v, a in rebased.alignments.items()} == {
+        v: a.edges for v, a in anew.alignments.items()
+    }
+    for version in anew.alignments:
+        assert rebased.summary(version) == anew.summary(version)
+
+
+@given(versions())
+@settings(deadline=None, max_examples=60)
+def test_moved_blocks_hold_every_moved_sentence_once(drawn):
+    made, base = drawn
+    comparison = compare(*made, base=base)
+    for version, alignment in comparison.alignments.items():
+        moved = [e for e in alignment.edges if e.kind is EdgeKind.MOVED]
+        blocks = comparison.moves(version)
+        assert sorted(i for block in blocks for i in block.base) == sorted({e.i for e in moved})
+        assert sorted(j for block in blocks for j in block.version) == sorted({e.j for e in moved})
+
+
+def test_furniture_and_repeats_are_told_apart_and_count_for_nothing():
+    scraped = ["ADVERTISEMENT", *FERRY[:3], FERRY[0], *FERRY[3:], "Share this article"]
+    comparison = compare(FERRY, scraped)
+    assert comparison.furniture(1) == {0, 7}
+    assert comparison.repeats(1) == {4: 1}
+    assert [comparison.relation(1, s) for s in (0, 4, 7)] == [Relation.FURNITURE] * 3
+    assert not any(comparison.differs(row) for row in range(len(comparison.rows)))
+    assert (comparison.summary(1).added, comparison.summary(1).share) == (0, 1.0)
+    back = comparison.rebased(1)
+    assert (back.relation(1, 0), back.relation(0, 0)) == (Relation.FURNITURE, None)
+    assert back.summary(0).deleted == 0
+
+
+def test_furniture_that_has_a_partner_keeps_its_relation():
+    scraped = ["ADVERTISEMENT", *FERRY]
+    comparison = compare(scraped, scraped)
+    assert comparison.furniture(0) == {0}
+    assert comparison.rows[0].relations == (None, Relation.SAME)
+    assert comparison.summary(1).kinship is Kinship.SAME_TEXT
+
+
+def test_furniture_can_be_handed_in():
+    articles = [article("a", FERRY), article("b", [*FERRY, "Norwick Harbour Letters"])]
+    assert Comparison.of(articles).relation(1, 5) is Relation.INSERTED
+    comparison = Comparison.of(articles, furniture=[(), {5}])
+    assert comparison.relation(1, 5) is Relation.FURNITURE
+
+
+SPINNING = {
+    "the": "thaw", "of": "off-white", "on": "connected", "had": "person", "that": "thing", "and": "addition",
+    "from": "distant", "until": "wherever", "week": "hebdomad", "new": "caller", "first": "archetypal",
+}  # fmt: skip
+
+
+def test_a_spun_copy_can_be_read_through():
+    source = [f"{sentence[:-1]} {name}." for name in ("Tolva", "Gavik") for sentence in FERRY]
+    copy = [" ".join(SPINNING.get(word, word) for word in sentence.split()) for sentence in source]
+    copy[2] = copy[2].replace("40", "50")
+    comparison = compare(source, copy)
+    assert comparison.is_copy(1)
+    assert not comparison.is_copy(0)
+    text = comparison.articles[1].sentence_text(2)
+    read = text
+    for swap in reversed(comparison.swaps(1, 2)):
+        read = read[: swap.start] + swap.other + read[swap.end :]
+    assert read == source[2].replace("40", "50")
+    real = [c for c in comparison.changes(1, 2) if Flag.SWAP not in c.flags]
+    assert [text[c.start : c.end] for c in real] == ["50"]
+    assert [swap.other for swap in comparison.swaps(0, 2)] == [
+        "thing",
+        "thaw",
+        "hebdomad",
+        "addition",
+        "thing",
+        "person",
+    ]
+
+
+def test_quotations_are_found_once_and_kept():
+    one = ["“We will never sell the old ferry,” said Ines Vole.", FERRY[0]]
+    two = ["“We will sell the old ferry,” said Ines Vole.", FERRY[0]]
+    comparison = compare(one, two)
+    (pair,) = comparison.quotes()
+    assert (pair.wording, pair.a.sentences, pair.b.sentences) == (Wording.ALTERED, (0,), (0,))
+    assert comparison.quotes() is comparison.quotes()
 
 
 def test_one_article_alone_has_rows_without_relations():

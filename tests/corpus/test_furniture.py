@@ -1,7 +1,7 @@
 import pytest
 
 from reader.corpus.article import Article
-from reader.corpus.furniture import common_lines, furniture, repeats
+from reader.corpus.furniture import SiteLines, common_lines, furniture, repeats, skippable
 
 SCRAPED = """\
 date 2024-03-05 Sign up for the Harbour Letter Please enter a valid email address SIGN UP
@@ -87,3 +87,46 @@ def test_repeats_name_the_first_sentence_that_said_it() -> None:
     )
     assert repeats(article(text)) == {3: 0}
     assert repeats(article("")) == {}
+
+
+def test_repeats_say_the_same_of_the_same() -> None:
+    text = (
+        "In the north, Vole won 1,200 of the votes that were counted on Monday.\n"
+        "In the north, Vole won 1,300 of the votes that were counted on Monday.\n"
+        "In the north, Serrat won 1,200 of the votes that were counted on Monday.\n"
+        "They added: in the north, Vole won 1,200 of the votes that were counted on Monday.\n"
+    )
+    assert repeats(article(text)) == {3: 0}
+
+
+def test_bylines_are_furniture_and_sentences_that_begin_like_one_are_not() -> None:
+    lines = (
+        "By Ines Vole",
+        "Harbour correspondent, on the quay",
+        "By Monday Ines Vole had gone.",
+        "By Monday",
+    )
+    text = "\n".join([*lines, "The editor left."])
+    assert furniture(article(text)) == {0, 1}
+
+
+def story(number: int, *more: str, source: str = "Harbour News") -> Article:
+    own = [f"Ship {word}{number} came in on {word} morning." for word in ("alpha", "beta", "gamma", "delta")]
+    return Article(f"{number}.txt", "\n".join([*own, *more]), "A", source)
+
+
+def test_what_recurs_in_the_stories_of_a_source_is_learned() -> None:
+    line = "Follow Ines Vole wherever she goes."
+    articles = [story(n, line) for n in range(5)]
+    site = SiteLines.learn(articles)
+    assert site.of(articles[0]) == {line.casefold()}
+    assert site.of(story(9, source="HARBOUR NEWS")) == {line.casefold()}
+    assert site.of(story(9, source="Daily")) == frozenset()
+    assert furniture(articles[0], site.of(articles[0])) == {4}
+    assert skippable(story(7, line, line), site.of(articles[0])) == {4, 5}
+    assert SiteLines.learn(articles[:4]).of(articles[0]) == frozenset()
+
+
+def test_versions_of_one_story_teach_nothing() -> None:
+    versions = [story(1, f"Version {n} says so.", "The board met on the quay.") for n in range(8)]
+    assert SiteLines.learn(versions).of(versions[0]) == frozenset()
