@@ -28,12 +28,13 @@ class Scope(StrEnum):
     LIST = "Corpus list"
     COMPARE = "Read and compare"
     DIALOG = "Dialogs"
+    EVIDENCE = "Evidence"
 
 
 CONTEXTS = (
     (Scope.EVERYWHERE, Scope.TEXT, Scope.LIST),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE),
-    (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG),
+    (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG, Scope.EVIDENCE),
 )
 """The scopes that are in force together: within each of these a key means one thing."""
 
@@ -191,7 +192,22 @@ COMPARE = _commands(
     ),
     ("toggle-diff", "d", "toggle_diff", "highlights", "Show or hide what differs"),
     ("granularity", "w", "granularity", "words or sentences", "Highlight changed words, or whole sentences"),
-    ("layout", "|", "layout", "layout", "Side by side, stacked or in one column"),
+    ("layout", "|", "layout", "layout", "Side by side, stacked, or unified: what is the same only once"),
+    ("changes-only", "f", "changes_only", "changes only", "Fold away what is the same, or show everything"),
+    ("fold-furniture", "F", "fold_furniture", "furniture", "Fold away site furniture and repeated sentences"),
+    ("unfold", "+", "unfold", "unfold", "Show more of what is folded here, step by step"),
+    ("fold", "-", "fold", "fold", "Fold away again what was shown, step by step"),
+    (
+        "follow",
+        "enter %",
+        "follow",
+        "other place",
+        "Open the fold, or go to where the sentence moved or stands in the other version",
+    ),
+    ("base", "B", "base", "base", "Compare with the focused version from now on"),
+    ("exchange", "a", "exchange", "another article", "Show another article in this column"),
+    ("evidence", "i", "evidence", "evidence", "What the versions are to each other, and how one can tell"),
+    ("source-wording", "t", "source_wording", "source wording", "Read this column in the other's words"),
     ("lock-scrolling", "=", "lock_scrolling", "lock scrolling", "Scroll the columns together, or apart"),
     ("copy-pair", "Y", "copy_pair", "copy both", "Copy this sentence and the ones aligned with it"),
 )
@@ -201,7 +217,13 @@ DIALOG = _commands(
     ("accept", "enter", "accept", "[accept]", "Take what is under the cursor"),
 )
 
-COMMANDS: tuple[Command, ...] = EVERYWHERE + TEXT + LIST + COMPARE + DIALOG
+EVIDENCE = _commands(
+    Scope.EVIDENCE,
+    ("sort-swaps", "S", "sort_swaps", "sort", "Sort the exchanged words by count or by word"),
+    ("reject", "x", "reject", "reject", "Reject the verdict, or accept it again"),
+)
+
+COMMANDS: tuple[Command, ...] = EVERYWHERE + TEXT + LIST + COMPARE + DIALOG + EVIDENCE
 
 
 def shown_keys(table: "CommandTable", *scopes: Scope) -> list[Command]:

@@ -6,13 +6,16 @@ logarithm of the number of rows.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, StrEnum
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
+from rich.cells import cell_len
+
 from reader.annotate.reading import Place
 from reader.compare.comparison import Comparison, Relation
+from reader.tui.folds import Fold, Folds, Item
 from reader.tui.wrap import displayed, wrap
 
 
@@ -21,7 +24,7 @@ class View(StrEnum):
 
     SIDE = "side by side"
     STACKED = "stacked"
-    MERGED = "one column"
+    MERGED = "unified"
 
 
 class Spot(NamedTuple):
@@ -53,20 +56,36 @@ class Span(NamedTuple):
 
 
 class Wrapped:
-    """The sentences of a comparison, wrapped at `width` cells."""
+    """The sentences of a comparison, wrapped at `width` cells.
 
-    def __init__(self, texts: Sequence[Sequence[str]], width: int) -> None:
+    `asides` are short words that stand behind the end of a sentence, on a line of their own if they must.
+    """
+
+    def __init__(
+        self, texts: Sequence[Sequence[str]], width: int, asides: Mapping[Place, str] | None = None
+    ) -> None:
         self.texts = texts
         self.width = width
+        self.asides = asides or {}
         self.starts = [[wrap(text, width) for text in version] for version in texts]
         self.heights = [[len(starts) for starts in version] for version in self.starts]
+        for place, aside in self.asides.items():
+            version, sentence = place
+            last = texts[version][sentence][self.starts[version][sentence][-1] :].rstrip()
+            if cell_len(last) + cell_len(aside) + ASIDE_GAP > width:
+                self.heights[version][sentence] += 1
 
     def bounds(self, spot: Spot) -> tuple[int, int]:
         """Return the code points of the sentence that stand in this line."""
         version, sentence, line = spot
-        starts = self.starts[version][sentence]
-        last = line + 1 == len(starts)
-        return starts[line], len(self.texts[version][sentence]) if last else starts[line + 1]
+        starts = (*self.starts[version][sentence], len(self.texts[version][sentence]))
+        return starts[min(line, len(starts) - 1)], starts[min(line + 1, len(starts) - 1)]
+
+    def aside(self, spot: Spot) -> str:
+        """Return what stands behind the text of this line, usually nothing."""
+        version, sentence, line = spot
+        last = line + 1 == self.heights[version][sentence]
+        return self.asides.get(Place(version, sentence), "") if last and self.asides else ""
 
 
 def displayed_texts(comparison: Comparison) -> list[list[str]]:
@@ -85,46 +104,101 @@ class Layout(Protocol):
     def height(self, pane: int) -> int:
         """Return the number of lines of a pane."""
 
-    def at(self, pane: int, y: int) -> Spot | Blank:
+    def at(self, pane: int, y: int) -> Spot | Blank | Fold:
         """Return what stands in line `y` of a pane."""
 
     def span(self, version: int, sentence: int) -> Span:
-        """Return where a sentence stands, or the one that is shown in its place."""
+        """Return where a sentence stands, or what is shown in its place."""
 
     def shown(self, version: int, sentence: int) -> Place:
-        """Return the sentence that is shown for a sentence: nearly always itself."""
+        """Return the sentence that is shown for a sentence: nearly always itself.
+
+        For all sentences of a version in a fold it is the first of them.
+        """
+
+    def fold(self, version: int, sentence: int) -> Fold | None:
+        """Return the fold in which a sentence is hidden."""
+
+
+class Rows:
+    """The lines of all that is shown of a comparison: rows and folds, one below the other."""
+
+    def __init__(self, comparison: Comparison, heights: Sequence[int], airs: Sequence[int], folds: Folds):
+        """Lay out rows of `heights` lines with `airs` blank lines above them; folds take one line."""
+        self.items: list[Item] = folds.items()
+        self._items_of = [0] * len(comparison.rows)
+        self.airs: list[int] = []
+        self.tops = [0]
+        for index, item in enumerate(self.items):
+            after_fold = index > 0 and isinstance(self.items[index - 1], Fold)
+            if isinstance(item, Fold):
+                air, height = int(index > 0), 1
+                self._items_of[item.first : item.last + 1] = [index] * (item.last + 1 - item.first)
+            else:
+                air, height = max(airs[item], int(after_fold)), heights[item]
+                self._items_of[item] = index
+            self.airs.append(air)
+            self.tops.append(self.tops[-1] + air + height)
+
+    @property
+    def height(self) -> int:
+        """The number of lines."""
+        return self.tops[-1]
+
+    def at(self, y: int) -> tuple[int, Item, int]:
+        """Return the index of the item in line `y`, the item, and the line in it, -1 for the air above."""
+        index = bisect_right(self.tops, y) - 1
+        return index, self.items[index], max(-1, y - self.tops[index] - self.airs[index])
+
+    def before(self, index: int) -> Item | None:
+        """Return the item above the one of this index."""
+        return self.items[index - 1] if index else None
+
+    def fold(self, row: int) -> Fold | None:
+        """Return the fold in which a row is hidden."""
+        item = self.items[self._items_of[row]]
+        return item if isinstance(item, Fold) else None
+
+    def top(self, row: int) -> int:
+        """Return the first line of a row, or of the fold it is hidden in."""
+        index = self._items_of[row]
+        return self.tops[index] + self.airs[index]
 
 
 class Level:
     """One pane per version, rows level: what belongs together begins on the same line."""
 
-    def __init__(self, comparison: Comparison, wrapped: Wrapped) -> None:
+    def __init__(self, comparison: Comparison, wrapped: Wrapped, folds: Folds) -> None:
         self.panes = len(comparison.articles)
         self._comparison = comparison
         self._heights = wrapped.heights
-        self._air = [int(begins) for begins in _paragraphs(comparison)]
-        self._tops = [0]
-        for row, air in zip(comparison.rows, self._air, strict=True):
-            tallest = max(
+        tallest = [
+            max(
                 sum(map(heights.__getitem__, cell))
                 for heights, cell in zip(self._heights, row.cells, strict=True)
             )
-            self._tops.append(self._tops[-1] + air + tallest)
+            for row in comparison.rows
+        ]
+        self._rows = Rows(comparison, tallest, list(map(int, _paragraphs(comparison))), folds)
 
     def height(self, pane: int) -> int:  # noqa: ARG002
         """Return the number of lines, the same for every pane."""
-        return self._tops[-1]
+        return self._rows.height
 
-    def at(self, pane: int, y: int) -> Spot | Blank:
+    def at(self, pane: int, y: int) -> Spot | Blank | Fold:
         """Return what stands in line `y` of a pane."""
-        if not 0 <= y < self._tops[-1]:
+        if not 0 <= y < self._rows.height:
             return Blank.REST
-        row = bisect_right(self._tops, y) - 1
-        line = y - self._tops[row] - self._air[row]
-        cell = self._comparison.rows[row].cells[pane]
+        index, item, line = self._rows.at(y)
+        if isinstance(item, Fold):
+            return item if line >= 0 else Blank.AIR
+        cell = self._comparison.rows[item].cells[pane]
         if line < 0:
-            before = self._comparison.rows[row - 1].cells[pane]
-            return Blank.AIR if cell or before else Blank.GAP
+            before = self._rows.before(index)
+            beside = isinstance(before, Fold) or (
+                before is not None and self._comparison.rows[before].cells[pane]
+            )
+            return Blank.AIR if cell or beside else Blank.GAP
         for sentence in cell:
             height = self._heights[pane][sentence]
             if line < height:
@@ -133,9 +207,11 @@ class Level:
         return Blank.REST if cell else Blank.GAP
 
     def span(self, version: int, sentence: int) -> Span:
-        """Return where a sentence stands."""
+        """Return where a sentence stands, or the fold it is hidden in."""
         row = self._comparison.row_of(version, sentence)
-        top = self._tops[row] + self._air[row]
+        top = self._rows.top(row)
+        if self._rows.fold(row):
+            return Span(version, top, top + 1)
         heights = self._heights[version]
         for other in self._comparison.rows[row].cells[version]:
             if other == sentence:
@@ -144,8 +220,12 @@ class Level:
         return Span(version, top, top + heights[sentence])
 
     def shown(self, version: int, sentence: int) -> Place:
-        """Return the sentence itself."""
-        return Place(version, sentence)
+        """Return the sentence itself, or the first of those that are folded with it."""
+        return _first_folded(self.fold(version, sentence), version) or Place(version, sentence)
+
+    def fold(self, version: int, sentence: int) -> Fold | None:
+        """Return the fold in which a sentence is hidden."""
+        return self._rows.fold(self._comparison.row_of(version, sentence))
 
 
 class Free:
@@ -188,6 +268,10 @@ class Free:
         """Return the sentence itself."""
         return Place(version, sentence)
 
+    def fold(self, version: int, sentence: int) -> Fold | None:  # noqa: ARG002
+        """Return None: versions that scroll apart have nothing to fold together."""
+        return None
+
 
 class Stacked:
     """One pane: the versions of a row above each other, the base first.
@@ -197,36 +281,37 @@ class Stacked:
 
     panes = 1
 
-    def __init__(self, comparison: Comparison, wrapped: Wrapped, *, once: bool = False) -> None:
+    def __init__(self, comparison: Comparison, wrapped: Wrapped, folds: Folds, *, once: bool = False) -> None:
         self._comparison = comparison
         self._heights = wrapped.heights
         self._once = once
         versions = len(comparison.articles)
         self._order = (comparison.base, *(v for v in range(versions) if v != comparison.base))
         dense = versions == 1
-        self._air = [
+        air = [
             int(begins if dense else index > 0 and (begins or not self._quiet(index)))
             for index, begins in enumerate(_paragraphs(comparison))
         ]
-        rows = (
-            air + sum(self._heights[place.version][place.sentence] for place in self._places(row))
-            for row, air in enumerate(self._air)
-        )
-        self._tops = list(accumulate(rows, initial=0))
+        heights = [
+            sum(self._heights[place.version][place.sentence] for place in self._places(row))
+            for row in range(len(comparison.rows))
+        ]
+        self._rows = Rows(comparison, heights, air, folds)
 
     def height(self, pane: int) -> int:  # noqa: ARG002
         """Return the number of lines."""
-        return self._tops[-1]
+        return self._rows.height
 
-    def at(self, pane: int, y: int) -> Spot | Blank:  # noqa: ARG002
+    def at(self, pane: int, y: int) -> Spot | Blank | Fold:  # noqa: ARG002
         """Return what stands in line `y`."""
-        if not 0 <= y < self._tops[-1]:
+        if not 0 <= y < self._rows.height:
             return Blank.REST
-        row = bisect_right(self._tops, y) - 1
-        line = y - self._tops[row] - self._air[row]
+        _, item, line = self._rows.at(y)
         if line < 0:
             return Blank.AIR
-        for version, sentence in self._places(row):
+        if isinstance(item, Fold):
+            return item
+        for version, sentence in self._places(item):
             height = self._heights[version][sentence]
             if line < height:
                 return Spot(version, sentence, line)
@@ -234,10 +319,12 @@ class Stacked:
         return Blank.REST
 
     def span(self, version: int, sentence: int) -> Span:
-        """Return where a sentence stands, or the one of the base that stands for it."""
-        shown = self.shown(version, sentence)
+        """Return where a sentence stands, or what stands for it."""
         row = self._comparison.row_of(version, sentence)
-        top = self._tops[row] + self._air[row]
+        top = self._rows.top(row)
+        if self._rows.fold(row):
+            return Span(0, top, top + 1)
+        shown = self.shown(version, sentence)
         for place in self._places(row):
             if place == shown:
                 break
@@ -247,10 +334,16 @@ class Stacked:
     def shown(self, version: int, sentence: int) -> Place:
         """Return the sentence of the base that stands for a sentence, or itself."""
         row = self._comparison.row_of(version, sentence)
+        if folded := _first_folded(self._rows.fold(row), version):
+            return folded
         if not self._hidden(row, version):
             return Place(version, sentence)
         cells = self._comparison.rows[row].cells
         return Place(self._comparison.base, cells[self._comparison.base][cells[version].index(sentence)])
+
+    def fold(self, version: int, sentence: int) -> Fold | None:
+        """Return the fold in which a sentence is hidden."""
+        return self._rows.fold(self._comparison.row_of(version, sentence))
 
     def _places(self, row: int) -> Iterator[Place]:
         cells = self._comparison.rows[row].cells
@@ -269,11 +362,19 @@ class Stacked:
         return self._once and not self._comparison.differs(row) and not self._comparison.differs(row - 1)
 
 
-def arrange(comparison: Comparison, wrapped: Wrapped, view: View, locked: bool) -> Layout:
+def arrange(
+    comparison: Comparison, wrapped: Wrapped, view: View, locked: bool, folds: Folds | None = None
+) -> Layout:
     """Return the layout of `view`; side by side, the columns stay level only while they are `locked`."""
+    folds = folds or Folds(comparison)
     if view is View.SIDE:
-        return Level(comparison, wrapped) if locked else Free(comparison, wrapped)
-    return Stacked(comparison, wrapped, once=view is View.MERGED)
+        return Level(comparison, wrapped, folds) if locked else Free(comparison, wrapped)
+    return Stacked(comparison, wrapped, folds, once=view is View.MERGED)
+
+
+def _first_folded(fold: Fold | None, version: int) -> Place | None:
+    cell = fold.cells[version] if fold else None
+    return Place(version, cell[0]) if cell else None
 
 
 def _paragraphs(comparison: Comparison) -> Iterator[bool]:
@@ -297,6 +398,8 @@ class Column(NamedTuple):
 
 
 SEPARATOR = 1
+ASIDE_GAP = 2
+"""Cells between the end of a sentence and the words behind it."""
 MEASURE = 96
 """Text wider than this is hard to read: the eye loses the line."""
 

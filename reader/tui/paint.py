@@ -3,17 +3,19 @@
 Nothing here knows colours: names are looked up by whoever draws. Text is never read as markup.
 """
 
+import enum
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Flag, auto
 from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
-from reader.compare.comparison import Change, Relation
+from reader.compare.comparison import Change
+from reader.compare.flags import Flag
 from reader.compare.words import HunkKind
+from reader.tui.signs import FLAG_SIGNS, Sign
 
 Names = tuple[str, ...]
 
@@ -33,20 +35,13 @@ class Range(NamedTuple):
     style: str
 
 
-class Light(Flag):
+class Light(enum.Flag):
     """What the cursor makes of a sentence."""
 
     NONE = 0
-    CURSOR = auto()
-    PARTNER = auto()
-    SELECTED = auto()
-
-
-class Sign(NamedTuple):
-    """A letter for a label, and the role that gives it its colour."""
-
-    letter: str
-    role: str
+    CURSOR = enum.auto()
+    PARTNER = enum.auto()
+    SELECTED = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +55,22 @@ class Marks:
 
 NO_MARKS = Marks()
 
-RELATION_SIGNS = {
-    Relation.EDITED: "~",
-    Relation.MERGED: "&",
-    Relation.SPLIT: "&",
-    Relation.INSERTED: "+",
-    Relation.DELETED: "-",
-    Relation.MOVED: "»",
-    Relation.FURNITURE: "#",
-}
 LABEL_ROLES = frozenset({"claim", "quote"})
-GUTTER = 6
-LETTERED_GUTTER = 8
+GUTTER = 7
+LETTERED_GUTTER = 9
 HATCH = "╱ "
+STRONG = frozenset({Flag.NUMBER, Flag.NAME, Flag.NEGATION})
 
 
 def gutter(
     first: bool,
     light: Light,
-    relation: Relation | None,
+    relation: Sign | None,
     marks: Marks,
     letter: str = "",
+    flag: Flag | None = None,
 ) -> list[Piece]:
-    """Return the gutter of one line: cursor bar, version letter, diff sign, label signs, note, space.
+    """Return the gutter of one line: cursor bar, version letter, diff sign, flag, label signs, note, space.
 
     Signs stand on the first line of a sentence only, the cursor bar on all of them.
     """
@@ -93,8 +81,8 @@ def gutter(
         return [*pieces, Piece(" " * width, over)]
     if letter:
         pieces += [Piece(letter, (*over, "letter")), Piece(" ", over)]
-    sign = RELATION_SIGNS.get(relation, " ") if relation else " "
-    pieces.append(Piece(sign, (*over, relation.value) if relation else over))
+    pieces.append(Piece(relation.letter, (*over, relation.role)) if relation else Piece(" ", over))
+    pieces.append(Piece(FLAG_SIGNS[flag], (*over, "flag")) if flag else Piece(" ", over))
     pieces += _labels(marks, over)
     pieces.append(Piece("* ", (*over, "note")) if marks.noted else Piece("  ", over))
     return pieces
@@ -144,21 +132,31 @@ def _role(sign: Sign) -> str:
     return sign.role if sign.role in LABEL_ROLES else "label"
 
 
-def changed_ranges(changes: Sequence[Change], length: int, *, old: bool, words: bool) -> list[Range]:
+def changed_ranges(
+    changes: Sequence[Change], length: int, *, old: bool, words: bool, swaps: bool = True
+) -> list[Range]:
     """Return how the changes of a sentence of `length` code points are highlighted.
 
     `old` is for the base, whose words were replaced. Without `words` a changed sentence is highlighted as a
-    whole, as is one that was rewritten from end to end.
+    whole, as is one that was rewritten from end to end. With `swaps` mere swaps of a spun copy stand back.
     """
     side = "old" if old else "new"
     rewritten = len(changes) == 1 and changes[0].end - changes[0].start >= length
     if changes and (rewritten or not words):
         return [Range(0, length, f"{side}-sentence")]
     return [
-        Range(change.start, change.end, "gone" if change.kind is HunkKind.DELETE else side)
+        Range(change.start, change.end, _change_style(change, side, swaps))
         for change in changes
         if change.end > change.start
     ]
+
+
+def _change_style(change: Change, side: str, swaps: bool) -> str:
+    """Return the style of changed words: calm for mere swaps of a spun copy, strong for what is flagged."""
+    if swaps and Flag.SWAP in change.flags:
+        return "swap"
+    name = "gone" if change.kind is HunkKind.DELETE else side
+    return f"{name}-flagged" if change.flags & STRONG else name
 
 
 def text_line(

@@ -1,12 +1,14 @@
 """What the session says about the articles on the screen, at a cost that does not grow with them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+from reader.annotate.annotation import Status
 from reader.annotate.reading import Place
 from reader.annotate.session import Changed, Session
 from reader.corpus.article import Article
-from reader.tui.paint import Marks, Sign
+from reader.tui.paint import Marks
+from reader.tui.signs import Sign
 
 
 class Tagging:
@@ -20,6 +22,36 @@ class Tagging:
             for label in session.schema.labels
         }
         self._decided: dict[int, int] = {}
+        self._skipped: list[frozenset[int]] = [frozenset() for _ in self.articles]
+
+    def skip(self, skipped: Sequence[frozenset[int]]) -> None:
+        """Ask for no decision on these sentences of each version: they say nothing of their own."""
+        self._skipped = list(skipped)
+        self._decided.clear()
+
+    def open(self, version: int, sentence: int) -> bool:
+        """Tell whether a sentence is still to decide."""
+        return sentence not in self._skipped[version] and not self.session.decided(
+            self.articles[version], sentence
+        )
+
+    def next_open(self, version: int, after: int) -> int | None:
+        """Return the first sentence behind `after` that is still to decide."""
+        found = self.session.next_undecided(self.articles[version], after)
+        while found is not None and found in self._skipped[version]:
+            found = self.session.next_undecided(self.articles[version], found)
+        return found
+
+    def labelled(self) -> dict[Place, Sign]:
+        """Return the sentences that carry a label, with the sign of one; time is linear in the labels."""
+        found: dict[Place, Sign] = {}
+        for version, article in enumerate(self.articles):
+            for annotation in self.session.annotations(article):
+                if annotation.status is Status.ACCEPTED:
+                    sign = self._signs.get(annotation.label) or Sign(annotation.label[:1].upper(), "")
+                    for sentence in _touched(article, annotation.start, annotation.end):
+                        found[Place(version, sentence)] = sign
+        return found
 
     def marks(self, place: Place) -> Marks:
         """Return what is said about a sentence."""
@@ -33,11 +65,12 @@ class Tagging:
         )
 
     def progress(self, version: int) -> tuple[int, int]:
-        """Return how many sentences of a version are decided, and how many there are."""
-        article = self.articles[version]
+        """Return how many sentences of a version are decided, and how many there are to decide."""
+        article, skipped = self.articles[version], self._skipped[version]
         if version not in self._decided:
-            self._decided[version] = self.session.progress(article)[0]
-        return self._decided[version], len(article.sentences)
+            beside = sum(self.session.decided(article, sentence) for sentence in skipped)
+            self._decided[version] = self.session.progress(article)[0] - beside
+        return self._decided[version], len(article.sentences) - len(skipped)
 
     def act(self, version: int, first: int, last: int, do: Callable[[], Changed | None]) -> Changed | None:
         """Do something to sentences `first` to `last` and count again what that can have changed.
@@ -51,23 +84,31 @@ class Tagging:
         self._decided[version] = decided + self._count(version, extent) - before
         return changed
 
-    def forget(self) -> None:
-        """Count anew when asked: something changed somewhere."""
-        self._decided.clear()
+    def forget(self, article_ids: Collection[str]) -> None:
+        """Count anew when asked: something changed in these articles."""
+        for version, article in enumerate(self.articles):
+            if article.id in article_ids:
+                self._decided.pop(version, None)
 
     def _extent(self, version: int, first: int, last: int) -> range:
         """Return the sentences that are touched by what touches `first` to `last`."""
         article = self.articles[version]
-        sentences = article.sentences
-        start, end = sentences[first].start, sentences[last].end
+        start, end = article.sentences[first].start, article.sentences[last].end
         for sentence in range(first, last + 1):
             for annotation in self.session.labels(article, sentence):
                 start, end = min(start, annotation.start), max(end, annotation.end)
-        return range(
-            bisect_right(sentences, start, key=lambda s: s.end),
-            bisect_left(sentences, end, key=lambda s: s.start),
-        )
+        return _touched(article, start, end)
 
     def _count(self, version: int, extent: range) -> int:
         article = self.articles[version]
-        return sum(self.session.decided(article, sentence) for sentence in extent)
+        skipped = self._skipped[version]
+        return sum(self.session.decided(article, sentence) for sentence in extent if sentence not in skipped)
+
+
+def _touched(article: Article, start: int, end: int) -> range:
+    """Return the sentences that `text[start:end]` reaches into."""
+    sentences = article.sentences
+    return range(
+        bisect_right(sentences, start, key=lambda s: s.end),
+        bisect_left(sentences, end, key=lambda s: s.start),
+    )

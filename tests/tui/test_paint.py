@@ -7,8 +7,9 @@ from rich.cells import cell_len
 
 from reader.compare.comparison import Change, Relation
 from reader.compare.words import HunkKind
-from reader.tui import paint
-from reader.tui.paint import Light, Marks, Piece, Range, Sign
+from reader.tui import paint, signs
+from reader.tui.paint import Light, Marks, Piece, Range
+from reader.tui.signs import Sign
 from reader.tui.wrap import displayed, wrap
 
 GRAPHEMES = st.lists(st.sampled_from([*"ab x yz“é—漢字한", "e\u0301", "👩‍👩‍👧", "🇬🇧", "❤️"]), max_size=60)
@@ -106,31 +107,34 @@ def test_the_space_at_the_end_of_a_line_is_not_underlined() -> None:
 @pytest.mark.parametrize("relation", [None, *Relation])
 @pytest.mark.parametrize("letter", ["", "B"])
 def test_every_gutter_is_as_wide(light: Light, relation: Relation | None, letter: str) -> None:
-    signs = Sign("C", "claim"), Sign("Q", "quote"), Sign("X", "other")
+    labels = Sign("C", "claim"), Sign("Q", "quote"), Sign("X", "other")
     width = paint.LETTERED_GUTTER if letter else paint.GUTTER
     for count in range(4):
-        for marks in (Marks(signs[:count]), Marks(signs[:count], decided=True, noted=True)):
+        for marks in (Marks(labels[:count]), Marks(labels[:count], decided=True, noted=True)):
             for first in (True, False):
-                assert cell_len(text_of(paint.gutter(first, light, relation, marks, letter))) == width
+                sign = Sign(signs.RELATION_SIGNS.get(relation, " "), relation) if relation else None
+                for flag in (None, *signs.FLAG_SIGNS):
+                    drawn = paint.gutter(first, light, sign, marks, letter, flag)
+                    assert cell_len(text_of(drawn)) == width
 
 
 @pytest.mark.parametrize(
     ("marks", "shown"),
     [
-        (Marks(), "▌~    "),
-        (Marks((Sign("C", "claim"),), decided=True), "▌~C   "),
-        (Marks((Sign("C", "claim"), Sign("Q", "quote")), decided=True), "▌~CQ  "),
-        (Marks((Sign("C", "a"), Sign("Q", "b"), Sign("X", "c")), noted=True), "▌~C+* "),
-        (Marks(decided=True), "▌~·   "),
+        (Marks(), "▌~     "),
+        (Marks((Sign("C", "claim"),), decided=True), "▌~ C   "),
+        (Marks((Sign("C", "claim"), Sign("Q", "quote")), decided=True), "▌~ CQ  "),
+        (Marks((Sign("C", "a"), Sign("Q", "b"), Sign("X", "c")), noted=True), "▌~ C+* "),
+        (Marks(decided=True), "▌~ ·   "),
     ],
 )
 def test_signs_tell_without_colour(marks: Marks, shown: str) -> None:
-    assert text_of(paint.gutter(True, Light.CURSOR, Relation.EDITED, marks)) == shown
+    assert text_of(paint.gutter(True, Light.CURSOR, Sign("~", "edited"), marks)) == shown
 
 
 def test_every_relation_has_a_sign_of_one_cell() -> None:
     for relation in set(Relation) - {Relation.SAME}:
-        assert cell_len(paint.RELATION_SIGNS[relation]) == 1
+        assert cell_len(signs.RELATION_SIGNS[relation]) == 1
 
 
 def test_changed_words_of_both_sides() -> None:

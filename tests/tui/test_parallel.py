@@ -15,7 +15,8 @@ from reader.compare.comparison import Comparison
 from reader.corpus.article import Article
 from reader.tui import themes
 from reader.tui.layout import Blank, Layout, Spot, View, Wrapped, arrange, columns, displayed_texts
-from reader.tui.paint import NO_MARKS, Marks, Sign
+from reader.tui.paint import NO_MARKS, Marks
+from reader.tui.signs import Sign
 from reader.tui.widgets.parallel import ParallelText
 
 HOSTILE = Article(
@@ -161,13 +162,13 @@ async def test_side_by_side_rows_are_level_and_signed() -> None:
     async with app.run_test(size=(180, 20)) as pilot:
         await settled(pilot)
         lines = app.lines()
-    assert lines[0].startswith("▌~    The old bridge in Marlow closed on Monday")
-    assert "│▏~    The old bridge in Marlow closed on Monday" in lines[0]
+    assert lines[0].startswith("▌~     The old bridge in Marlow closed on Monday")
+    assert "│▏~     The old bridge in Marlow closed on Monday" in lines[0]
     claim = next(line for line in lines if "nine weeks" in line)
-    assert claim.startswith(" ~C   Mayor Ines")
-    assert "│ ~    Mayor Ines" in claim
+    assert claim.startswith(" ~#C   Mayor Ines")
+    assert "│ ~#    Mayor Ines" in claim
     fear = next(line for line in lines if "Shopkeepers" in line)
-    assert fear.startswith(" -    Shopkeepers")
+    assert fear.startswith(" -     Shopkeepers")
     assert "╱" in fear
     assert next(line for line in lines if "council" in line).count("+") == 1
 
@@ -197,8 +198,8 @@ async def test_below_a_hundred_columns_versions_are_stacked() -> None:
         await settled(pilot)
         assert app.text.shown_view is View.STACKED
         lines = app.lines()
-        assert lines[0].startswith("▌A ~    The old bridge")
-        assert lines[2].startswith("▏B ~    The old bridge")
+        assert lines[0].startswith("▌A ~     The old bridge")
+        assert lines[2].startswith("▏B ~     The old bridge")
         await pilot.resize_terminal(140, 24)
         await settled(pilot)
         assert app.text.shown_view is View.SIDE
@@ -220,7 +221,7 @@ async def test_a_move_redraws_the_sentences_it_touches_and_no_others() -> None:
         app.drawn.clear()
         app.marks[Place(0, 1)] = Marks((Sign("Q", "quote"),), decided=True)
         app.text.refresh_marks()
-        assert any(line.startswith("▌~Q   Mayor") for line in app.lines())
+        assert any(line.startswith("▌~#Q   Mayor") for line in app.lines())
 
 
 async def test_the_cursor_stays_in_sight_however_long_the_way() -> None:
@@ -254,7 +255,7 @@ async def test_columns_scroll_apart_when_unlocked() -> None:
         app.text.lock_columns(True)
         await settled(pilot)
         left, right = app.lines()[0].split("│")
-        assert left[6:].strip() == right[6:].strip()
+        assert left[7:].strip() == right[7:].strip()
 
 
 async def test_hostile_text_is_text_and_keeps_its_columns() -> None:

@@ -220,7 +220,7 @@ async def test_views_and_highlights() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
         text, heads = app.view.query_one(ParallelText), app.view.query_one(ColumnHeads)
-        assert heads.size.height == 2
+        assert heads.size.height == 3
         await do(pilot, "layout")
         assert text.shown_view is View.STACKED
         await do(pilot, "layout", "layout", "lock_scrolling")

@@ -81,12 +81,13 @@ class Deciding(Desk):
         self.reading.cancel()
         decided = all(self.session.decided(article, sentence) for sentence in (first, last))
         if self.settings.advance_after_tag and decided:
-            following = self.session.next_undecided(article, last)
+            following = self.tagging.next_open(column, last)
+            decided_of, total = self.tagging.progress(column)
             if following is not None:
                 self.reading.to(following)
-            elif self.tagging.progress(column)[0] == len(article.sentences):
+            elif decided_of == total:
                 self.notify("Every sentence is decided", timeout=3)
-        self._follow()
+        self._arrive()
 
     def _act(
         self, column: int, first: int, last: int, do: Callable[[], Changed | None], otherwise: str = ""
@@ -101,6 +102,7 @@ class Deciding(Desk):
             return None
         self._await(changed)
         self._text.refresh_marks()
+        self.call_after_refresh(self._measure_labels)
         self._show_status()
         return changed
 
@@ -118,8 +120,9 @@ class Deciding(Desk):
             self.notify(nothing, timeout=3)
             return
         self._await(changed)
-        self.tagging.forget()
+        self.tagging.forget(changed.articles)
         self._text.refresh_marks()
+        self.call_after_refresh(self._measure_labels)
         self.notify(f"{changed.message} — {self.table.key(other)} {does}", markup=False)
         self._visit(changed.place)
         self._show_status()
@@ -134,7 +137,7 @@ class Deciding(Desk):
             self.post_message(PlaceRequested(article_id, sentence))
         else:
             self.reading.to(sentence, column)
-            self._follow()
+            self._arrive()
 
     def _await(self, changed: Changed) -> None:
         if changed.seq is not None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from textual.screen import Screen
 
@@ -10,16 +11,18 @@ from reader.annotate.session import Session
 from reader.compare.comparison import Relation
 from reader.corpus.article import Article
 from reader.settings import Settings
-from reader.tui import paint
+from reader.tui import ruler, signs, telling
+from reader.tui.asides import letter
 from reader.tui.commands import CommandTable, Scope
 from reader.tui.find import Hits
 from reader.tui.layout import View
 from reader.tui.tagging import Tagging
-from reader.tui.widgets.drawing import letter
 from reader.tui.widgets.foot import ReadingStatus, Saving, State
 from reader.tui.widgets.heads import ColumnHeads
 from reader.tui.widgets.parallel import ParallelText
+from reader.tui.widgets.ruler import ChangeRuler
 
+FLAGS_TOLD = 2
 RELATION_WORDS = {
     Relation.EDITED: "edited",
     Relation.MERGED: "merged",
@@ -36,7 +39,9 @@ class Desk(Screen[None], inherit_bindings=False):
 
     The first article is the base. `place` is a sentence (from 0) of the first article to begin at. `copy`
     puts text on the clipboard and says where it went. `saved` is the number of the last decision known to be
-    on disk. `reading` is None until the articles are compared.
+    on disk. `corpus` are the articles one may exchange a column for, `furniture` finds the sentences of an
+    article that are site furniture, and `rejected` keeps the ids of pairs whose relation a person rejected.
+    `reading` is None until the articles are compared.
     """
 
     SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
@@ -51,6 +56,9 @@ class Desk(Screen[None], inherit_bindings=False):
         place: int | None = None,
         copy: Callable[[str], str] | None = None,
         saved: int = 0,
+        corpus: Sequence[Article] = (),
+        furniture: Callable[[Article], frozenset[int]] | None = None,
+        rejected: set[frozenset[str]] | None = None,
     ) -> None:
         super().__init__()
         self.articles = tuple(articles)
@@ -63,6 +71,10 @@ class Desk(Screen[None], inherit_bindings=False):
         self.hits = Hits()
         self._places: list[Place] = []
         self._before_search: Place | None = None
+        self.corpus = tuple(corpus)
+        self.furniture = furniture
+        self.rejected = rejected if rejected is not None else set()
+        self._elsewhere: dict[Place, Place] = {}
         self._copy = copy
         self._start = place or 0
         self._saved = saved
@@ -75,6 +87,10 @@ class Desk(Screen[None], inherit_bindings=False):
         return self.query_one(ColumnHeads)
 
     @property
+    def _ruler(self) -> ChangeRuler:
+        return self.query_one(ChangeRuler)
+
+    @property
     def _text(self) -> ParallelText:
         return self.query_one(ParallelText)
 
@@ -82,7 +98,71 @@ class Desk(Screen[None], inherit_bindings=False):
         assert self.reading is not None
         self._text.follow()
         self._heads.focus_on(self.reading.column)
+        self._show_relation()
         self._show_status()
+
+    def _show_relation(self) -> None:
+        """Say what the focused version is to the base, or of the base what the version beside it is."""
+        reading = self.reading
+        version = self._judged()
+        if reading is not None and version is not None:
+            rejected = self._pair(version) in self.rejected
+            self._heads.relate(telling.relation(reading.comparison, version, rejected))
+
+    def _judged(self) -> int | None:
+        """Return the version whose relation to the base is of interest where the cursor is."""
+        reading = self.reading
+        if reading is None or len(self.articles) < 2:
+            return None
+        base = reading.comparison.base
+        if reading.column != base:
+            return reading.column
+        return (
+            self._text.against
+            if self._text.against is not None
+            else next(iter(reading.comparison.alignments))
+        )
+
+    def _pair(self, version: int) -> frozenset[str]:
+        assert self.reading is not None
+        return frozenset((self.articles[self.reading.comparison.base].id, self.articles[version].id))
+
+    def _arrive(self) -> None:
+        """Follow the cursor to where it was sent; a fold there is opened."""
+        assert self.reading is not None
+        folds, place = self._text.folds, self.reading.place
+        fold = self._text.fold_at(place) if place is not None else None
+        if fold and folds and folds.open(fold.first, wholly=True):
+            self._text.refold()
+        self._follow()
+
+    def _measure_changes(self) -> None:
+        """Show on the ruler where hits are, or else changes."""
+        reading, layout = self.reading, self._text.layout_of_lines
+        if reading is None or layout is None:
+            return
+        height = self._ruler.size.height
+        if self.hits.by_place:
+            hits = dict.fromkeys(self.hits.by_place, ruler.HIT)
+            found = ruler.of_places(layout, reading.column, height, hits)
+        elif self._diff:
+            found = ruler.of_changes(reading.comparison, layout, reading.column, height)
+        else:
+            found = []
+        self._ruler.show_changes(found, ruler.lines(layout, reading.column))
+        self._measure_labels()
+        self._show_window()
+
+    def _measure_labels(self) -> None:
+        """Show on the ruler where labels are."""
+        reading, layout = self.reading, self._text.layout_of_lines
+        if reading is not None and layout is not None:
+            height = self._ruler.size.height
+            labelled = self.tagging.labelled()
+            self._ruler.show_labels(ruler.of_places(layout, reading.column, height, labelled))
+
+    def _show_window(self) -> None:
+        self._ruler.stand_at(round(self._text.scroll_y), self._text.size.height)
 
     def _show_status(self) -> None:
         reading = self.reading
@@ -115,7 +195,12 @@ class Desk(Screen[None], inherit_bindings=False):
             return [*about, "differences hidden"]
         relation = reading.comparison.relation(*reading.place)
         if relation is not None:
-            about.append(f"{paint.RELATION_SIGNS.get(relation, '')} {RELATION_WORDS.get(relation, relation)}")
+            about.append(f"{signs.RELATION_SIGNS.get(relation, '')} {RELATION_WORDS.get(relation, relation)}")
+            against = self._text.against
+            about += islice(telling.flagged(reading.comparison, reading.place, against), FLAGS_TOLD)
+        fold = self._text.fold_at(reading.place)
+        if fold is not None:
+            about = [f"{fold.text} — {self.table.key('follow')} opens"]
         if count := len(reading.differences):
             at = bisect_right(reading.differences, reading.row)
             here = relation is not None and at

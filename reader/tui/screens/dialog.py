@@ -19,7 +19,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     """A window that answers with a value, or with None if it was closed."""
 
     CSS_PATH = resources.style("dialogs")
-    SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG)
+    SCOPES: tuple[Scope, ...] = (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG)
 
     def __init__(self, table: CommandTable) -> None:
         super().__init__()

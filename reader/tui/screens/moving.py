@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from reader.annotate.reading import Place
 from reader.corpus.article import Article
 from reader.tui.screens.desk import Desk
 
@@ -10,8 +11,15 @@ class Moving(Desk):
     """By sentences, pages, columns, differences and labels."""
 
     def action_move(self, by: int) -> None:
-        """Move by sentences."""
-        if self.reading is not None and self.reading.move(by):
+        """Move by sentences; a fold is one step."""
+        reading = self.reading
+        if reading is None or reading.place is None:
+            return
+        fold = self._text.fold_at(reading.place)
+        cell = fold.cells[reading.column] if fold else None
+        if cell:
+            by += (cell[1] if by > 0 else cell[0]) - reading.place.sentence
+        if reading.move(by):
             self._follow()
 
     def action_page(self, pages: int) -> None:
@@ -71,7 +79,7 @@ class Moving(Desk):
         if not self.hits.query:
             self.action_next_difference(step)
         elif self.reading is not None and self.reading.next_of(self._places, step):
-            self._follow()
+            self._arrive()
 
     def action_next_tagged(self, step: int) -> None:
         """Go to the next sentence that has a label."""
@@ -79,9 +87,38 @@ class Moving(Desk):
 
     def action_next_undecided(self, step: int) -> None:
         """Go to the next sentence that is still to decide."""
-        self._seek(
-            lambda article, sentence: not self.session.decided(article, sentence), step, "undecided sentence"
-        )
+        self._seek(lambda _, sentence: self._is_open(sentence), step, "undecided sentence")
+
+    def action_follow(self) -> None:
+        """Open the fold under the cursor, or go to the other place of a sentence that moved."""
+        reading = self.reading
+        if reading is None or reading.place is None or self._open_fold():
+            return
+        there = self._elsewhere.get(reading.place)
+        if there is None:
+            partners = ((v, reading.partners(v)) for v in range(len(self.articles)) if v != reading.column)
+            there = next((Place(v, found[0]) for v, found in partners if found), None)
+        if there is None:
+            self.notify("This sentence stands nowhere else", timeout=3)
+        elif reading.to(there.sentence, there.version):
+            self._arrive()
+
+    def _open_fold(self) -> bool:
+        """Show more of what is folded under the cursor; tell whether it was a fold."""
+        reading = self.reading
+        folds = self._text.folds
+        if reading is None or reading.place is None or folds is None:
+            return False
+        fold = self._text.fold_at(reading.place)
+        if fold is None or not folds.open(fold.first):
+            return False
+        self._text.refold()
+        self._follow()
+        return True
+
+    def _is_open(self, sentence: int) -> bool:
+        assert self.reading is not None
+        return self.tagging.open(self.reading.column, sentence)
 
     def _turn(self, step: int) -> None:
         reading = self.reading
@@ -108,7 +145,7 @@ class Moving(Desk):
         if self.reading is None:
             return
         if self.reading.seek(wanted, step):
-            self._follow()
+            self._arrive()
         else:
             self.notify(f"No {_more(step)} {what} in this version")
 

@@ -1,27 +1,25 @@
 """The reading screen: versions of a story beside each other, or one article alone."""
 
 import gc
-from dataclasses import dataclass
 
-from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container
-from textual.message import Message
+from textual.containers import Container, Horizontal
 from textual.widgets import Input, Label, ProgressBar
-from textual.worker import get_current_worker
 
-from reader.annotate.reading import Reading
-from reader.compare.comparison import Cancelled, Comparison
+from reader.annotate.reading import Place
 from reader.corpus.article import Article
 from reader.tui import external
 from reader.tui.layout import View
 from reader.tui.messages import ArticleStepRequested
 from reader.tui.screens.deciding import Deciding
+from reader.tui.screens.folding import Folding
 from reader.tui.screens.moving import Moving
 from reader.tui.screens.searching import Searching
+from reader.tui.screens.versions import Compared, Versions
 from reader.tui.widgets.foot import Legend, ReadingStatus
 from reader.tui.widgets.heads import ColumnHeads, heads
 from reader.tui.widgets.parallel import ParallelText
+from reader.tui.widgets.ruler import ChangeRuler
 
 SHOW_PROGRESS_AFTER = 0.15
 LEGEND = (
@@ -33,21 +31,16 @@ LEGEND = (
     "search",
     "note",
     "layout",
+    "changes-only",
+    "evidence",
     "copy-pair",
     "back",
 )
-NEEDS_TWO = frozenset({"next-difference", "layout", "copy-pair"})
+NEEDS_TWO = frozenset({"next-difference", "layout", "changes-only", "evidence", "copy-pair"})
 VIEWS = tuple(View)
 
 
-@dataclass
-class Compared(Message):
-    """The versions were aligned."""
-
-    reading: Reading
-
-
-class ReadingScreen(Moving, Searching, Deciding):
+class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
     """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
     AUTO_FOCUS = "#text"
@@ -55,7 +48,9 @@ class ReadingScreen(Moving, Searching, Deciding):
     def compose(self) -> ComposeResult:
         """Heads above the text, status and legend below it."""
         yield ColumnHeads(id="heads")
-        yield ParallelText(id="text")
+        with Horizontal(id="pages"):
+            yield ParallelText(id="text")
+            yield ChangeRuler(id="ruler")
         with Container(id="comparing"):
             yield Label("", id="comparing-what", markup=False)
             yield ProgressBar(show_percentage=False, show_eta=False, id="comparing-progress")
@@ -65,7 +60,12 @@ class ReadingScreen(Moving, Searching, Deciding):
 
     def on_mount(self) -> None:
         """Show what is known already, and begin to compare."""
+        self._show_keys()
         self._heads.show(heads(self.articles))
+        self.set_timer(SHOW_PROGRESS_AFTER, self._show_progress)
+        self._compare_all(Place(0, self._start))
+
+    def _show_keys(self) -> None:
         schema = self.session.schema
         self.query_one(Legend).show(
             [(self.table[f"tag-{label.name}"], label.color) for label in schema.labels],
@@ -75,23 +75,6 @@ class ReadingScreen(Moving, Searching, Deciding):
                 if self.table[name].keys and (len(self.articles) > 1 or name not in NEEDS_TWO)
             ],
         )
-        self.set_timer(SHOW_PROGRESS_AFTER, self._show_progress)
-        self._compare()
-
-    @work(thread=True, exclusive=True, group="compare")
-    def _compare(self) -> None:
-        worker = get_current_worker()
-        try:
-            comparison = Comparison.of(self.articles, cancelled=lambda: worker.is_cancelled)
-        except Cancelled:
-            return
-        for version in range(len(self.articles)):
-            if version != comparison.base and not worker.is_cancelled:
-                comparison.summary(version)
-        reading = Reading(comparison, sentence=self._start)
-        _ = reading.differences
-        if not worker.is_cancelled:
-            self.post_message(Compared(reading))
 
     def _show_progress(self) -> None:
         if self.reading is None:
@@ -109,8 +92,19 @@ class ReadingScreen(Moving, Searching, Deciding):
         gc.freeze()
         self.remove_class("-comparing")
         self.reading = message.reading
-        self._heads.show(heads(self.articles, message.reading.comparison))
+        self._elsewhere = message.elsewhere
+        comparison = message.reading.comparison
+        self.tagging.skip([comparison.unread(version) for version in range(len(self.articles))])
+        self._borrowing = None
+        self._show_keys()
+        self._heads.show(heads(self.articles, comparison.base))
+        self._heads.focus_on(self.reading.column)
         self._text.show(message.reading, self.tagging.marks)
+        self._text.highlight(diff=self._diff, words=self._words)
+        self._text.dim_swaps(
+            not any(self._pair(version) in self.rejected for version in comparison.alignments)
+        )
+        self._show_relation()
         self._show_status()
         if self.reading.place is None:
             self.notify("There is no text in this article", markup=False)
@@ -120,8 +114,27 @@ class ReadingScreen(Moving, Searching, Deciding):
         gc.unfreeze()
 
     def on_parallel_text_arranged(self, message: ParallelText.Arranged) -> None:
-        """Keep the heads above their columns."""
+        """Keep the heads above their columns, and the ruler in step."""
         self._heads.stand_above(message.view, message.columns)
+        self.call_after_refresh(self._measure_changes)
+
+    def on_parallel_text_scrolled(self) -> None:
+        """Show on the ruler what is on the screen."""
+        self._show_window()
+
+    def on_parallel_text_fold_clicked(self, message: ParallelText.FoldClicked) -> None:
+        """Show more of a fold."""
+        if self._text.folds is not None and self._text.folds.open(message.row):
+            self._text.refold()
+            self._follow()
+
+    def on_change_ruler_pointed(self, message: ChangeRuler.Pointed) -> None:
+        """Go where a person pointed: that line comes to the middle."""
+        self._text.scroll_lines(message.line - round(self._text.scroll_y) - self._text.size.height // 2)
+
+    def on_resize(self) -> None:
+        """Keep the ruler in step with its height."""
+        self.call_after_refresh(self._measure_changes)
 
     def on_parallel_text_sentence_clicked(self, message: ParallelText.SentenceClicked) -> None:
         """Move the cursor to where a person pointed."""
@@ -160,6 +173,7 @@ class ReadingScreen(Moving, Searching, Deciding):
         """Show or hide what differs."""
         self._diff = not self._diff
         self._text.highlight(diff=self._diff, words=self._words)
+        self._measure_changes()
         self._show_status()
 
     def action_granularity(self) -> None:
@@ -169,7 +183,7 @@ class ReadingScreen(Moving, Searching, Deciding):
         self._show_status()
 
     def action_layout(self) -> None:
-        """Side by side, stacked, or what is the same only once."""
+        """Side by side, stacked or unified."""
         if len(self.articles) > 1 and self.reading is not None:
             view = VIEWS[(VIEWS.index(self._text.shown_view) + 1) % len(VIEWS)]
             self._text.choose_view(view)

@@ -2,7 +2,7 @@
 
 from textual.widgets import Input
 
-from reader.tui.find import find
+from reader.tui.find import Hits, find
 from reader.tui.screens.desk import Desk
 
 
@@ -25,7 +25,7 @@ class Searching(Desk):
             self.reading.to(self._before_search.sentence, self._before_search.version)
             if self._before_search not in self.hits.by_place:
                 self.reading.next_of(self._places)
-            self._follow()
+            self._arrive()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on reading, with the hits in sight."""
@@ -43,7 +43,13 @@ class Searching(Desk):
         self.hits = find(self.articles, query)
         self._places = sorted(self.hits.by_place, key=self.reading.order)
         self._text.find(self.hits.by_place)
+        self._measure_changes()
         self._show_status()
+
+    def _close_finding(self) -> None:
+        """Drop what was found in other articles."""
+        self.hits, self._places = Hits(), []
+        self._close_search()
 
     def _close_search(self) -> bool:
         """Drop the search; tell whether there was one."""

@@ -2,32 +2,32 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from reader.annotate.reading import Place
 from reader.compare.comparison import Comparison, Relation
-from reader.tui import paint
-from reader.tui.layout import SEPARATOR, Blank, Column, Layout, Spot, Wrapped, displayed_texts
+from reader.compare.flags import Flag
+from reader.tui import paint, signs
+from reader.tui.asides import letter
+from reader.tui.folds import Fold
+from reader.tui.layout import ASIDE_GAP, SEPARATOR, Blank, Column, Layout, Spot, Wrapped, displayed_texts
 from reader.tui.paint import Light, Marks, Names, Piece, Range
 
 KEPT_LINES = 384
 KEPT_SENTENCES = 512
 _ALONE = frozenset({Relation.INSERTED, Relation.DELETED})
-
-
-def letter(version: int) -> str:
-    """Return the letter a version goes by on the screen."""
-    return chr(ord("A") + version)
+_UNCHANGED = _ALONE | {Relation.FURNITURE}
 
 
 class Drawing:
     """The look of one comparison.
 
     `marks` says what is known of a sentence, `style` what the names of styles stand for. `lights` (where the
-    cursor is), `hits`, `against` (the version the base is compared with), `diff` and `words` may be set at
-    any time by whoever then forgets the lines this touches.
+    cursor is), `hits`, `against` (the version the base is compared with), `diff`, `words` and `dim_swaps` may
+    be set at any time by whoever then forgets the lines this touches.
     """
 
     def __init__(
@@ -38,7 +38,9 @@ class Drawing:
         self.lights: Mapping[Place, Light] = {}
         self.hits: Mapping[Place, Sequence[tuple[int, int]]] = {}
         self.against: int | None = None
-        self.diff = self.words = True
+        self.diff = self.words = self.dim_swaps = True
+        self.borrowed: frozenset[Place] = frozenset()
+        self._unread = [comparison.unread(version) for version in range(len(comparison.articles))]
         self._marks = marks
         self._seen: dict[Place, Marks] = {}
         self._style = style
@@ -58,6 +60,21 @@ class Drawing:
     def lettered(self) -> bool:
         """Whether versions stand in one column and need a letter to be told apart."""
         return self._layout is not None and self._layout.panes == 1 and len(self.texts) > 1
+
+    def borrow(self, version: int | None, source: int = 0) -> None:
+        """Show the sentences of `version` in the wording of `source`, or (None) all in their own."""
+        self.texts = displayed_texts(self.comparison)
+        borrowed = set()
+        if version is not None:
+            own = self.texts[version]
+            for sentence in range(len(own)):
+                found = self.comparison.partners(version, sentence, source)
+                wording = " ".join(self.texts[source][s] for s in found)
+                if found and wording != own[sentence]:
+                    own[sentence] = wording
+                    borrowed.add(Place(version, sentence))
+        self.borrowed = frozenset(borrowed)
+        self.forget_changes()
 
     def forget(self) -> None:
         """Draw every line anew when it is asked for."""
@@ -111,9 +128,23 @@ class Drawing:
         if found is Blank.GAP and width > paint.GUTTER:
             indent = paint.GUTTER
             return [Piece(" " * indent), paint.hatch(width - indent - 1, y), Piece(" ")]
+        if isinstance(found, Fold):
+            return self._fold(found, pane, width)
         if not isinstance(found, Spot):
             return [Piece(" " * width)]
         return self._sentence(found, width)
+
+    def _fold(self, fold: Fold, pane: int, width: int) -> list[Piece]:
+        versions = range(len(fold.cells)) if self.lettered else (pane,)
+        places = [Place(v, cell[0]) for v in versions if (cell := fold.cells[v])]
+        lights = [self.lights.get(place, Light.NONE) for place in places]
+        light = next(
+            (each for each in lights if Light.CURSOR in each), max(lights, key=bool, default=Light.NONE)
+        )
+        indent = paint.LETTERED_GUTTER if self.lettered else paint.GUTTER
+        over = paint.light_names(light)
+        pieces = paint.gutter(False, light, None, paint.NO_MARKS, " " if self.lettered else "")
+        return paint.fit([*pieces, Piece(fold.text, (*over, "fold"))], max(width, indent), over)
 
     def _sentence(self, spot: Spot, width: int) -> list[Piece]:
         place = Place(spot.version, spot.sentence)
@@ -123,13 +154,45 @@ class Drawing:
         if spot.line == 0:
             marks = self._seen[place] = self._marks(place)
         name = letter(spot.version) if self.lettered else ""
-        pieces = paint.gutter(spot.line == 0, light, relation, marks, name)
-        start, end = self._wrapped.bounds(spot)
-        layers = [self._changed(place, relation), [Range(*hit, "hit") for hit in self.hits.get(place, ())]]
+        sign = signs.relation_sign(self.comparison, *place, diff=self.diff)
+        layers: list[Sequence[Range]] = []
+        if place in self.borrowed:
+            sign = signs.Sign(signs.SOURCE, "source")
+        else:
+            layers = [
+                self._changed(place, relation),
+                [Range(*hit, "hit") for hit in self.hits.get(place, ())],
+            ]
+        flag = self._flag(place, relation) if spot.line == 0 else None
+        pieces = paint.gutter(spot.line == 0, light, sign, marks, name, flag)
         room = width - (paint.LETTERED_GUTTER if name else paint.GUTTER)
+        over = self._quiet(place, relation) + paint.light_names(light)
+        return paint.fit(pieces, width - room, ()) + self._text(spot, room, over, layers)
+
+    def _text(self, spot: Spot, room: int, over: Names, layers: Sequence[Sequence[Range]]) -> list[Piece]:
+        start, end = self._wrapped.bounds(spot)
         text = self.texts[spot.version][spot.sentence]
-        over = paint.light_names(light) or (self._alone(place, relation))
-        return paint.fit(pieces, width - room, ()) + paint.text_line(text, start, end, room, over, layers)
+        aside = self._wrapped.aside(spot)
+        if not aside:
+            return paint.text_line(text, start, end, room, over, layers)
+        taken = cell_len(text[start:end].rstrip(" "))
+        gap = ASIDE_GAP if taken else 0
+        pieces = paint.text_line(text, start, end, taken, over, layers) if taken else []
+        return paint.fit([*pieces, Piece(" " * gap, over), Piece(aside, (*over, "aside"))], room, over)
+
+    def _quiet(self, place: Place, relation: Relation | None) -> Names:
+        """Return the style that lies below everything else of a sentence, if any."""
+        if place in self.borrowed:
+            return ("source",)
+        if place.sentence in self._unread[place.version]:
+            return ("unread",)
+        return self._alone(place, relation)
+
+    def _flag(self, place: Place, relation: Relation | None) -> Flag | None:
+        """Return what must not be missed about the changed words of a sentence."""
+        if relation is None or relation in _UNCHANGED or place in self.borrowed:
+            return None
+        return signs.flag_of(self.comparison.changes(*place, self._opposite(place)))
 
     def _alone(self, place: Place, relation: Relation | None) -> Names:
         """Return the style of a sentence that the other side does not have."""
@@ -138,20 +201,23 @@ class Drawing:
         return ("old-sentence",) if place.version == self.comparison.base else ("new-sentence",)
 
     def _changed(self, place: Place, relation: Relation | None) -> list[Range]:
-        if relation is None or relation is Relation.FURNITURE or relation in _ALONE:
+        if relation is None or relation in _UNCHANGED:
             return []
         ranges = self._ranges.get(place)
         if ranges is None:
-            old = place.version == self.comparison.base
-            against = self.against if old else None
-            if against is not None and not self.comparison.partners(*place, against):
-                against = None
             ranges = self._ranges[place] = paint.changed_ranges(
-                self.comparison.changes(*place, against),
+                self.comparison.changes(*place, self._opposite(place)),
                 len(self.texts[place.version][place.sentence]),
-                old=old,
+                old=place.version == self.comparison.base,
                 words=self.words,
+                swaps=self.dim_swaps,
             )
             if len(self._ranges) > KEPT_SENTENCES:
                 del self._ranges[next(iter(self._ranges))]
         return ranges
+
+    def _opposite(self, place: Place) -> int | None:
+        """Return the version a sentence of the base is compared with; None leaves it to the comparison."""
+        if place.version != self.comparison.base or self.against is None:
+            return None
+        return self.against if self.comparison.partners(*place, self.against) else None

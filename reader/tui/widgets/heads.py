@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
-from reader.compare.comparison import Comparison
 from reader.corpus.article import Article
+from reader.tui.asides import letter
 from reader.tui.layout import Column, View
-from reader.tui.widgets.drawing import letter
+from reader.tui.paint import GUTTER
 
 BETWEEN = " · "
 
@@ -22,32 +22,27 @@ class Head:
     about: str
 
 
-def heads(articles: Sequence[Article], comparison: Comparison | None = None) -> list[Head]:
-    """Return one head for each article; with a comparison they also say what each is to the base."""
+def heads(articles: Sequence[Article], base: int | None = None) -> list[Head]:
+    """Return one head for each article; `base` is the one the others are compared with."""
     found = []
     for version, article in enumerate(articles):
-        about = [part for part in (article.source, article.date) if part] or [article.id]
-        if comparison is None:
-            known = []
-        elif version != comparison.base:
-            known = kinship(comparison, version)
-        else:
-            known = [_plural(len(article.sentences), "sentence"), _plural(article.words, "word")]
-        found.append(Head(article.title, BETWEEN.join(about + known)))
+        about = [part for part in (article.source, article.date) if part]
+        if named := _file_name(article) if not _has_title(article) or not about else "":
+            about.insert(0, named)
+        if version == base and len(articles) > 1:
+            about.insert(0, "base")
+        size = [_plural(len(article.sentences), "sentence"), _plural(article.words, "word")]
+        found.append(Head(article.title, BETWEEN.join(about + size)))
     return found
 
 
-def kinship(comparison: Comparison, version: int) -> list[str]:
-    """Return what a version is to the base, in words: the kind, the share aligned, and what was done."""
-    summary = comparison.summary(version)
-    counts = (
-        (summary.edited, "edited"),
-        (summary.added, "added"),
-        (summary.deleted, "deleted"),
-        (summary.moved, "moved"),
-    )
-    done = " ".join(f"{count} {what}" for count, what in counts if count)
-    return [str(summary.kinship), f"{summary.share:.0%} aligned", done or "no changes"]
+def _has_title(article: Article) -> bool:
+    """Tell whether the title is more than the first line of the text."""
+    return not article.text.lstrip().startswith(article.title.rstrip("… "))
+
+
+def _file_name(article: Article) -> str:
+    return article.id.rpartition("/")[2]
 
 
 def _plural(count: int, noun: str) -> str:
@@ -55,9 +50,9 @@ def _plural(count: int, noun: str) -> str:
 
 
 class ColumnHeads(Widget):
-    """Two lines above the columns; above stacked versions one line for each."""
+    """Two lines above the columns, one for each of stacked versions; then what they are to each other."""
 
-    COMPONENT_CLASSES = {"heads--title", "heads--focused", "heads--about", "heads--letter"}
+    COMPONENT_CLASSES = {f"heads--{name}" for name in ("title", "focused", "about", "letter", "relation")}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -65,17 +60,29 @@ class ColumnHeads(Widget):
         self._columns: Sequence[Column] = ()
         self._view = View.SIDE
         self._focused = 0
+        self._relation = ""
 
     def show(self, heads: Sequence[Head]) -> None:
         """Show what is known about the versions."""
         self._heads = heads
+        self._measure()
         self.refresh()
 
     def stand_above(self, view: View, columns: Sequence[Column]) -> None:
         """Stand above the columns of the text."""
         self._view, self._columns = view, columns
-        self.styles.height = 2 if view is View.SIDE else len(self._heads)
+        self._measure()
         self.refresh()
+
+    def relate(self, relation: str) -> None:
+        """Say in a line of its own what two versions are to each other."""
+        if relation != self._relation:
+            self._relation = relation
+            self.refresh()
+
+    def _measure(self) -> None:
+        own = 2 if self._view is View.SIDE else len(self._heads)
+        self.styles.height = own + (len(self._heads) > 1)
 
     def focus_on(self, version: int) -> None:
         """Make the head of the focused column stand out."""
@@ -86,8 +93,14 @@ class ColumnHeads(Widget):
     def render(self) -> Content:
         """Draw the lines."""
         if self._view is View.SIDE and len(self._columns) == len(self._heads):
-            return self._beside()
-        return Content("\n").join(self._line(version) for version in range(len(self._heads)))
+            lines = self._beside()
+        else:
+            lines = [self._line(version) for version in range(len(self._heads))]
+        if self._relation:
+            style = self.get_visual_style("heads--relation", partial=True)
+            width = max(1, self.content_size.width)
+            lines.append(Content.styled(f" {self._relation}", style).truncate(width, ellipsis=True))
+        return Content("\n").join(lines)
 
     def _title(self, version: int, width: int, indent: str) -> Content:
         focused = version == self._focused
@@ -104,13 +117,13 @@ class ColumnHeads(Widget):
         style = self.get_visual_style("heads--about", partial=True)
         return Content.styled(_one_line(self._heads[version].about), style)
 
-    def _beside(self) -> Content:
+    def _beside(self) -> list[Content]:
         lines = [Content(""), Content("")]
         for version, column in enumerate(self._columns):
-            indent = " " * (6 - (3 if len(self._heads) > 1 else 2))
+            indent = " " * (GUTTER - (3 if len(self._heads) > 1 else 2))
             pair = (
                 self._title(version, column.width - 1, indent),
-                Content.assemble(" " * 6, self._about(version)).truncate(
+                Content.assemble(" " * GUTTER, self._about(version)).truncate(
                     max(1, column.width - 1), ellipsis=True
                 ),
             )
@@ -118,7 +131,7 @@ class ColumnHeads(Widget):
                 Content.assemble(line, " " * (column.x - line.cell_length), part)
                 for line, part in zip(lines, pair, strict=True)
             ]
-        return Content("\n").join(lines)
+        return lines
 
     def _line(self, version: int) -> Content:
         width = self.content_size.width

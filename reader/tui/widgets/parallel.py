@@ -18,6 +18,8 @@ from textual.strip import Strip
 from reader.annotate.reading import Place, Reading
 from reader.compare.comparison import Relation
 from reader.tui import paint
+from reader.tui.asides import asides
+from reader.tui.folds import Fold, Folds
 from reader.tui.layout import Column, Layout, Spot, View, Wrapped, arrange, columns
 from reader.tui.paint import Light, Marks, Names
 from reader.tui.widgets.drawing import Drawing
@@ -39,14 +41,15 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         f"{_PREFIX}{name}"
         for name in (
             *("cursor", "partner", "selected", "bar", "partner-bar", "separator", "hatch", "letter"),
-            *("old", "gone", "new", "old-sentence", "new-sentence", "hit"),
+            *("old", "gone", "new", "old-sentence", "new-sentence", "hit", "swap", "flag"),
+            *("old-flagged", "gone-flagged", "new-flagged", "fold", "aside", "unread", "source"),
             *(relation.value for relation in Relation),
             *("label", *paint.LABEL_ROLES, "decided", "note"),
         )
     }
 
     DEFAULT_CSS = """
-    ParallelText { overflow-x: hidden; overflow-y: scroll; scrollbar-gutter: stable; }
+    ParallelText { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 0; }
     """
 
     ALLOW_SELECT = False
@@ -56,6 +59,20 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         """A person pointed at a sentence."""
 
         place: Place
+
+    @dataclass
+    class FoldClicked(Message):
+        """A person pointed at a fold."""
+
+        row: int
+
+    @dataclass
+    class Scrolled(Message):
+        """Other lines are on the screen now."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest place is of interest."""
+            return isinstance(message, ParallelText.Scrolled)
 
     @dataclass
     class Arranged(Message):
@@ -71,6 +88,8 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         self._reading: Reading | None = None
         self._drawing: Drawing | None = None
         self._lines: Layout | None = None
+        self._folds: Folds | None = None
+        self._asides: Mapping[Place, str] = {}
         self._wrapped = Wrapped([], 1)
         self._columns: list[Column] = []
         self._lights: dict[Place, Light] = {}
@@ -93,8 +112,42 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, reading: Reading, marks: Callable[[Place], Marks]) -> None:
         """Show `reading`; `marks` is asked for what is said about a sentence when it comes into sight."""
         self._reading = reading
+        known = self._drawing.comparison.articles if self._drawing is not None else ()
+        if reading.comparison.articles != known:
+            self._lines = None
         self._drawing = Drawing(reading.comparison, marks, self._style)
+        self._folds = Folds(reading.comparison)
+        self._asides = asides(reading.comparison)
         self._arrange()
+
+    @property
+    def layout_of_lines(self) -> Layout | None:
+        """Where everything stands; None before anything is shown."""
+        return self._lines
+
+    @property
+    def folds(self) -> Folds | None:
+        """What is folded away; after a change of it call `refold`."""
+        return self._folds
+
+    @property
+    def against(self) -> int | None:
+        """The version that the base is compared with where its words are highlighted."""
+        return self._drawing.against if self._drawing is not None else None
+
+    def refold(self) -> None:
+        """Show more or less of the text; the cursor keeps its line on the screen."""
+        self._arrange()
+
+    def fold_at(self, place: Place) -> Fold | None:
+        """Return the fold in which a sentence is hidden."""
+        return self._lines.fold(*place) if self._lines is not None else None
+
+    def borrow(self, version: int | None, source: int = 0) -> None:
+        """Show `version` in the wording of `source`, or (None) every version in its own."""
+        if self._drawing is not None:
+            self._drawing.borrow(version, source)
+            self._arrange()
 
     def choose_view(self, view: View) -> None:
         """Show the versions in another way; the cursor stays where it is on the screen."""
@@ -110,6 +163,13 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         """Show what differs or not, as words or as whole sentences."""
         if self._drawing is not None:
             self._drawing.diff, self._drawing.words = diff, words
+            self._drawing.forget_changes()
+            self.refresh()
+
+    def dim_swaps(self, dimmed: bool) -> None:
+        """Let the mere swaps of a spun copy recede behind other changes, or not."""
+        if self._drawing is not None and self._drawing.dim_swaps != dimmed:
+            self._drawing.dim_swaps = dimmed
             self._drawing.forget_changes()
             self.refresh()
 
@@ -210,6 +270,11 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         if self._prepared >= min(below + self.size.height, self.virtual_size.height):
             self._preparing.pause()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that other lines are on the screen now."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled())
+
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""
         super().notify_style_update()
@@ -231,6 +296,8 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
             spot = self._lines.at(pane, event.y + self._top(pane))
             if isinstance(spot, Spot):
                 self.post_message(self.SentenceClicked(Place(spot.version, spot.sentence)))
+            elif isinstance(spot, Fold):
+                self.post_message(self.FoldClicked(spot.first))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll the column under the mouse if the columns scroll apart."""
@@ -270,8 +337,8 @@ class ParallelText(ScrollView, can_focus=True, inherit_bindings=False):
         self._columns = self._columns_of(view)
         width = max(1, self._columns[0].width - self._gutter(view) - 1)
         if width != self._wrapped.width or self._wrapped.texts is not drawing.texts:
-            self._wrapped = Wrapped(drawing.texts, width)
-        self._lines = arrange(reading.comparison, self._wrapped, view, self.locked)
+            self._wrapped = Wrapped(drawing.texts, width, self._asides)
+        self._lines = arrange(reading.comparison, self._wrapped, view, self.locked, self._folds)
         drawing.arrange(self._lines, self._wrapped, self._columns, self._text_width)
         self._tops = [0] * self._lines.panes
         self._prepared = 0

@@ -1,0 +1,135 @@
+"""Which articles stand beside each other on the reading screen, against which base, and in whose words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.annotate.reading import Place, Reading
+from reader.compare.comparison import Cancelled, Comparison
+from reader.tui.asides import letter, other_places
+from reader.tui.screens.desk import Desk
+from reader.tui.screens.evidence import Answer, EvidenceScreen
+from reader.tui.screens.picker import ArticlePicker
+from reader.tui.tagging import Tagging
+
+
+@dataclass
+class Compared(Message):
+    """The versions were aligned; `elsewhere` is the other place of each sentence that has one."""
+
+    reading: Reading
+    elsewhere: dict[Place, Place]
+
+
+class Versions(Desk):
+    """Comparing happens in a worker, which tells by a message when it is done."""
+
+    _borrowing: int | None = None
+
+    @work(thread=True, exclusive=True, group="compare")
+    def _compare(self, make: Callable[[Callable[[], bool]], Comparison], start: Place) -> None:
+        worker = get_current_worker()
+        try:
+            comparison = make(lambda: worker.is_cancelled)
+        except Cancelled:
+            return
+        reading = Reading(comparison, start.version, start.sentence)
+        _ = reading.differences
+        if not worker.is_cancelled:
+            self.post_message(Compared(reading, other_places(comparison)))
+
+    def _compare_all(self, start: Place) -> None:
+        """Compare the articles of the screen anew, and go to `start` then."""
+        articles, furniture = self.articles, self.furniture
+
+        def make(cancelled: Callable[[], bool]) -> Comparison:
+            found = [furniture(article) for article in articles] if furniture else None
+            return Comparison.of(articles, cancelled=cancelled, furniture=found)
+
+        self._compare(make, start)
+
+    def action_base(self) -> None:
+        """Make the focused column the base."""
+        reading = self.reading
+        if reading is None or reading.place is None or len(self.articles) < 2:
+            return
+        if reading.column == reading.comparison.base:
+            self.notify(f"{letter(reading.column)} is the base already", timeout=3)
+            return
+        base, comparison = reading.column, reading.comparison
+        self._compare(lambda cancelled: comparison.rebased(base, cancelled), reading.place)
+
+    def action_exchange(self) -> None:
+        """Ask which article to show in the focused column; one alone gets another beside it."""
+        if self.reading is None:
+            return
+        column = self.reading.column
+        shown = {article.id for article in self.articles}
+        others = [article for article in self.corpus if article.id not in shown]
+        if not others:
+            self.notify("There is no other article", timeout=3)
+            return
+        alone = len(self.articles) == 1
+        title = "Compare with" if alone else f"In place of {letter(column)}"
+        self.app.push_screen(ArticlePicker(self.table, title, others), self._take)
+
+    def _take(self, article_id: str | None) -> None:
+        reading = self.reading
+        if article_id is None or reading is None:
+            return
+        article = next(article for article in self.corpus if article.id == article_id)
+        articles = list(self.articles)
+        column = reading.column
+        if len(articles) == 1:
+            articles.append(article)
+            start = reading.place or Place(0, 0)
+        else:
+            articles[column] = article
+            start = Place(column, 0)
+        self.articles = tuple(articles)
+        self.tagging = Tagging(self.session, self.articles)
+        self._close_finding()
+        self._compare_all(start)
+
+    def _close_finding(self) -> None:
+        """Drop what was found: it was found in other articles."""
+
+    def action_evidence(self) -> None:
+        """Show what the focused version and the base are to each other."""
+        version = self._judged()
+        if self.reading is None or version is None:
+            self.notify("There is nothing to compare", timeout=3)
+            return
+        pair = self._pair(version)
+        screen = EvidenceScreen(self.table, self.reading.comparison, version, pair in self.rejected)
+
+        def heed(answer: Answer | None) -> None:
+            if answer is None or self.reading is None:
+                return
+            if answer.rejected is not (pair in self.rejected):
+                self.rejected.symmetric_difference_update([pair])
+                self._text.dim_swaps(pair not in self.rejected)
+                self._show_relation()
+            if answer.place is not None:
+                self.reading.to(answer.place.sentence, answer.place.version)
+                self._arrive()
+
+        self.app.push_screen(screen, heed)
+
+    def action_source_wording(self) -> None:
+        """Show the focused column in the words of the version it is compared with, or in its own again."""
+        version = self._judged()
+        if self.reading is None or version is None:
+            return
+        comparison = self.reading.comparison
+        column = self.reading.column
+        if self._borrowing is not None:
+            self._borrowing = None
+            self._text.borrow(None)
+        else:
+            self._borrowing = column
+            self._text.borrow(column, comparison.base if column != comparison.base else version)
+        self._show_status()
