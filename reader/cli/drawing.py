@@ -88,10 +88,14 @@ def _tell(lines: Iterable[Told]) -> None:
     from rich.text import Text
 
     for line in lines:
+        text = painted(line.wording, line.style)
+        if not line.margin:
+            console().print(text)
+            continue
         table = Table.grid()
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
-        table.add_row(Text(line.margin, style="dim"), painted(line.wording, line.style))
+        table.add_row(Text(line.margin, style="dim"), text)
         console().print(table)
 
 
@@ -155,11 +159,11 @@ def _lines(comparison: Comparison, row: Shown) -> Iterator[Line]:
 
 
 def _relation(comparison: Comparison, row: int, version: int) -> Relation | None:
-    """Return the relation whose sign a cell gets; the base's is that of the first version that differs."""
-    relations = comparison.rows[row].relations
+    """Return the relation whose sign a cell gets; the base's is the greatest change any version made."""
     if version != comparison.base:
-        return relations[version]
-    return next((each for each in relations if each not in (None, Relation.SAME)), None)
+        return comparison.rows[row].relations[version]
+    cell = comparison.rows[row].cells[version]
+    return comparison.relation(version, cell[0]) if cell else None
 
 
 def _gutter(comparison: Comparison, line: Line) -> str:

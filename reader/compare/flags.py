@@ -44,6 +44,7 @@ _UNITS = {
     None: "", "k": "thousand", "m": "million", "mn": "million", "bn": "billion", "b": "billion",
     "tn": "trillion", "percent": "%", "per cent": "%",
 }  # fmt: skip
+_ORDINALS = frozenset(("st", "nd", "rd", "th", "s"))
 _MONTH = re.compile(r"(?:^|\d\w* )(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _FIGURES = re.compile(r"\d+")
 
@@ -97,6 +98,8 @@ def number(token: Token) -> str | None:
     quantity = _QUANTITY.fullmatch(folded)
     if quantity:
         sign, figures, unit = quantity.groups()
+        if unit in _ORDINALS:
+            return f"{figures}{unit}"
         return f"{sign}{figures.replace(',', '')} {_UNITS.get(unit, unit)}".rstrip()
     return folded
 

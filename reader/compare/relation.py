@@ -9,7 +9,7 @@ from reader.compare.align import Alignment, Edge, EdgeKind
 from reader.compare.common_words import COMMON_WORDS
 from reader.compare.flags import number, numbers
 from reader.compare.swaps import LONGEST, LONGEST_OF_SPUN, exchanges
-from reader.compare.tokens import Token, fold, is_word, plain, tokenize
+from reader.compare.tokens import Token, fold, is_number, is_word, plain, tokenize
 
 VERSION = 0.6
 CLOSE = 0.45
@@ -49,6 +49,8 @@ class Substitution:
     @property
     def to_rarer(self) -> bool | None:
         """Whether a rare word was put for a common one, or (false) the other way round; None if neither."""
+        if is_number(self.old) or is_number(self.new):
+            return None
         common = (self.old in COMMON_WORDS, self.new in COMMON_WORDS)
         return common[0] if common[0] != common[1] else None
 
@@ -112,12 +114,10 @@ class _Swaps:
 
     @property
     def to_rarer(self) -> float:
-        rarer = sum(
-            c for (old, new), c in self.counts.items() if old in COMMON_WORDS and new not in COMMON_WORDS
-        )
-        commoner = sum(
-            c for (old, new), c in self.counts.items() if new in COMMON_WORDS and old not in COMMON_WORDS
-        )
+        directions: Counter[bool | None] = Counter()
+        for (old, new), count in self.counts.items():
+            directions[Substitution(old, new, count).to_rarer] += count
+        rarer, commoner = directions[True], directions[False]
         return rarer / (rarer + commoner) if rarer + commoner else 0.5
 
 
