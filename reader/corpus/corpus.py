@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.corpus import metadata
 from reader.corpus.article import Article
 from reader.corpus.clean import Unreadable, clean, decode, line
-from reader.corpus.formats import READERS, Document, Flaw
+from reader.corpus.formats import READERS, Ahead, Document, Flaw, Found
 
 LARGEST = 50_000_000
 """Files of more bytes are not opened."""
@@ -16,6 +16,7 @@ LARGEST = 50_000_000
 _ANNOTATIONS = "annotations"
 _TITLE_LENGTH = 80
 _GLANCE = 20_000
+_OFTEN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ class Corpus:
         """Read every article below `path`, or in it if it is a file.
 
         Hidden files and folders, the folder `annotations` in the root and the folder `exclude` are left out,
-        as are files of other kinds. `progress` is told how many files are done and how many there are; once
-        `cancelled` answers true, what was read so far is returned.
+        as are files of other kinds. `progress` is told how much is read and how much there is: files, and
+        instead of a file of many records those, as soon as it is opened. Once `cancelled` answers true, what
+        was read so far is returned.
 
         Raises:
             CorpusError: there is no such path, it cannot be listed, or it is a file of an unknown kind.
@@ -89,11 +91,10 @@ class Corpus:
             base, files = root.parent, [root]
 
         articles: dict[str, Article] = {}
-        for done, file in enumerate(files):
-            if progress:
-                progress(done, len(files))
+        course = _Course(len(files), progress)
+        for file in files:
             name = _name(file, base)
-            for found in _read(file):
+            for found in course.follow(_read(file)):
                 if cancelled():
                     return cls(root, articles.values(), problems)
                 if isinstance(found, Flaw):
@@ -106,8 +107,7 @@ class Corpus:
                         Problem(name, found.line, f"its id stands here twice; this one is {article.id}")
                     )
                 articles[article.id] = article
-        if progress:
-            progress(len(files), len(files))
+        course.tell()
         return cls(root, articles.values(), problems)
 
     def __len__(self) -> int:
@@ -146,6 +146,35 @@ class Corpus:
                 rest = f" and {len(hits) - 5} more" if len(hits) > 5 else ""
                 raise ArticleNotFound(f"“{line(wanted)}” could be {', '.join(hits[:5])}{rest}")
         raise ArticleNotFound(f"no article is called “{line(wanted)}”")
+
+
+class _Course:
+    """How much of the files is read; a file counts one until the number of its records is known."""
+
+    def __init__(self, files: int, progress: Callable[[int, int], None] | None) -> None:
+        self._done = 0
+        self._total = files
+        self._progress = progress
+
+    def tell(self) -> None:
+        """Report how far it is."""
+        if self._progress:
+            self._progress(self._done, self._total)
+
+    def follow(self, file: Iterable[Found]) -> Iterator[Document | Flaw]:
+        """Yield what is in a file, reporting before it and from time to time."""
+        self.tell()
+        begin, records = self._done, 1
+        for found in file:
+            if isinstance(found, Ahead):
+                self._total += found.records - records
+                records = found.records
+                continue
+            yield found
+            self._done += 1
+            if (self._done - begin) % _OFTEN == 0:
+                self.tell()
+        self._done = begin + records
 
 
 def holds_articles(path: Path) -> bool:
@@ -187,7 +216,7 @@ def _walk(
             problems.append(Problem(name, None, f"the folder cannot be listed: {_why(error)}"))
 
 
-def _read(file: Path) -> Iterator[Document | Flaw]:
+def _read(file: Path) -> Iterator[Found]:
     """Yield what is in a file, or why it cannot be read."""
     try:
         size = file.stat().st_size

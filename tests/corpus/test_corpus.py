@@ -214,6 +214,27 @@ def test_progress_and_cancelling(tmp_path: Path) -> None:
     assert ids(corpus) == ["0.txt", "1.txt"]
 
 
+@pytest.mark.parametrize("name", ["many.jsonl", "many.json"])
+def test_a_file_of_many_records_shows_how_far_it_is_and_stops_when_asked(tmp_path: Path, name: str) -> None:
+    rows = [f'{{"text": "Article {number}."}}' for number in range(1_000)]
+    content = "\n".join(rows) if name.endswith("l") else f"[{','.join(rows)}]"
+    write(tmp_path, {name: content, "other.txt": "Text."})
+    steps: list[tuple[int, int]] = []
+    corpus = Corpus.open(tmp_path, progress=lambda done, of: steps.append((done, of)))
+    assert len(corpus) == 1_001
+    assert steps == [
+        (0, 2),
+        *((done, 1_001) for done in range(200, 1_001, 200)),
+        (1_000, 1_001),
+        (1_001, 1_001),
+    ]
+    steps.clear()
+    stopped = Corpus.open(
+        tmp_path, progress=lambda done, of: steps.append((done, of)), cancelled=lambda: len(steps) > 2
+    )
+    assert len(stopped) == 400
+
+
 def test_an_article_is_found_by_a_part_of_its_id_or_title(tmp_path: Path) -> None:
     write(
         tmp_path,

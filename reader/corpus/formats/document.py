@@ -27,6 +27,13 @@ class Flaw:
     line: int | None = None
 
 
-Found = Document | Flaw
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How many records follow in a file of many; said before them."""
+
+    records: int
+
+
+Found = Document | Flaw | Ahead
 Reader = Callable[[str], Iterator[Found]]
 """Takes the decoded, not yet cleaned text of a file."""

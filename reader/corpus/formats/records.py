@@ -1,11 +1,11 @@
 """Records in JSON: one a line, or an array of them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reader.corpus.clean import clean, line
-from reader.corpus.formats.document import Document, Flaw, Found
+from reader.corpus.formats.document import Ahead, Document, Flaw, Found
 from reader.corpus.metadata import TEXT, URL, cleaned, key_of, known
 
 _CONTAINERS = ("articles", "data", "records", "items", "results", "documents")
@@ -21,12 +21,9 @@ def read_lines(content: str) -> Iterator[Found]:
     if content.lstrip().startswith("["):
         yield from read_json(content)
         return
-    found = [
-        _document(row, number, number)
-        for number, row in enumerate(content.split("\n"), 1)
-        if row and not row.isspace()
-    ]
-    yield from _summarised(found)
+    rows = [(number, row) for number, row in enumerate(content.split("\n"), 1) if row and not row.isspace()]
+    yield Ahead(len(rows))
+    yield from _summarised(_document(row, number, number) for number, row in rows)
 
 
 def read_json(content: str) -> Iterator[Found]:
@@ -49,7 +46,8 @@ def read_json(content: str) -> Iterator[Found]:
         key = key_of(value, _CONTAINERS)
         value = value if key is None else value[key]
     if isinstance(value, list):
-        yield from _summarised([_document(record, number) for number, record in enumerate(value, 1)])
+        yield Ahead(len(value))
+        yield from _summarised(_document(record, number) for number, record in enumerate(value, 1))
     else:
         yield _document(value, 0)
 
@@ -59,7 +57,7 @@ def _parse(content: str) -> Any:
     return json.loads(content, strict=False, parse_constant=lambda _: None)
 
 
-def _document(record: Any, number: int, at: int | None = None) -> Found:
+def _document(record: Any, number: int, at: int | None = None) -> Document | Flaw:
     """Return the document in a record or a line of JSON; number 0 is the only record of a file."""
     try:
         if isinstance(record, str) and at is not None:
@@ -71,7 +69,7 @@ def _document(record: Any, number: int, at: int | None = None) -> Found:
         return Flaw(_reason(error), at)
 
 
-def _read(record: Any, number: int, at: int | None) -> Found:
+def _read(record: Any, number: int, at: int | None) -> Document | Flaw:
     name = "the record" if at or not number else f"record {number}"
     if not isinstance(record, Mapping):
         return Flaw(f"{name} is not an object with keys but a {_KINDS.get(type(record), 'value')}", at)
@@ -86,17 +84,22 @@ def _read(record: Any, number: int, at: int | None) -> Found:
     return Document(clean(text), metadata, own or (str(number) if number else ""), at)
 
 
-def _summarised(found: list[Found]) -> Iterator[Found]:
-    """Yield what was found, but one flaw only if a file of many records holds no text at all."""
-    flaws = [flaw for flaw in found if isinstance(flaw, Flaw)]
-    if (
-        len(flaws) > 1
-        and len(flaws) == len(found)
-        and all(flaw.reason.endswith(f"{_NO_TEXT} {_LOOKED_FOR}") for flaw in flaws)
-    ):
-        yield Flaw(f"none of {len(found)} records has a text {_LOOKED_FOR}")
+def _summarised(found: Iterable[Document | Flaw]) -> Iterator[Found]:
+    """Yield what was found as it comes, but one flaw only if a file of many records holds no text at all."""
+    without: list[Flaw] = []
+    coming = iter(found)
+    for each in coming:
+        if isinstance(each, Flaw) and each.reason.endswith(f"{_NO_TEXT} {_LOOKED_FOR}"):
+            without.append(each)
+            continue
+        yield from without
+        yield each
+        yield from coming
+        return
+    if len(without) > 1:
+        yield Flaw(f"none of {len(without)} records has a text {_LOOKED_FOR}")
     else:
-        yield from found
+        yield from without
 
 
 def _reason(error: Exception) -> str:
