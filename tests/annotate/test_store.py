@@ -12,6 +12,7 @@ from tinydb import TinyDB, where
 from tinydb.storages import JSONStorage
 
 from reader.annotate import article_file, durable
+from reader.annotate.journal import Journal
 from reader.annotate.records import ReadOnly, StoreError
 from reader.annotate.store import Store, annotators
 
@@ -127,9 +128,24 @@ def test_summaries_cover_what_is_open_and_what_is_not(open_store, article):
 def test_a_summary_comes_from_the_head_alone(open_store, tmp_path, article, monkeypatch):
     session = make_session(open_store())
     session.set_note(article, 0, "check")
+    session.store.flush()
+    session.tag(make_article("other.txt"), 0, 0, "claim")
     session.store.close()
     monkeypatch.setattr(article_file, "read", None)
     assert open_store().summary(article.id).noted == 1
+
+
+def test_starting_anew_for_every_label_keeps_starts_short(open_store, tmp_path, article):
+    """As commands do: what the next start reads again must not grow with every one."""
+    tails = []
+    for i in range(40):
+        store = open_store()
+        store.flush()
+        make_session(store).tag(article, i % 4, i % 4, "claim")
+        store.close()
+        journal = Journal.open(journal_file(tmp_path), writable=False)
+        tails.append(len(list(journal.entries(journal.saved))))
+    assert max(tails) == 1
 
 
 def test_a_head_without_a_count_is_counted_through(open_store, tmp_path, article):
