@@ -43,7 +43,10 @@ class WriterLock:
             owner = f"process {os.getpid()} on host {socket.gethostname()}"
             (self._folder / WRITER).write_text(owner, encoding="utf-8")
         except Timeout:
-            return f"{self._folder} is being written by {self._owner()}; labels are shown, not changed"
+            return (
+                f"{self._folder} is being written by {self._owner()}; labels are shown, not changed; "
+                "to label meanwhile, name another folder with --annotations DIR"
+            )
         except OSError as error:
             lock.release(force=True)
             return unwritable(self._folder, error.strerror or str(error))

@@ -31,9 +31,9 @@ class Store:
     """One annotator's annotations.
 
     A decision is queued, seen at once by `load`, and reported to `on_saved` with its number when its journal
-    line is on the disk (then so is every one before it). Errors go to `on_error`; both are called from the
-    writing thread and must not wait for a thread that may be in `flush` or `close`. Other methods may be
-    called from any thread.
+    line is on the disk (then so is every one before it). What prevents that goes to `on_error` as a
+    `StoreError`. Both are called from the writing thread and must not wait for a thread that may be in
+    `flush` or `close`. Other methods may be called from any thread.
     """
 
     def __init__(self, folder: Path, annotator: str, clock: Callable[[], datetime]) -> None:
@@ -95,7 +95,10 @@ class Store:
             return self._reason
         error = self._writer.failure
         problem = (error.strerror if isinstance(error, OSError) else None) or error
-        return f"{self.folder} cannot be written now ({problem}); the last decisions are not saved yet"
+        return (
+            f"{self.folder} cannot be written now ({problem}); the last decisions are not saved yet; "
+            "mend that, or start anew with --annotations DIR"
+        )
 
     def load(self, article_id: str) -> Record:
         """Return what is stored of an article, including steps not yet on disk.
@@ -200,7 +203,7 @@ class Store:
             self._tail.setdefault(change.article, []).append((seq, change))
         if not self._lock.held:
             return
-        self._writer = Writer(self._guard, self._journal, self._save, self._on_saved, self._on_error)
+        self._writer = Writer(self._guard, self._journal, self._save, self._on_saved, self._failed)
         atexit.register(_close_quietly, weakref.ref(self))
         if self._tail:
             with self._guard:
@@ -307,6 +310,11 @@ class Store:
 
     def _save(self, article_id: str, stored: Stored) -> None:
         article_file.write(self._file(article_id), article_id, stored)
+
+    def _failed(self, error: Exception) -> None:
+        problem = StoreError(self.reason)
+        problem.__cause__ = error
+        self._on_error(problem)
 
     def _note(self, notice: str) -> None:
         if notice not in self.notices:

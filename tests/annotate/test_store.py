@@ -229,6 +229,7 @@ def test_a_second_writer_reads_only_and_hears_who_writes(open_store, tmp_path, a
     said = open_elsewhere(tmp_path)
     assert said.startswith("1 True ")
     assert f"process {os.getpid()} on host" in said
+    assert "--annotations DIR" in said
     second = make_session(open_store())
     with pytest.raises(ReadOnly, match="is being written by process"):
         second.tag(article, 1, 1, "claim")
@@ -282,8 +283,9 @@ def test_a_full_disk_makes_read_only_and_loses_nothing(open_store, monkeypatch, 
     with pytest.raises(StoreError, match="No space left on device"):
         session.store.flush()
     assert saved == [1]
-    assert isinstance(errors[0], OSError)
+    assert str(errors[0]) == session.reason
     assert "not saved yet" in session.reason
+    assert "--annotations DIR" in session.reason
     assert session.counts(article.id) == {"claim": 2}
     with pytest.raises(ReadOnly, match="No space left"):
         session.tag(article, 2, 2, "claim")
