@@ -3,7 +3,8 @@
 Run `python tests/bench/words.py`; the gold data is looked for in `$READER_SHARED` or `../shared`. Token F1
 counts changed words of both sentences (over all pairs, and as the mean of the pairs), hunk F1 counts hunks
 whose words are exactly those of the annotators. Where they left more than one reading, the closest counts;
-"first" takes the first one only. The figures to beat are 96.5 token F1 and 69 hunk F1. A placeholder such as `[MATH]` stands for one word and is made one.
+"first" takes the first one only. The figures to beat are 96.5 token F1 and 69 hunk F1. A placeholder such as
+`[MATH]` stands for one word and is made one.
 """
 
 import json
