@@ -2,14 +2,16 @@
 
 import json
 import os
+import re
 import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Checkbox, Input
 
+from reader.corpus.corpus import Corpus
 from reader.settings import Settings
 from reader.tui import app as app_module
 from reader.tui import external, themes
@@ -18,6 +20,7 @@ from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.screens.export import ExportDialog, target
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.reading import ReadingScreen
+from reader.workspace import open_session
 
 
 def toasts(app) -> str:
@@ -93,7 +96,38 @@ async def test_reload_keeps_cursor_and_marks(make_app, settled, corpus) -> None:
         assert len(app.corpus) == 5
         assert app.screen.article.id == at
         assert list(app.screen.listing.marked) == ["harbour-1.md"]
-        assert "Read 5 articles again" in toasts(app)
+        assert "Read 5 articles again: 1 new" in toasts(app)
+        (corpus / "harbour-1.md").unlink()
+        app.action_reload()
+        await settled(pilot)
+        assert not app.screen.listing.marked
+        assert app.screen.article.id == at
+        assert "1 gone" in toasts(app)
+
+
+async def test_reload_shows_what_is_being_read_as_it_is_now(make_app, settled, corpus) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.open_reading(["harbour-1.md", "night.txt"])
+        await settled(pilot)
+        app.action_reload()
+        await settled(pilot)
+        unchanged = app.screen
+        assert isinstance(unchanged, ReadingScreen)
+        (corpus / "night.txt").write_text("A night train runs no more.\n", encoding="utf-8")
+        app.action_reload()
+        await settled(pilot)
+        assert app.screen is not unchanged
+        assert app.screen.articles[1].text.startswith("A night train runs no more")
+        (corpus / "harbour-1.md").unlink()
+        app.action_reload()
+        await settled(pilot)
+        assert [article.id for article in app.screen.articles] == ["night.txt"]
+        (corpus / "night.txt").unlink()
+        app.action_reload()
+        await settled(pilot)
+        assert isinstance(app.screen, CorpusScreen)
 
 
 async def test_read_only_annotations_are_told(make_app, settled, place, monkeypatch) -> None:
@@ -154,12 +188,17 @@ async def test_help_names_every_key_of_the_view(make_app, settled) -> None:
         for command in app.table.within(*CorpusScreen.SCOPES):
             assert command.help.split()[0] in shown
         assert "Label the sentence" not in shown
+        assert re.search(r"^ +✓ +article: marked as done$", shown, re.M)
+        width = app.screen.query_one("#page-text").size.width
+        assert all(len(line) <= width for line in shown.split("\n")[:-1])
         await pilot.press("G", "g", "j", "ctrl+d", "q")
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, ReadingScreen)
         await pilot.press("f1")
-        assert "as claim" in str(app.screen.query_one("#page-text").render())
+        shown = str(app.screen.query_one("#page-text").render())
+        assert "as claim" in shown
+        assert re.search(r"^ +» .*moved", shown, re.M)
 
 
 async def test_the_palette_does_what_it_offers(make_app, settled) -> None:
@@ -190,6 +229,27 @@ async def test_export_asks_and_writes(make_app, settled, tmp_path) -> None:
         await settled(pilot)
         assert json.loads((tmp_path / "labels.json").read_text(encoding="utf-8"))["format"] == "reader-export"
         assert "labels.json" in toasts(app)
+
+
+async def test_an_export_holds_ones_own_labels_unless_others_are_asked_for(
+    make_app, settled, place, tmp_path
+) -> None:
+    session = open_session(replace(place, annotator="kim"))
+    article = Corpus.open(place.corpus)["night.txt"]
+    session.tag(article, 0, 0, "claim")
+    session.store.close()
+    app = make_app()
+    target = tmp_path / "labels.json"
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        for asked, annotators in ((False, ["tester"]), (True, ["kim", "tester"])):
+            app.action_export()
+            await pilot.pause()
+            app.screen.query_one(Input).value = str(target)
+            app.screen.query_one(Checkbox).value = asked
+            app.screen.action_accept()
+            await settled(pilot)
+            assert json.loads(target.read_text(encoding="utf-8"))["annotators"] == annotators
 
 
 def test_an_export_is_never_put_where_articles_are_read(tmp_path) -> None:

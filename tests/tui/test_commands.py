@@ -18,6 +18,7 @@ from reader.tui.commands import (
 )
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.screens.dialog import Choice
+from reader.tui.screens.evidence import EvidenceScreen
 from reader.tui.screens.export import ExportDialog
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.reading import ReadingScreen
@@ -28,6 +29,7 @@ HANDLERS = {
     Scope.LIST: (CorpusScreen,),
     Scope.COMPARE: (ReadingScreen,),
     Scope.DIALOG: (Choice, ExportDialog, HelpScreen),
+    Scope.EVIDENCE: (EvidenceScreen,),
 }
 
 
@@ -65,8 +67,8 @@ def test_the_quote_key_is_bound_by_the_name_the_terminal_sends() -> None:
 
 
 def test_users_keys_replace_the_default_ones() -> None:
-    table = CommandTable.of(Schema.default(), {"tag-claim": ("t",), "copy": ("ctrl+k", ",")})
-    assert table["tag-claim"].keys == ("t",)
+    table = CommandTable.of(Schema.default(), {"tag-claim": ("T",), "copy": ("ctrl+k", ",")})
+    assert table["tag-claim"].keys == ("T",)
     assert {"ctrl+k", "comma"} <= {binding.key for binding in table.bindings(Scope.TEXT)}
     assert "c" not in {binding.key for binding in table.bindings(Scope.COMPARE)}
 

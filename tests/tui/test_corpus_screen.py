@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from reader.corpus.article import Article
 from reader.settings import Settings
+from reader.tui.dates import moment
 from reader.tui.listing import Kind, Listing, Order, kinds
 from reader.tui.messages import OpenRequested, Summary
-from reader.tui.widgets.article_list import ArticleList, Column, cell, columns
+from reader.tui.widgets.article_list import ArticleList, Column, cell, columns, short_id
 
 
 def article(number: int, **known) -> Article:
@@ -20,6 +21,10 @@ def article(number: int, **known) -> Article:
 def texts(app) -> list[str]:
     listing = app.screen.query_one(ArticleList)
     return [listing.render_line(y).text.rstrip() for y in range(listing.size.height)]
+
+
+def toasts(app) -> str:
+    return "\n".join(str(notification.message) for notification in app._notifications)
 
 
 def test_filter_asks_for_every_word_in_title_source_or_file() -> None:
@@ -109,6 +114,42 @@ def test_columns_nobody_filled_are_left_out() -> None:
     assert Order.DATE not in orders
 
 
+def test_titles_that_do_not_tell_articles_apart_get_the_file_beside_them() -> None:
+    alike = [replace(article(number), title="Advertisement") for number in range(4)]
+    assert columns(59, Listing(alike), labels=2)[-1].order is Order.FILE
+    told = [article(number, source="Lantern", date="2024-01-01") for number in range(4)]
+    assert Order.FILE not in [column.order for column in columns(59, Listing(told), labels=2)]
+
+
+def test_a_long_id_loses_its_folder_before_its_name() -> None:
+    assert short_id("one/two/three.txt", 20) == "one/two/three.txt"
+    assert short_id("one/two/three.txt", 10) == "three.txt"
+    assert short_id("one/records.jsonl#17", 10) == "17"
+    assert short_id("a_long_name.txt", 5) == "a_long_name.txt"
+
+
+def test_dates_are_sorted_by_time_whatever_their_form() -> None:
+    dates = [
+        "2024-03-01",
+        "",
+        "Sat, 02 Mar 2024 10:00:00 GMT",
+        "29 February 2024",
+        "once",
+        "2024-03-02T11:00:00+02:00",
+    ]
+    listing = Listing([replace(article(n), date=date) for n, date in enumerate(dates)], order=Order.DATE)
+    assert listing.rows == [2, 5, 0, 3, 1, 4]
+    listing.reverse = True
+    listing.arrange()
+    assert listing.rows == [3, 0, 5, 2, 1, 4]
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_date_or_none(text) -> None:
+    found = moment(text)
+    assert found is None or found.tzinfo is not None
+
+
 def test_cells_are_cut_by_what_they_take_on_the_screen() -> None:
     assert cell("東京から", Column(Order.TITLE, 5)) == "東京…"
     assert cell("東京", Column(Order.TITLE, 6)) == "東京  "
@@ -179,7 +220,11 @@ async def test_marks_choose_what_is_compared(make_app, settled) -> None:
     async with app.run_test(size=(80, 24), message_hook=messages.append) as pilot:
         await settled(pilot)
         screen = app.screen
-        await pilot.press("space", "space")
+        await pilot.press("space")
+        assert "space marks another version too, then enter compares them" in toasts(app)
+        assert "enter open" in str(app.screen.query_one("#keys").render())
+        await pilot.press("space")
+        assert "enter compare 2" in str(app.screen.query_one("#keys").render())
         screen.action_open()
         await pilot.pause()
         asked = {message.article_ids for message in messages if isinstance(message, OpenRequested)}

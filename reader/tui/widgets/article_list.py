@@ -23,7 +23,7 @@ STATE_SIGNS = {"todo": "·", "in progress": "◐", "done": "✓"}
 CURSOR, MARK, NOTE = "▌", "●", "✎"
 GUTTER, GAP = 4, 2
 SHORTEST_SOURCE, LONGEST_SOURCE = 8, 16
-SHORTEST_FILE, LONGEST_FILE = 11, 32
+SHORTEST_FILE, LONGEST_FILE = 10, 32
 SHORTEST_TITLE, COMFORTABLE_TITLE = 34, 48
 COLUMN_ORDER = (Order.TITLE, Order.SOURCE, Order.DATE, Order.WORDS, Order.LABELS, Order.FILE)
 
@@ -95,11 +95,15 @@ def short_id(article_id: str, width: int) -> str:
     return article_id
 
 
+def cut(text: str, width: int) -> str:
+    """Return `text`, with an ellipsis where it is cut to take no more than `width` cells."""
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+
+
 def cell(text: str, column: Column) -> str:
-    """Fit `text` into a column, with an ellipsis where it is cut."""
+    """Fit `text` into a column."""
+    text = cut(text, column.width)
     width = cell_len(text)
-    if width > column.width:
-        return set_cell_size(text, column.width - 1) + "…"
     return " " * (column.width - width) + text if column.right else text + " " * (column.width - width)
 
 
@@ -216,13 +220,18 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._style.cache_clear()
 
+    @property
+    def _room(self) -> int:
+        """Number of cells a row can fill: all but the scrollbar's."""
+        return self.scrollable_content_region.width
+
     def _choose_columns(self, width: int) -> None:
         self._width = width
         self._columns = columns(width, self.listing, len(self._looks))
 
     def _lay_out(self) -> None:
-        self._choose_columns(self.size.width)
-        self.virtual_size = Size(self.size.width, len(self.listing.rows) + 1)
+        self._choose_columns(self._room)
+        self.virtual_size = Size(self._room, len(self.listing.rows) + 1)
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -252,7 +261,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: the header, a row, or the words in place of rows."""
-        width = self.size.width
+        width = self._room
         if width != self._width:
             self._choose_columns(width)
         if y == 0:
@@ -311,16 +320,17 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments)
 
     def _title(self, article: "Article", column: Column, cursor: bool) -> list[Segment]:
-        """Draw a title and, where there is no column for it, the id: if it fits, or if the title is none."""
+        """Draw a title and, if there is no column for it, the id: where it fits, or the title is none."""
         plain = self._style("", cursor)
-        name = short_id(article.id, column.width // 2)
-        room = column.width - cell_len(name) - 3
-        fits = cell_len(article.title) <= room or (untitled(article) and room >= column.width // 2 - 3)
-        if any(each.order is Order.FILE for each in self._columns) or not fits:
+        half = column.width // 2
+        name = f" — {cut(short_id(article.id, half - 3), half - 3)}"
+        room = column.width - cell_len(name)
+        fits = untitled(article) or cell_len(article.title) <= room
+        if not fits or half < SHORTEST_FILE or any(each.order is Order.FILE for each in self._columns):
             return [Segment(cell(article.title, column), plain)]
-        title = cell(article.title, replace(column, width=min(room, cell_len(article.title))))
+        title = cut(article.title, room)
         rest = replace(column, width=column.width - cell_len(title))
-        return [Segment(title, plain), Segment(cell(f" — {name}", rest), self._style("quiet", cursor))]
+        return [Segment(title, plain), Segment(cell(name, rest), self._style("quiet", cursor))]
 
     def _counts(self, summary: Summary, width: int, cursor: bool) -> list[Segment]:
         counts = dict(summary.counts)
