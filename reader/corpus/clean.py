@@ -43,6 +43,8 @@ _BINARY = (
     b"\xd0\xcf\x11\xe0",
 )
 _SAMPLE = 1 << 16
+_STRAY = 0.02
+"""The share of broken characters that may be stray bytes in a text that is otherwise ASCII."""
 
 
 def decode(data: bytes) -> str:
@@ -101,12 +103,15 @@ def _decode_utf16(data: bytes) -> str:
 
 
 def _decode_nearly_utf8(data: bytes) -> str:
-    """Decode UTF-8 with a few broken characters; return nothing if it is rather another encoding."""
+    """Decode UTF-8 with a few broken characters; return nothing if it is rather another encoding.
+
+    Bytes of another encoding hardly ever form a whole multi-byte character by chance.
+    """
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
     whole = sum(character > "\x7f" for character in text) - broken
     cut_off = broken == 1 and text.endswith("\ufffd")
-    return text if whole >= 4 * broken or cut_off else ""
+    return text if whole >= broken or cut_off else ""
 
 
 def _decode_other(data: bytes) -> str:
@@ -119,7 +124,10 @@ def _decode_other(data: bytes) -> str:
     matches = from_bytes(data[:_SAMPLE])
     best = matches.best()
     if best is None:
-        raise Unreadable("not text in any known encoding")
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") > _STRAY * len(text):
+            raise Unreadable("not text in any known encoding")
+        return text
     western = next((match for match in matches if match.encoding == "cp1252"), None)
     if western and western.chaos <= best.chaos and western.coherence >= best.coherence:
         best = western

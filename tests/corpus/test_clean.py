@@ -54,6 +54,11 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) ->
 def test_utf8_with_a_broken_character_stays_utf8() -> None:
     assert decode("“Café” — ".encode() + b"\xff!") == "“Café” — \ufffd!"
     assert decode("It ends in a cut “quote”".encode()[:-1]) == "It ends in a cut “quote\ufffd"
+    assert decode("One “quote”".encode() + b" and one bad \xff byte") == "One “quote” and one bad \ufffd byte"
+
+
+def test_a_stray_byte_does_not_make_a_text_unreadable() -> None:
+    assert decode(b"An escape of one byte, \x9b, in a line that is plain otherwise.").count("\ufffd") == 1
 
 
 @given(st.binary(max_size=300))

@@ -27,6 +27,13 @@ def test_the_text_goes_by_several_names(key: str) -> None:
     assert documents(json.dumps([{key: "One."}]))[0].text == "One."
 
 
+def test_an_export_of_labels_is_not_read_as_articles() -> None:
+    export = {"format": "reader-export", "version": 1, "articles": [{"id": "a", "text": "One."}]}
+    (found,) = read_json(json.dumps(export))
+    assert isinstance(found, Flaw)
+    assert "export" in found.reason
+
+
 def test_text_comes_before_its_other_names_and_a_list_is_paragraphs() -> None:
     (found,) = documents('{"content": "teaser", "text": ["One.", "Two."], "article": {"id": 1}}')
     assert found.text == "One.\n\nTwo."

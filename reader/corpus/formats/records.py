@@ -10,6 +10,7 @@ from reader.corpus.metadata import TEXT, URL, cleaned, key_of, known
 
 _CONTAINERS = ("articles", "data", "records", "items", "results", "documents")
 _NO_TEXT = "has no text"
+_EXPORT = "reader-export"
 _LOOKED_FOR = "(looked for text, body, content, article and maintext)"
 
 
@@ -41,6 +42,9 @@ def read_json(content: str) -> Iterator[Found]:
         return
     except (ValueError, RecursionError) as error:
         yield Flaw(_reason(error))
+        return
+    if isinstance(value, Mapping) and value.get("format") == _EXPORT:
+        yield Flaw("is an export of Reader, which holds labels of articles that stand elsewhere")
         return
     if isinstance(value, Mapping) and key_of(value, TEXT) is None:
         key = key_of(value, _CONTAINERS)
