@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from reader.annotate.reading import Place
-from reader.compare.comparison import Comparison
+from reader.compare.comparison import Comparison, Relation
 from reader.compare.evidence import verdict
 from reader.compare.relation import Kinship
 from reader.tui.asides import letter
-from reader.tui.signs import FLAG_SIGNS
+from reader.tui.signs import FLAG_SIGNS, RELATION_SIGNS
 
 LONGEST = 24
 BETWEEN = " · "
@@ -33,25 +33,34 @@ def flagged(comparison: Comparison, place: Place, against: int | None) -> Iterat
             yield f"{flag} {old or 'added'} → {new or 'gone'}"
 
 
-def relation(comparison: Comparison, version: int, rejected: bool = False) -> str:
-    """Return one line on what `version` is to the base: verdict, share, counts and numbers."""
+def relation(comparison: Comparison, version: int, rejected: bool = False) -> tuple[str, ...]:
+    """Return what `version` is to the base: verdict, share, counts and numbers, each wording shorter."""
     summary = comparison.summary(version)
     judged = verdict(summary, letter(comparison.base), letter(version))
     if rejected:
         judged = f"rejected by you: {judged}"
     if summary.kinship is Kinship.SAME_TEXT:
-        return judged
-    counts = (
-        (summary.kept, "kept"),
-        (summary.edited, "edited"),
-        (summary.added, "added"),
-        (summary.deleted, "deleted"),
-        (summary.moved, "moved"),
-    )
-    parts = [judged, f"{summary.share:.0%} aligned", " ".join(f"{n:,} {what}" for n, what in counts if n)]
+        return (judged,)
+    counts = [
+        (count, what, sign)
+        for count, what, sign in (
+            (summary.kept, "kept", "="),
+            (summary.edited, "edited", RELATION_SIGNS[Relation.EDITED]),
+            (summary.added, "added", RELATION_SIGNS[Relation.INSERTED]),
+            (summary.deleted, "deleted", RELATION_SIGNS[Relation.DELETED]),
+            (summary.moved, "moved", RELATION_SIGNS[Relation.MOVED]),
+        )
+        if count
+    ]
+    share = f"{summary.share:.0%} aligned"
+    long = [judged, share, " ".join(f"{count:,} {what}" for count, what, _ in counts)]
+    short = [judged, share, " ".join(f"{sign}{count:,}" for count, _, sign in counts)]
     if summary.numbers:
-        parts.append(f"numbers {summary.numbers - len(summary.lost):,} of {summary.numbers:,} kept")
-    return BETWEEN.join(parts)
+        kept = summary.numbers - len(summary.lost)
+        long.append(f"numbers {kept:,} of {summary.numbers:,} kept")
+        short.append(f"#{kept:,}/{summary.numbers:,}")
+    shortest = [judged, f"{summary.share:.0%}", short[2]]
+    return tuple(BETWEEN.join(filter(None, parts)) for parts in (long, short, shortest))
 
 
 def shortened(text: str, most: int = LONGEST) -> str:

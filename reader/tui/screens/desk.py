@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from reader.annotate.reading import Place, Reading
 from reader.annotate.session import Session
-from reader.compare.comparison import Relation
+from reader.compare.comparison import Comparison, Relation
 from reader.corpus.article import Article
 from reader.settings import Settings
 from reader.tui import ruler, signs, telling
@@ -75,6 +75,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self.furniture = furniture
         self.rejected = rejected if rejected is not None else set()
         self._elsewhere: dict[Place, Place] = {}
+        self._borrowed: tuple[int, int] | None = None
         self._copy = copy
         self._start = place or 0
         self._saved = saved
@@ -173,7 +174,7 @@ class Desk(Screen[None], inherit_bindings=False):
         name = f"{letter(column)} " if len(self.articles) > 1 else ""
         self.query_one(ReadingStatus).show(
             State(
-                place=f"{name}{sentence + 1}/{total}",
+                place=f"{name}{sentence + 1}/{len(reading.article.sentences)}",
                 about=tuple(self._about(reading)),
                 progress=f"{decided}/{total} decided",
                 saving=self._saving(),
@@ -193,9 +194,11 @@ class Desk(Screen[None], inherit_bindings=False):
             about.append("scrolling apart")
         if not self._diff:
             return [*about, "differences hidden"]
-        relation = reading.comparison.relation(*reading.place)
+        if self._borrowed is not None and reading.column == self._borrowed[0]:
+            about.append(f"{signs.SOURCE} in the words of {letter(self._borrowed[1])}")
+        relation = self._relation_here(reading.comparison, reading.place)
         if relation is not None:
-            about.append(f"{signs.RELATION_SIGNS.get(relation, '')} {RELATION_WORDS.get(relation, relation)}")
+            about.append(relation)
             against = self._text.against
             about += islice(telling.flagged(reading.comparison, reading.place, against), FLAGS_TOLD)
         fold = self._text.fold_at(reading.place)
@@ -206,6 +209,20 @@ class Desk(Screen[None], inherit_bindings=False):
             here = relation is not None and at
             about.append(f"difference {at}/{count}" if here else _counted(count, "difference"))
         return about
+
+    @staticmethod
+    def _relation_here(comparison: Comparison, place: Place) -> str | None:
+        """Return the sign of a sentence and what it means."""
+        sign = signs.relation_sign(comparison, *place)
+        if sign is None:
+            return None
+        first = comparison.repeats(place.version).get(place.sentence)
+        if first is not None:
+            return f"{sign.letter} said before, in sentence {first + 1}"
+        if place.sentence in comparison.unread(place.version):
+            return f"{sign.letter} {RELATION_WORDS[Relation.FURNITURE]}"
+        relation = comparison.relation(*place)
+        return f"{sign.letter} {RELATION_WORDS[relation]}" if relation else None
 
     def _saving(self) -> Saving:
         if self._failed:

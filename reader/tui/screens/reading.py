@@ -95,7 +95,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         self._elsewhere = message.elsewhere
         comparison = message.reading.comparison
         self.tagging.skip([comparison.unread(version) for version in range(len(self.articles))])
-        self._borrowing = None
+        self._borrowed = None
         self._show_keys()
         self._heads.show(heads(self.articles, comparison.base))
         self._heads.focus_on(self.reading.column)

@@ -27,8 +27,6 @@ class Compared(Message):
 class Versions(Desk):
     """Comparing happens in a worker, which tells by a message when it is done."""
 
-    _borrowing: int | None = None
-
     @work(thread=True, exclusive=True, group="compare")
     def _compare(self, make: Callable[[Callable[[], bool]], Comparison], start: Place) -> None:
         worker = get_current_worker()
@@ -126,10 +124,10 @@ class Versions(Desk):
             return
         comparison = self.reading.comparison
         column = self.reading.column
-        if self._borrowing is not None:
-            self._borrowing = None
+        if self._borrowed is not None:
+            self._borrowed = None
             self._text.borrow(None)
         else:
-            self._borrowing = column
-            self._text.borrow(column, comparison.base if column != comparison.base else version)
+            self._borrowed = column, (comparison.base if column != comparison.base else version)
+            self._text.borrow(*self._borrowed)
         self._show_status()

@@ -192,7 +192,13 @@ class Drawing:
         """Return what must not be missed about the changed words of a sentence."""
         if relation is None or relation in _UNCHANGED or place in self.borrowed:
             return None
-        return signs.flag_of(self.comparison.changes(*place, self._opposite(place)))
+        other = self._opposite(place)
+        if other is None:
+            return None
+        changes = list(self.comparison.changes(*place, other))
+        for sentence in self.comparison.partners(*place, other):
+            changes += self.comparison.changes(other, sentence, place.version)
+        return signs.flag_of(changes)
 
     def _alone(self, place: Place, relation: Relation | None) -> Names:
         """Return the style of a sentence that the other side does not have."""
@@ -217,7 +223,13 @@ class Drawing:
         return ranges
 
     def _opposite(self, place: Place) -> int | None:
-        """Return the version a sentence of the base is compared with; None leaves it to the comparison."""
-        if place.version != self.comparison.base or self.against is None:
-            return None
-        return self.against if self.comparison.partners(*place, self.against) else None
+        """Return the version a sentence is compared with; None if it stands alone."""
+        base = self.comparison.base
+        if place.version != base:
+            return base
+        asked = (
+            self.comparison.alignments
+            if self.against is None
+            else (self.against, *self.comparison.alignments)
+        )
+        return next((v for v in asked if self.comparison.partners(*place, v)), None)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -60,7 +61,7 @@ class ColumnHeads(Widget):
         self._columns: Sequence[Column] = ()
         self._view = View.SIDE
         self._focused = 0
-        self._relation = ""
+        self._relation: tuple[str, ...] = ("",)
 
     def show(self, heads: Sequence[Head]) -> None:
         """Show what is known about the versions."""
@@ -74,8 +75,8 @@ class ColumnHeads(Widget):
         self._measure()
         self.refresh()
 
-    def relate(self, relation: str) -> None:
-        """Say in a line of its own what two versions are to each other."""
+    def relate(self, relation: tuple[str, ...]) -> None:
+        """Say in a line of its own what two versions are to each other: the first wording that fits."""
         if relation != self._relation:
             self._relation = relation
             self.refresh()
@@ -96,10 +97,12 @@ class ColumnHeads(Widget):
             lines = self._beside()
         else:
             lines = [self._line(version) for version in range(len(self._heads))]
-        if self._relation:
+        if len(self._heads) > 1:
             style = self.get_visual_style("heads--relation", partial=True)
             width = max(1, self.content_size.width)
-            lines.append(Content.styled(f" {self._relation}", style).truncate(width, ellipsis=True))
+            fitting = (said for said in self._relation if cell_len(said) < width)
+            said = next(fitting, self._relation[-1])
+            lines.append(Content.styled(f" {said}", style).truncate(width, ellipsis=True))
         return Content("\n").join(lines)
 
     def _title(self, version: int, width: int, indent: str) -> Content:
