@@ -9,6 +9,7 @@ from reader.annotate.records import Stored
 
 PAUSE = 0.3
 LONGEST_WAIT = 3.0
+RETRY_WAIT = 0.5
 
 
 class Writer:
@@ -16,7 +17,7 @@ class Writer:
 
     A file never holds a step whose journal line is not on disk. `on_saved` and `on_error` are called from the
     writing thread and must not wait for the thread that calls `flush`. After an error nothing more is
-    written and nothing is lost; `retry` or `flush` tries again.
+    written and nothing is lost; `retry` or `flush` tries again, and `on_saved` hears once that it is over.
     """
 
     def __init__(
@@ -41,7 +42,8 @@ class Writer:
         self._unchecked = 0
         self._first = self._last = 0.0
         self._asked = self._answered = 0
-        self._retry = self._stopping = False
+        self._saved = 0
+        self._retry = self._recovering = self._told_of_error = self._stopping = False
 
     def touch(self, articles: dict[str, Stored]) -> None:
         """Take notice of records that their files lack, once their steps are queued; the guard is held."""
@@ -61,10 +63,11 @@ class Writer:
         self._start()
 
     def retry(self) -> None:
-        """Try again after an error, without waiting for the outcome."""
+        """Try again after an error, waiting a moment for the outcome."""
         with self._guard:
-            self._retry = True
+            self._retry = self._recovering = True
             self._guard.notify_all()
+            self._guard.wait_for(lambda: not self._recovering, RETRY_WAIT)
 
     def flush(self) -> Exception | None:
         """Return when everything is on disk, or the error that prevents it."""
@@ -95,6 +98,7 @@ class Writer:
             while self._wait():
                 try:
                     self._work()
+                    self._recover()
                 except Exception as error:
                     self._fail(error)
         finally:
@@ -111,6 +115,7 @@ class Writer:
                     return False
                 if self.failure is not None and (self._retry or wanted):
                     self._retry = False
+                    self._recovering = True
                     self.failure = None
                     return True
                 if self.failure is None and (self._journal.queue or self._due(wanted) or self._checks):
@@ -164,6 +169,7 @@ class Writer:
                     del self._touched[article]
             self._ready.update(touched)
             self._ready_end = end
+        self._saved, self._told_of_error = seq, False
         self._on_saved(seq)
 
     def _write_article(self) -> None:
@@ -182,9 +188,21 @@ class Writer:
             if not self._unchecked:
                 self._journal.settle(self._ready_end)
 
+    def _recover(self) -> None:
+        """Take notice that an error is over, once nothing is left to write."""
+        with self._guard:
+            if not self._recovering or self._journal.queue or self._ready:
+                return
+            self._recovering = False
+            self._guard.notify_all()
+        if self._told_of_error and self._saved:  # it was an article file: no line of the journal follows
+            self._told_of_error = False
+            self._on_saved(self._saved)
+
     def _fail(self, error: Exception) -> None:
         with self._guard:
             self.failure = error
+            self._told_of_error, self._recovering = True, False
             self._answered = self._asked
             self._guard.notify_all()
         self._on_error(error)

@@ -324,6 +324,24 @@ def test_an_article_file_that_cannot_be_replaced_is_written_later(open_store, mo
     assert len(json.loads(stored_file(tmp_path).read_bytes())["annotations"]) == 3
 
 
+def test_the_next_decision_succeeds_once_the_disk_has_room(open_store, monkeypatch, article):
+    saved = []
+    session = make_session(open_store(on_saved=saved.append))
+    session.tag(article, 0, 0, "claim")
+
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(durable, "replace", refuse)
+    with pytest.raises(StoreError, match="No space left"):
+        session.store.flush()
+    assert saved == [1]  # the journal had room
+    monkeypatch.undo()
+    session.tag(article, 1, 1, "claim")
+    session.store.flush()
+    assert saved[1:] == [1, 2]
+
+
 def test_opening_brings_the_files_up_to_the_journal(open_store, tmp_path, article):
     session = make_session(open_store())
     session.tag(article, 0, 0, "claim")
