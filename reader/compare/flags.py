@@ -42,7 +42,7 @@ NUMERALS = _COUNTED | _OTHER_NUMERALS
 _QUANTITY = re.compile(r"([$€£¥]?)(\d+(?:[.,]\d+)*)[ ]?([^\W\d_][^\d]*|%)?")
 _UNITS = {
     None: "", "k": "thousand", "m": "million", "mn": "million", "bn": "billion", "b": "billion",
-    "tn": "trillion", "percent": "%", "per cent": "%",
+    "tn": "trillion", "percent": "%", "per cent": "%", "pct": "%",
 }  # fmt: skip
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "s"))
 _MONTH = re.compile(r"(?:^|\d\w* )(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
@@ -50,6 +50,8 @@ _FIGURES = re.compile(r"\d+")
 
 _NEGATIONS = "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely"
 NEGATIONS = frozenset(_NEGATIONS.split())
+
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir"))
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|^[^“”]*”|\"[^\"]*(?:\"|$)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|$)")
 _MARKS = frozenset('“”"‘„«»')
@@ -70,11 +72,11 @@ def flags(a: str, old: Sequence[Token], b: str, new: Sequence[Token]) -> frozens
     found = set()
     if numbers(old) != numbers(new):
         found.add(Flag.NUMBER)
-    if _names(a, old) != _names(b, new):
+    if not _names(a, old) <= _spelt(new) or not _names(b, new) <= _spelt(old):
         found.add(Flag.NAME)
     if sum(is_negation(t.text) for t in old) != sum(is_negation(t.text) for t in new):
         found.add(Flag.NEGATION)
-    if _quoted(a, old) or _quoted(b, new):
+    if _marks(old) != _marks(new) or _quoted(a, old) or _quoted(b, new):
         found.add(Flag.QUOTE)
     return frozenset(found)
 
@@ -111,22 +113,34 @@ def is_negation(text: str) -> bool:
 
 
 def _names(text: str, tokens: Sequence[Token]) -> Counter[str]:
-    """Return the capitalised words, but for one that has its capital from the start of the sentence."""
+    """Return the capitalised words, but for titles and a word that may owe its capital to its place."""
     return Counter(
-        t.text
+        _undotted(t.text)
         for t in tokens
-        if t.text[0].isupper()
+        if t.text[0].isupper() and not is_number(t.text)
         and fold(t.text) not in FUNCTION_WORDS
+        and _undotted(t.text) not in _TITLES
         and (any(is_word(c) for c in text[: t.start]) or (len(t.text) > 1 and t.text.isupper()))
     )
 
 
+def _spelt(tokens: Sequence[Token]) -> Counter[str]:
+    """Return the words as `_names` spells them, capitalised or not."""
+    return Counter(_undotted(token.text) for token in tokens)
+
+
+def _undotted(text: str) -> str:
+    return fold(text).replace(".", "")
+
+
+def _marks(tokens: Sequence[Token]) -> int:
+    return sum(token.text in _MARKS for token in tokens)
+
+
 def _quoted(text: str, tokens: Sequence[Token]) -> bool:
-    if not tokens:
+    """Tell whether any of the words stands in quotation marks."""
+    if not tokens or (_MARKS.isdisjoint(text) and "‘" not in text):
         return False
-    if _MARKS.isdisjoint(text) and "‘" not in text:
-        return False
-    if any(token.text in _MARKS for token in tokens):
-        return True
-    start, end = tokens[0].start, tokens[-1].end
-    return any(m.start() < end and start < m.end() for m in _QUOTED.finditer(text))
+    words = [token for token in tokens if is_word(token.text)]
+    quoted = [found.span() for found in _QUOTED.finditer(text)] if words else []
+    return any(start < word.end and word.start < end for start, end in quoted for word in words)

@@ -9,7 +9,7 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_UNIT = r"(?:[ ](?:hundred|thousand|million|billion|trillion|per[ ]?cent|[ap]\.m\.)(?!\w))"
+_UNIT = r"(?:[ ](?:hundred|thousand|million|billion|trillion|per[ ]?cent|pct|[ap]\.m\.)(?!\w))"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 
