@@ -14,19 +14,6 @@ from reader import resources
 from reader.settings import Settings
 from reader.tui import clipboard, terminal
 from reader.tui.commands import Command, CommandTable, KeymapError, Scope
-from reader.tui.messages import (
-    ArticleStepRequested,
-    Exported,
-    Failed,
-    Opened,
-    OpenRequested,
-    PlaceRequested,
-    Progressed,
-    Reloaded,
-    ReloadRequested,
-    Saved,
-    SaveFailed,
-)
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.themed import ThemedApp
 from reader.workspace import Place
@@ -35,6 +22,8 @@ if TYPE_CHECKING:
     from reader.annotate.session import Session
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
+    from reader.tui.messages import ArticleStepRequested, OpenRequested, PlaceRequested, ReloadRequested
+    from reader.tui.reports import Exported, Failed, Opened, Progressed, Reloaded, Saved, SaveFailed
 
 READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
 
@@ -91,6 +80,7 @@ class ReaderApp(ThemedApp):
         from reader.annotate.schema import SchemaError
         from reader.annotate.store import StoreError
         from reader.corpus.corpus import CorpusError
+        from reader.tui.reports import Failed, Opened
         from reader.workspace import open_session
 
         try:
@@ -109,16 +99,21 @@ class ReaderApp(ThemedApp):
 
     def _report_saved(self, seq: int) -> None:
         """Pass on, from the store's own thread, that a decision is on disk."""
+        from reader.tui.reports import Saved
+
         self.post_message(Saved(seq))
 
     def _report_error(self, error: Exception) -> None:
         """Pass on, from the store's own thread, that a decision could not be written."""
+        from reader.tui.reports import SaveFailed
+
         self.post_message(SaveFailed(str(error)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def reload_corpus(self) -> None:
         """Read the corpus again; the session stays."""
         from reader.corpus.corpus import CorpusError
+        from reader.tui.reports import Failed, Reloaded
 
         try:
             corpus = self._read_corpus()
@@ -130,6 +125,7 @@ class ReaderApp(ThemedApp):
 
     def _read_corpus(self) -> "Corpus":
         from reader.tui.opening import read_corpus
+        from reader.tui.reports import Progressed
 
         worker = get_current_worker()
         return read_corpus(
@@ -138,11 +134,11 @@ class ReaderApp(ThemedApp):
             lambda: worker.is_cancelled,
         )
 
-    def on_progressed(self, message: Progressed) -> None:
+    def on_progressed(self, message: "Progressed") -> None:
         """Show how far the reading is."""
         self._list.show_progress(message.done, message.total)
 
-    def on_opened(self, message: Opened) -> None:
+    def on_opened(self, message: "Opened") -> None:
         """Show the articles, with the keys of the labels there are."""
         self.corpus, self.session = message.corpus, message.session
         try:
@@ -154,7 +150,7 @@ class ReaderApp(ThemedApp):
         self._list.use(self.table)
         self._list.show_corpus(self.corpus, self.session)
 
-    def on_reloaded(self, message: Reloaded) -> None:
+    def on_reloaded(self, message: "Reloaded") -> None:
         """Show the articles as they are now, also those that are being read."""
         from reader.tui import opening
 
@@ -184,11 +180,11 @@ class ReaderApp(ThemedApp):
                 self.pop_screen()
             return
 
-    def on_reload_requested(self, _: ReloadRequested) -> None:
+    def on_reload_requested(self, _: "ReloadRequested") -> None:
         """Read the corpus again."""
         self.action_reload()
 
-    def on_failed(self, message: Failed) -> None:
+    def on_failed(self, message: "Failed") -> None:
         """Say what went wrong; leave if nothing can be done without it."""
         if message.fatal:
             self._fail(message.reason)
@@ -200,6 +196,8 @@ class ReaderApp(ThemedApp):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that broke down must not leave a person waiting."""
         if event.state is WorkerState.ERROR:
+            from reader.tui.reports import Failed
+
             error = event.worker.error
             self.post_message(Failed(f"{type(error).__name__}: {error}", fatal=self.session is None))
 
@@ -207,12 +205,12 @@ class ReaderApp(ThemedApp):
         self.failure = reason
         self.exit(return_code=2)
 
-    def on_saved(self, message: Saved) -> None:
+    def on_saved(self, message: "Saved") -> None:
         """Tell the screen that a decision is on disk."""
         self._saved = message.seq
         self._tell_screen("show_saved", message.seq)
 
-    def on_save_failed(self, message: SaveFailed) -> None:
+    def on_save_failed(self, message: "SaveFailed") -> None:
         """Say at once that a decision could not be written."""
         self._tell_screen("show_save_failed", message.reason)
         self.notify(message.reason, title="Not saved", severity="error", timeout=30, markup=False)
@@ -222,11 +220,11 @@ class ReaderApp(ThemedApp):
             if tell := getattr(screen, method, None):
                 tell(value)
 
-    def on_open_requested(self, message: OpenRequested) -> None:
+    def on_open_requested(self, message: "OpenRequested") -> None:
         """Open articles beside each other."""
         self.open_reading(list(message.article_ids))
 
-    def on_article_step_requested(self, message: ArticleStepRequested) -> None:
+    def on_article_step_requested(self, message: "ArticleStepRequested") -> None:
         """Open the next or previous article of the list in place of this one."""
         article = getattr(self.screen, "articles", (None,))[0]
         wanted = self._list.neighbour(article.id, message.step) if article else None
@@ -237,7 +235,7 @@ class ReaderApp(ThemedApp):
         else:
             self.open_reading([wanted])
 
-    def on_place_requested(self, message: PlaceRequested) -> None:
+    def on_place_requested(self, message: "PlaceRequested") -> None:
         """Go to the sentence of another article."""
         self.open_reading([message.article_id], message.sentence)
 
@@ -356,7 +354,7 @@ class ReaderApp(ThemedApp):
         if self.corpus is not None and self.session is not None:
             self.post_message(export_labels(self.corpus, self.session, self.place, path, others))
 
-    def on_exported(self, message: Exported) -> None:
+    def on_exported(self, message: "Exported") -> None:
         """Say where the labels are and how many."""
         self.notify(
             f"Wrote {message.annotations:,} labels on {message.articles:,} articles to {message.path}",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.tui.messages import Exported, Failed
+from reader.tui.reports import Exported, Failed
 
 if TYPE_CHECKING:
     from reader.annotate.session import Session

@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-from reader.tui.messages import Summary
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reader.corpus.article import Article
+
+
+class Summary(NamedTuple):
+    """What the list shows of an article's annotations.
+
+    `counts` maps labels to the number of accepted annotations; `state` is the value of the article's `State`.
+    """
+
+    counts: tuple[tuple[str, int], ...] = ()
+    state: str = "todo"
+    noted: bool = False
+
 
 NOTHING_KNOWN = Summary()
 
@@ -29,8 +39,7 @@ LARGEST_FIRST = frozenset({Order.DATE, Order.WORDS, Order.LABELS})
 STATES = ("in progress", "todo", "done")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of article to keep: a `name` for the menu, and what it asks of a summary.
 
     `state` keeps one state, `label` articles with that label (`*` any, empty string none), `noted` those with

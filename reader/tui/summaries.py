@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from reader.tui.messages import Summary
+from reader.tui.listing import Summary
 
 if TYPE_CHECKING:
     from reader.annotate.session import Session

@@ -15,7 +15,7 @@ from reader.corpus.corpus import Corpus
 from reader.settings import Settings
 from reader.tui import app as app_module
 from reader.tui import external, themes
-from reader.tui.messages import Saved, SaveFailed
+from reader.tui.reports import Saved, SaveFailed
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.screens.export import ExportDialog, target
 from reader.tui.screens.help import HelpScreen

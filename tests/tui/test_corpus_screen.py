@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reader.corpus.article import Article
 from reader.settings import Settings
 from reader.tui.dates import moment
-from reader.tui.listing import Kind, Listing, Order, kinds
-from reader.tui.messages import OpenRequested, Summary
+from reader.tui.listing import Kind, Listing, Order, Summary, kinds
+from reader.tui.messages import OpenRequested
 from reader.tui.widgets.article_list import ArticleList, Column, cell, columns, short_id
 
 

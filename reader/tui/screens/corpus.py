@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from reader.tui.listing import ALL, Order
-from reader.tui.messages import ArticleHighlighted, Counted, Failed, ReloadRequested, Summary
+from reader.tui.listing import ALL, Order, Summary
+from reader.tui.messages import ArticleHighlighted, ReloadRequested
 from reader.tui.screens.browsing import Browsing
 from reader.tui.screens.choosing import Choosing
 from reader.tui.summaries import stored_summaries, summaries
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.annotate.session import Changed, Session
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
+    from reader.tui.reports import Counted
 
 MEANINGS = {
     "todo": "nothing decided yet",
@@ -91,6 +92,8 @@ class CorpusScreen(Browsing, Choosing):
         self._list.refresh()
 
     def _complain(self, problem: str) -> None:
+        from reader.tui.reports import Failed
+
         self.post_message(Failed(problem))
 
     def on_screen_resume(self) -> None:
@@ -121,6 +124,7 @@ class CorpusScreen(Browsing, Choosing):
 
     def _count(self, articles: "tuple[Article, ...]", session: "Session") -> None:
         """Read label counts and word counts in the background."""
+        from reader.tui.reports import Counted
 
         def work() -> None:
             worker = get_current_worker()
@@ -135,7 +139,7 @@ class CorpusScreen(Browsing, Choosing):
 
         self.run_worker(work, thread=True, group="count", exclusive=True, exit_on_error=False)
 
-    def on_counted(self, message: Counted) -> None:
+    def on_counted(self, message: "Counted") -> None:
         """Show the counts that are known by now."""
         self.listing.learn(message.summaries)
         notices = getattr(self.session.store, "notices", ()) if self.session else ()

@@ -1,8 +1,8 @@
 """The list of articles: draws the rows on the screen and no others, however long the list is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.tui.listing import LARGEST_FIRST, Listing, Order, untitled
-from reader.tui.messages import ArticleHighlighted, Summary
+from reader.tui.listing import LARGEST_FIRST, Listing, Order, Summary, untitled
+from reader.tui.messages import ArticleHighlighted
 
 if TYPE_CHECKING:
     from reader.corpus.article import Article
@@ -28,8 +28,7 @@ SHORTEST_TITLE, COMFORTABLE_TITLE = 34, 48
 COLUMN_ORDER = (Order.TITLE, Order.SOURCE, Order.DATE, Order.WORDS, Order.LABELS, Order.FILE)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the list shows of a label: its `name`, its `sign`, and the `color` role it is drawn in."""
 
     name: str
@@ -37,8 +36,7 @@ class Look:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column as it is drawn: what it holds and how many cells it takes."""
 
     order: Order
@@ -76,13 +74,13 @@ def columns(width: int, listing: Listing, labels: int) -> list[Column]:
     taken: list[Column] = []
     for column in wanted:
         if column.order is Order.SOURCE and SHORTEST_SOURCE <= free - GAP < column.width:
-            column = replace(column, width=free - GAP)
+            column = column._replace(width=free - GAP)
         if column.width and column.width + GAP <= free:
             taken.append(column)
             free -= column.width + GAP
     comfort = 0 if listing.alike else COMFORTABLE_TITLE - SHORTEST_TITLE
     more = max(0, min(longest_file - file.width, free - comfort)) if file in taken else 0
-    taken = [replace(each, width=each.width + more) if each is file else each for each in taken]
+    taken = [each._replace(width=each.width + more) if each is file else each for each in taken]
     taken.sort(key=lambda each: COLUMN_ORDER.index(each.order))
     return [Column(Order.TITLE, max(1, SHORTEST_TITLE + free - more)), *taken]
 
@@ -329,7 +327,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if not fits or half < SHORTEST_FILE or any(each.order is Order.FILE for each in self._columns):
             return [Segment(cell(article.title, column), plain)]
         title = cut(article.title, room)
-        rest = replace(column, width=column.width - cell_len(title))
+        rest = column._replace(width=column.width - cell_len(title))
         return [Segment(title, plain), Segment(cell(name, rest), self._style("quiet", cursor))]
 
     def _counts(self, summary: Summary, width: int, cursor: bool) -> list[Segment]:
