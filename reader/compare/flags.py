@@ -117,7 +117,8 @@ def _names(text: str, tokens: Sequence[Token]) -> Counter[str]:
     return Counter(
         _undotted(t.text)
         for t in tokens
-        if t.text[0].isupper() and not is_number(t.text)
+        if t.text[0].isupper()
+        and not is_number(t.text)
         and fold(t.text) not in FUNCTION_WORDS
         and _undotted(t.text) not in _TITLES
         and (any(is_word(c) for c in text[: t.start]) or (len(t.text) > 1 and t.text.isupper()))

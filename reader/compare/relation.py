@@ -121,6 +121,35 @@ class _Swaps:
         return rarer / (rarer + commoner) if rarer + commoner else 0.5
 
 
+class _Side:
+    """One of the articles: what is to be read in it, and how many of its words are aligned.
+
+    `likeness` is that of its aligned sentences to their partners; `alike` counts every aligned word for as
+    much as its sentence is alike.
+    """
+
+    def __init__(
+        self, sentences: Sequence[str], unread: Collection[int], likeness: Mapping[int, float]
+    ) -> None:
+        self.tokens = [tokenize(sentence) for sentence in sentences]
+        sizes = [_words(tokens) for tokens in self.tokens]
+        read = [s for s in range(len(sentences)) if s not in unread]
+        self.words = sum(sizes[s] for s in read)
+        self.aligned = sum(sizes[s] for s in read if s in likeness)
+        self.alike = sum(sizes[s] * likeness.get(s, 0.0) for s in read)
+        self.alone = sum(s not in likeness for s in read)
+
+    @property
+    def share(self) -> float:
+        """The share of its words that lie in aligned sentences."""
+        return self.aligned / max(1, self.words)
+
+    @property
+    def close(self) -> float:
+        """The same, of words that count for as much as their sentences are alike."""
+        return self.alike / max(1, self.words)
+
+
 def summarize(
     a: Sequence[str],
     b: Sequence[str],
@@ -132,51 +161,37 @@ def summarize(
 
     `unread_a` and `unread_b` are the sentences that say nothing of their own, such as site furniture.
     """
-    tokens_a, tokens_b = [tokenize(s) for s in a], [tokenize(s) for s in b]
     edges = alignment.edges
-    in_a, in_b = {e.i for e in edges}, {e.j for e in edges}
-    likeness_a, likeness_b = {e.i: e.score for e in edges}, {e.j: e.score for e in edges}
+    base, other = (
+        _Side(a, unread_a, {e.i: e.score for e in edges}),
+        _Side(b, unread_b, {e.j: e.score for e in edges}),
+    )
+    matched = {e.j for e in edges}
     moved = {e.j for e in edges if e.kind is EdgeKind.MOVED}
     same = {e.j for e in edges if e.kind is EdgeKind.SAME}
-    swaps = _swaps(edges, alignment, tokens_a, tokens_b)
-    read_a, read_b = (
-        [s for s in range(len(side)) if s not in unread] for side, unread in ((a, unread_a), (b, unread_b))
-    )
-    shares = _share(tokens_a, read_a, in_a), _share(tokens_b, read_b, in_b)
-    sizes = _words([tokens_a[s] for s in read_a]), _words([tokens_b[s] for s in read_b])
-    close = _closeness(tokens_a, read_a, likeness_a), _closeness(tokens_b, read_b, likeness_b)
-    alike = close[1] / shares[1] if shares[1] else 0.0
-    total, lost = _numbers(edges, tokens_a, tokens_b)
-    share = (shares[0] * sizes[0] + shares[1] * sizes[1]) / max(1, sum(sizes))
-    identical = {e.j for e in edges if plain(a[e.i]) == plain(b[e.j])}
-    reworded = 1 - len(identical) / len(in_b) if in_b else 0.0
-    spun = _is_spun(swaps, reworded)
+    swaps = _swaps(edges, alignment, base.tokens, other.tokens)
     if len(same) == len(a) == len(b):
         kinship = Kinship.SAME_TEXT
-    elif max(shares) >= VERSION and spun:
-        kinship = Kinship.SPUN
-    elif max(shares) >= NEARLY_ALL or (max(shares) >= VERSION and max(close) >= CLOSE):
-        kinship = Kinship.UPDATE if reworded <= 0.5 or alike >= UPDATED else Kinship.REWRITE
-    elif max(shares) >= PASSAGES:
-        kinship = Kinship.PASSAGES
-    elif _shared_names(tokens_a, tokens_b) >= SHARED_NAMES:
-        kinship = Kinship.EVENT
     else:
-        kinship = Kinship.UNRELATED
+        identical = sum(plain(a[e.i]) == plain(b[e.j]) for e in edges)
+        sentences = len({e.i for e in edges}) + len(matched)
+        kinship = _kinship(base, other, swaps, 1 - 2 * identical / sentences if sentences else 0.0)
     source = None
     if kinship is Kinship.SPUN:
-        swaps = _swaps(edges, alignment, tokens_a, tokens_b, LONGEST_OF_SPUN)
+        swaps = _swaps(edges, alignment, base.tokens, other.tokens, LONGEST_OF_SPUN)
         source = Side.BASE if swaps.to_rarer > 0.5 else Side.OTHER
+    total, lost = _numbers(edges, base.tokens, other.tokens)
+    words = base.words + other.words
     return Summary(
         kinship,
         kept=len(same),
-        edited=len(in_b - same - moved),
-        added=sum(s not in in_b for s in read_b),
-        deleted=sum(s not in in_a for s in read_a),
+        edited=len(matched - same - moved),
+        added=other.alone,
+        deleted=base.alone,
         moved=len(moved),
-        share=share if sum(sizes) else 1.0,
+        share=(base.aligned + other.aligned) / words if words else 1.0,
         numbers_kept=1 - len(lost) / total if total else 1.0,
-        order_kept=1 - len(moved) / len(in_b) if in_b else 1.0,
+        order_kept=1 - len(moved) / len(matched) if matched else 1.0,
         same_length=swaps.same_length,
         substitutions=tuple(
             Substitution(old, new, count)
@@ -188,6 +203,25 @@ def summarize(
         numbers=total,
         lost=lost,
     )
+
+
+def _kinship(base: _Side, other: _Side, swaps: _Swaps, reworded: float) -> Kinship:
+    """Return what two different texts are to each other; `reworded` is the share of their aligned sentences
+    that are not identical.
+
+    Reports of one event have sentences that correspond, too, but loosely: a version is one of which most is
+    aligned and close to the other, or nearly all is aligned.
+    """
+    share = max(base.share, other.share)
+    if share >= VERSION and _is_spun(swaps, reworded):
+        return Kinship.SPUN
+    if share >= NEARLY_ALL or (share >= VERSION and max(base.close, other.close) >= CLOSE):
+        alike = (base.alike + other.alike) / (base.aligned + other.aligned)
+        return Kinship.UPDATE if reworded <= 0.5 or alike >= UPDATED else Kinship.REWRITE
+    if share >= PASSAGES:
+        return Kinship.PASSAGES
+    names = _shared_names(base.tokens, other.tokens)
+    return Kinship.EVENT if names >= SHARED_NAMES else Kinship.UNRELATED
 
 
 def _is_spun(swaps: _Swaps, reworded: float) -> bool:
@@ -219,7 +253,7 @@ def _swaps(
             continue
         left, right = tokens_a[edge.i], tokens_b[edge.j]
         pairs += 1
-        same_length += abs(_words([left]) - _words([right])) <= 1
+        same_length += abs(_words(left) - _words(right)) <= 1
         counts.update((fold(old.text), fold(new.text)) for old, new in exchanges(left, right, longest))
     return _Swaps(counts, pairs, same_length / pairs if pairs else 1.0)
 
@@ -246,21 +280,8 @@ def _numbers(
     return total, tuple(lost)
 
 
-def _share(sentences: Sequence[Sequence[Token]], read: Sequence[int], aligned: Collection[int]) -> float:
-    words = _words([sentences[s] for s in read])
-    return _words([sentences[s] for s in read if s in aligned]) / max(1, words)
-
-
-def _closeness(
-    sentences: Sequence[Sequence[Token]], read: Sequence[int], likeness: Mapping[int, float]
-) -> float:
-    """Return the share of words in aligned sentences, each counted for as much as its sentence is alike."""
-    words = _words([sentences[s] for s in read])
-    return sum(_words([sentences[s]]) * likeness.get(s, 0.0) for s in read) / max(1, words)
-
-
-def _words(sentences: Sequence[Sequence[Token]]) -> int:
-    return sum(is_word(token.text) for sentence in sentences for token in sentence)
+def _words(tokens: Sequence[Token]) -> int:
+    return sum(is_word(token.text) for token in tokens)
 
 
 def _shared_names(a: Sequence[Sequence[Token]], b: Sequence[Sequence[Token]]) -> float:
