@@ -280,6 +280,149 @@ async def test_the_legend_names_the_labels_on_the_narrowest_screen() -> None:
         assert '"  quote' in legend
 
 
+WORDS = (
+    "bridge",
+    "market",
+    "harbour",
+    "tower",
+    "mill",
+    "ferry",
+    "school",
+    "church",
+    "square",
+    "station",
+    "quarry",
+)
+TOWN = Article(
+    "town/a.txt",
+    "\n\n".join(f"They spoke of the {a} and the old {b}." for a in WORDS for b in WORDS[:2]),
+    "Town",
+)
+MOVED = Article(
+    "town/b.txt",
+    "\n\n".join(
+        TOWN.sentence_text(s) for s in (*range(4), *range(7, 16), 4, 5, 6, *range(16, len(TOWN.sentences)))
+    ),
+    "Town, again",
+)
+
+
+async def test_folds_are_one_step_and_open_under_the_cursor() -> None:
+    app = VersionsApp([TOWN, MOVED])
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("f")
+        text = app.view.query_one(ParallelText)
+        fold = text.fold_at(Place(0, len(TOWN.sentences) - 1))
+        assert fold is not None
+        before = fold.cells[0]
+        assert before is not None
+        await do(pilot, "bottom")
+        assert "sentences alike — enter opens" in status(app)
+        await do(pilot, "move(-1)")
+        assert at(app) == Place(0, before[0] - 1), "the fold is one step"
+        await do(pilot, "move(1)", "follow")
+        opened = text.fold_at(Place(0, len(TOWN.sentences) - 1))
+        assert opened is None or opened.size < fold.size
+        await do(pilot, "fold")
+        assert text.fold_at(Place(0, len(TOWN.sentences) - 1)) == fold
+        await do(pilot, "unfold", "changes_only", "fold", "fold_furniture")
+        assert text.fold_at(Place(0, len(TOWN.sentences) - 1)) is None
+        assert "There is no site furniture here, and nothing is said twice" in toasts(app)
+
+
+async def test_a_moved_sentence_leads_to_its_other_place_and_back() -> None:
+    app = VersionsApp([TOWN, MOVED], place=4)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("enter")
+        assert at(app) == Place(1, 13)
+        assert "« moved" in status(app)
+        await pilot.press("percent_sign")
+        assert at(app) == Place(0, 4)
+
+
+async def test_the_base_changes_and_the_cursor_stays() -> None:
+    app = VersionsApp(place=1)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        heads = app.view.query_one(ColumnHeads)
+        assert heads.render().plain.splitlines()[1].lstrip().startswith("base")
+        await do(pilot, "base")
+        assert toasts(app) == ["A is the base already"]
+        await do(pilot, "column(1)", "base")
+        await ready(pilot)
+        assert app.view.reading is not None
+        assert app.view.reading.comparison.base == 1
+        assert at(app) == Place(1, 1)
+        assert "number nine → eleven" in status(app) or "number eleven → nine" in status(app)
+
+
+async def test_a_column_is_exchanged_for_another_article() -> None:
+    app = VersionsApp()
+    app.view.corpus = (MORNING, EVENING, TOWN, MOVED)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await do(pilot, "column(1)", "exchange")
+        await pilot.press(*"again", "enter")
+        await ready(pilot)
+        assert app.view.articles == (MORNING, MOVED)
+        assert at(app) == Place(1, 0)
+        await do(pilot, "tag('claim')")
+        assert app.session.labels(MOVED, 0)
+
+
+async def test_evidence_can_be_rejected_and_quotations_gone_to() -> None:
+    app = VersionsApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await do(pilot, "evidence")
+        await app.workers.wait_for_complete()
+        await do(pilot, "reject", "sort_swaps", "next_pane", "move(1)", "move(-1)", "accept")
+        assert at(app) == Place(1, 2)
+        assert app.view.rejected == {frozenset((MORNING.id, EVENING.id))}
+        assert "rejected by you" in app.view.query_one(ColumnHeads).render().plain
+
+
+async def test_a_column_reads_in_the_words_of_the_other() -> None:
+    app = VersionsApp(place=1)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await do(pilot, "column(1)", "source_wording")
+        text = app.view.query_one(ParallelText)
+        lines = [text.render_line(y).text for y in range(text.size.height)]
+        assert not any("eleven weeks" in line for line in lines)
+        assert next(line for line in lines if "Mayor" in line).split("│")[1][1] == "<"
+        assert "in the words of A" in status(app)
+        await do(pilot, "source_wording")
+        assert any("eleven weeks" in text.render_line(y).text for y in range(text.size.height))
+
+
+async def test_furniture_asks_for_no_decision() -> None:
+    lines = ["The council met on Monday.", "Advertisement", "It will vote in June on the new bridge."]
+    app = VersionsApp([Article("ads.txt", "\n\n".join(lines), "Council")])
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await do(pilot, "tag('claim')")
+        assert at(app) == Place(0, 2)
+        assert "1/2 decided" in status(app)
+        await do(pilot, "fold_furniture")
+        text = app.view.query_one(ParallelText)
+        assert any("⋯ 1 line of site furniture" in text.render_line(y).text for y in range(text.size.height))
+
+
+async def test_a_click_on_the_ruler_goes_there() -> None:
+    long = Article("long", "\n".join(f"Sentence number {n} of a long report." for n in range(200)), "long")
+    app = VersionsApp([long])
+    async with app.run_test(size=(100, 20)) as pilot:
+        await ready(pilot)
+        text = app.view.query_one(ParallelText)
+        await pilot.click("#ruler", offset=(0, 10))
+        await pilot.pause()
+        assert text.scroll_y > 50
+        assert at(app) == Place(0, 0)
+
+
 SHOWN = pytest.mark.parametrize("theme", [themes.DARK.name, themes.LIGHT.name])
 
 
