@@ -82,7 +82,10 @@ def kinds(labels: Iterable[str]) -> tuple[Kind, ...]:
 
 def untitled(article: "Article") -> bool:
     """Tell whether the title of an article is nothing but the beginning of its text."""
-    return article.text.startswith(article.title.removesuffix("…").rstrip())
+    from reader.corpus.metadata import TITLE, key_of
+
+    begins = article.text.startswith(article.title.removesuffix("…").rstrip())
+    return begins and key_of(article.metadata, TITLE) is None
 
 
 def total(summary: Summary) -> int:

@@ -16,7 +16,7 @@ def summarise(session: "Session", article_id: str) -> Summary:
     stored = session.store.summary(article_id)
     begun = stored.decided or any(stored.labels.values())
     state = stored.state or ("in progress" if begun else "todo")
-    return Summary(tuple(stored.labels.items()), str(state), _noted(session, article_id, stored))
+    return Summary(tuple(stored.labels.items()), str(state), bool(stored.noted))
 
 
 def summaries(
@@ -47,13 +47,3 @@ def stored_summaries(
             yield summaries(session, batch, complain)
             batch = []
     yield summaries(session, batch, complain)
-
-
-def _noted(session: "Session", article_id: str, stored: object) -> bool:
-    known = getattr(stored, "noted", None)
-    if known is not None:
-        return bool(known)
-    record = session.store.load(article_id)
-    return any(mark.note for mark in record.marks.values()) or any(
-        annotation.note for annotation in record.annotations.values()
-    )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.corpus.article import Article
 from reader.settings import Settings
 from reader.tui.dates import moment
-from reader.tui.listing import Kind, Listing, Order, Summary, kinds
+from reader.tui.listing import Kind, Listing, Order, Summary, kinds, untitled
 from reader.tui.messages import OpenRequested
 from reader.tui.widgets.article_list import ArticleList, Column, cell, columns, short_id
 
@@ -119,6 +119,14 @@ def test_titles_that_do_not_tell_articles_apart_get_the_file_beside_them() -> No
     assert columns(59, Listing(alike), labels=2)[-1].order is Order.FILE
     told = [article(number, source="Lantern", date="2024-01-01") for number in range(4)]
     assert Order.FILE not in [column.order for column in columns(59, Listing(told), labels=2)]
+
+
+def test_a_title_is_none_if_it_is_the_beginning_of_the_text_and_nobody_gave_it() -> None:
+    derived = Article("a.txt", "The first line\nand more", "The first line")
+    assert untitled(derived)
+    assert untitled(replace(derived, title="The first…"))
+    assert not untitled(replace(derived, metadata={"Title": "The first line"}))
+    assert not untitled(replace(derived, title="Another"))
 
 
 def test_a_long_id_loses_its_folder_before_its_name() -> None:
