@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from rapidfuzz.distance import Indel
 
-from reader.compare.tokens import FUNCTION_WORDS, fold, is_number
+from reader.compare.tokens import FUNCTION_WORDS, UNSPACED, fold, has_unspaced, is_number
 
 STEM = 6
 FUNCTION_WORD_WEIGHT = 0.5
@@ -25,6 +25,7 @@ _indel = Indel.normalized_similarity
 
 
 WORD = re.compile(r"\w+(?:['’.]\w+|,\d+)*")
+_UNSPACED_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:['’.][^\W{UNSPACED}]+|,\d+)*")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -41,7 +42,8 @@ _FUNCTION_STEMS = frozenset(stem(word) for word in FUNCTION_WORDS)
 
 def stems(sentence: str) -> list[str]:
     """Return the stems of the words of `sentence`; its marks if it has no words."""
-    return list(map(stem, WORD.findall(sentence))) or sentence.split()
+    word = _UNSPACED_WORD if has_unspaced(sentence) else WORD
+    return list(map(stem, word.findall(sentence))) or sentence.split()
 
 
 class Similarity:

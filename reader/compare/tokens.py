@@ -13,18 +13,31 @@ _UNIT = r"(?:[ ](?:hundred|thousand|million|billion|trillion|per[ ]?cent|pct|[ap
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 
-TOKEN = re.compile(
-    rf"""
-      (?=[JFMASOND]){_MONTH}[ ](?:{_DAY}(?:,?[ ]{_YEAR})?|{_YEAR})(?!\w|[.,:]\d)      # March 3, 2023
-    | (?=\d)(?:{_DAY}[ ]{_MONTH}(?:,?[ ]{_YEAR})?(?!\w)                              # 3 March 2023
-      |\d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?{_UNIT}?)    # 1,200  3.5%  2:30  24/7  1990s  1.2 million
-    | [$€£¥]\d+(?:[.,]\d+)*(?:[^\W\d_]+)?{_UNIT}?    # $20m  £5 million
-    | (?:[^\W\d_]\.){{2,}}                          # U.S.  p.m.
-    | \w+(?:['’-]\w+)*                              # words, with inner apostrophes and hyphens
-    | [^\w\s]                                       # any other mark alone
-    """,
-    re.VERBOSE,
-)
+UNSPACED = r"\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese and Japanese characters, for a character class: each stands for a word, as no spaces part them."""
+
+_PATTERN = r"""
+      (?=[JFMASOND])MONTH[ ](?:DAY(?:,?[ ]YEAR)?|YEAR)(?!\w|[.,:]\d)      # March 3, 2023
+    | (?=\d)(?:DAY[ ]MONTH(?:,?[ ]YEAR)?(?!\w)                            # 3 March 2023
+      |\d+(?:[.,:/]\d+)*(?:%|LETTER+)?UNIT?)      # 1,200  3.5%  2:30  24/7  1990s  1.2 million
+    | [$€£¥]\d+(?:[.,]\d+)*(?:LETTER+)?UNIT?      # $20m  £5 million
+    | (?:LETTER\.){2,}                            # U.S.  p.m.
+    | WORD+(?:['’-]WORD+)*                        # words, with inner apostrophes and hyphens
+    | [^\s]                                       # any other mark alone, or a character without spaces
+    """
+
+
+def _compiled(word: str, letter: str) -> re.Pattern[str]:
+    parts = {"MONTH": _MONTH, "DAY": _DAY, "YEAR": _YEAR, "UNIT": _UNIT, "WORD": word, "LETTER": letter}
+    pattern = _PATTERN
+    for name, part in parts.items():
+        pattern = pattern.replace(name, part)
+    return re.compile(pattern, re.VERBOSE)
+
+
+TOKEN = _compiled(r"\w", r"[^\W\d_]")
+_TOKEN_UNSPACED = _compiled(rf"[^\W{UNSPACED}]", rf"[^\W\d_{UNSPACED}]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 _FUNCTION_WORDS = """
     a about after again against all also am an and any are aren't as at be because been before being between
@@ -52,7 +65,13 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Return the words, numbers, dates and marks of `text` in order; white space is left out."""
-    return [Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
+    pattern = _TOKEN_UNSPACED if has_unspaced(text) else TOKEN
+    return [Token(match.group(), match.start(), match.end()) for match in pattern.finditer(text)]
+
+
+def has_unspaced(text: str) -> bool:
+    """Tell whether a text holds Chinese or Japanese characters."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -202,3 +202,9 @@ def test_edges_are_found_by_either_end():
         assert edge in alignment.of_b(edge.j)
     assert alignment.of_a(99) == ()
     assert (alignment.size_a, alignment.size_b) == (6, 6)
+
+
+def test_texts_without_spaces_are_aligned_by_their_characters():
+    a = ["市长周一宣布新港口开放。", "渔民抱怨泊位每周四十克朗。", "第一班渡船明早六点离港。"]
+    b = ["第一班渡船明早七点离港。", "市长周一宣布旧港口开放。", "天鹅在灯下筑巢。"]
+    assert [(e.i, e.j) for e in align(a, b).edges] == [(0, 1), (2, 0)]

@@ -19,6 +19,7 @@ from reader.compare.tokens import fold, plain, tokenize
         ("a well-known U.S. judge", ["a", "well-known", "U.S.", "judge"]),
         ("“Née”…", ["“", "Née", "”", "…"]),
         ("in the 1990s, 24/7", ["in", "the", "1990s", ",", "24/7"]),
+        ("渡船 Tolva号5日离港。", ["渡", "船", "Tolva", "号", "5", "日", "离", "港", "。"]),
         (" \n", []),
     ],
 )
