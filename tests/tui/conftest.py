@@ -1,10 +1,12 @@
 """A small corpus of invented articles, and the app on it."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader.settings import Settings
 from reader.tui.app import ReaderApp
@@ -67,7 +69,8 @@ def settled() -> Callable[[Pilot], Awaitable[None]]:
             if pilot.app.session is not None or pilot.app.failure:
                 break
             await pilot.pause(0.01)
-        await pilot.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause(0.06)
 
     return wait
