@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from reader.annotate.session import Session
+from reader.cli.guard import say
 from reader.cli.opening import looking
 from reader.cli.options import HERE, Annotations, Annotator, ArticleName, CorpusPath, Json
-from reader.cli.output import console, for_people, write_json, write_line
+from reader.cli.output import cell, console, for_people, write_json
 from reader.corpus.article import Article
 from reader.exchange.json import annotation_json
 
@@ -42,7 +43,7 @@ def list_articles(
         _draw_list(rows)
     else:
         for row in rows:
-            write_line(*({**row, "labels": _counts(row["labels"])}).values())
+            say(*({**row, "labels": _counts(row["labels"])}).values())
     return 0
 
 
@@ -68,7 +69,7 @@ def show(
             _draw_article(found, work.session)
         else:
             for sentence in found.sentences:
-                write_line(
+                say(
                     sentence.index,
                     ",".join(_labels(found, work.session, sentence.index)),
                     found.sentence_text(sentence.index),
@@ -95,7 +96,6 @@ def _counts(labels: Mapping[str, int]) -> str:
 
 def _draw_list(rows: list[dict[str, Any]]) -> None:
     from rich.table import Table
-    from rich.text import Text
 
     cells = [{**row, "labels": _counts(row["labels"]), "date": row["date"][:DAY]} for row in rows]
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
@@ -109,8 +109,8 @@ def _draw_list(rows: list[dict[str, Any]]) -> None:
             max_width=width,
             min_width=MINIMUM if name == "id" else None,
         )
-    for cell in cells:
-        table.add_row(*(Text(str(cell[name])) for name in widths))
+    for row in cells:
+        table.add_row(*(cell(row[name]) for name in widths))
     console().print(table)
 
 
@@ -122,9 +122,9 @@ def _widths(cells: list[dict[str, Any]], available: int) -> dict[str, int]:
     from rich.cells import cell_len
 
     widths = {
-        name: max([len(name), *(cell_len(str(cell[name])) for cell in cells)])
+        name: max([len(name), *(cell_len(str(row[name])) for row in cells)])
         for name in COLUMNS
-        if name in ALWAYS or any(cell[name] for cell in cells)
+        if name in ALWAYS or any(row[name] for row in cells)
     }
     wanted = min(widths["id"] + widths["title"], AMPLE)
 
@@ -157,12 +157,11 @@ def _labels(article: Article, session: Session, sentence: int) -> list[str]:
 
 def _draw_article(article: Article, session: Session) -> None:
     from rich.table import Table
-    from rich.text import Text
 
     screen = console()
-    screen.print(Text(article.title, style="bold"))
+    screen.print(cell(article.title, "bold"))
     about = " · ".join(filter(None, (article.source, article.date, article.id, str(session.state(article)))))
-    screen.print(Text(about, style="dim"))
+    screen.print(cell(about, "dim"))
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(style="bold", no_wrap=True)
@@ -173,7 +172,7 @@ def _draw_article(article: Article, session: Session) -> None:
             table.add_row()
         paragraph = sentence.paragraph
         labels = " ".join(_labels(article, session, sentence.index))
-        table.add_row(str(sentence.index), Text(labels), _sentence(article, session, sentence.index))
+        table.add_row(str(sentence.index), cell(labels), _sentence(article, session, sentence.index))
     screen.print(table)
 
 

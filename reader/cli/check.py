@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from reader.annotate.check import check as examine
-from reader.cli.guard import tell
+from reader.cli.guard import say, tell
 from reader.cli.options import HERE, Annotations, CorpusPath, Json
 from reader.cli.output import write_json
 from reader.corpus.corpus import Corpus
@@ -35,7 +35,7 @@ def check(
         write_json([asdict(finding) for finding in report.findings])
     else:
         for finding in report.findings:
-            print(finding)
+            say(finding)
     found = len(report.findings)
     looked_at = f"{len(opened)} articles, {report.annotations} annotations, {report.steps} journal steps"
     tell(f"checked {looked_at}: {found or 'no'} {'problem' if found == 1 else 'problems'}")

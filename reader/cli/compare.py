@@ -20,6 +20,7 @@ from reader.corpus.furniture import furniture as find_furniture
 from reader.workspace import locate
 
 MOST = 4
+LEARNED_FROM = 250
 
 
 def compare(
@@ -88,10 +89,17 @@ def _articles(
     else:
         corpus = read(locate(first, annotations))
         found = [corpus.find(name) for name in versions]
-        site = SiteLines.learn(corpus.articles)
+        site = SiteLines.learn(_of_the_same_sources(corpus, found))
     if not 2 <= len(found) <= MOST:
         raise UsageError(f"compare takes two to {MOST} versions, not {len(found)}")
     return found, [find_furniture(article, site.of(article)) for article in found]
+
+
+def _of_the_same_sources(corpus: Corpus, found: Sequence[Article]) -> list[Article]:
+    """Return enough articles, from all over the corpus, to tell what recurs in the sources of `found`."""
+    sources = {article.source.casefold() for article in found}
+    same = [article for article in corpus.articles if article.source.casefold() in sources]
+    return same[:: max(1, len(same) // LEARNED_FROM)]
 
 
 def _only_article(path: str) -> Article:

@@ -12,7 +12,7 @@ from reader.compare.evidence import evidence, swapped, verdict
 from reader.compare.moves import MovedBlock
 from reader.compare.relation import Kinship, Summary
 
-SWAPS = 10
+SWAPS, MOVES = 10, 10
 
 
 class Told(NamedTuple):
@@ -40,8 +40,11 @@ def heading(comparison: Comparison) -> Iterator[Told]:
         yield _line("", verdict(summary, letter(comparison.base), letter(version)), "bold")
         for each in evidence(summary, first=0):
             yield _line("   ", each, "dim")
-        for block in comparison.moves(version):
+        blocks = comparison.moves(version)
+        for block in blocks[:MOVES]:
             yield _line("   ", _moved(block, letter(comparison.base), letter(version)), "cyan")
+        if len(blocks) > MOVES:
+            yield _line("   ", f"moved: {len(blocks) - MOVES:,} more", "cyan")
         if summary.kinship is Kinship.SPUN:
             yield from _table(summary)
     yield _line("", "")

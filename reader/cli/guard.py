@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Callable
 
+from reader.corpus.controls import visible
+
 DEBUG = "READER_DEBUG"
 
 
@@ -41,12 +43,22 @@ def guarded(task: Callable[[], int | None]) -> int:
 
 def complain(message: str) -> None:
     """Name a problem on stderr, on one line."""
-    print(f"reader: {' '.join(message.split())}", file=sys.stderr)
+    print(f"reader: {one_line(message)}", file=sys.stderr)
 
 
 def tell(message: str) -> None:
     """Tell on stderr what was done, on one line; stdout is for data."""
-    print(" ".join(message.split()), file=sys.stderr)
+    print(one_line(message), file=sys.stderr)
+
+
+def say(*fields: object) -> None:
+    """Write fields to stdout, on one line whatever they hold, with tabs between them."""
+    print("\t".join(one_line(str(field)) for field in fields))
+
+
+def one_line(text: str) -> str:
+    """Return `text` as a terminal can take it, wherever it came from: on one line, controls made visible."""
+    return visible(" ".join(text.split()))
 
 
 def _explain(error: Exception) -> tuple[int, str]:

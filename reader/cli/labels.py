@@ -7,9 +7,9 @@ from cyclopts import Parameter
 
 from reader.annotate import durable
 from reader.annotate.schema import Schema
-from reader.cli.guard import Failure, tell
+from reader.cli.guard import Failure, say, tell
 from reader.cli.options import HERE, Annotations, CorpusPath, Json
-from reader.cli.output import console, for_people, write_json, write_line
+from reader.cli.output import cell, console, for_people, write_json
 from reader.workspace import locate, schema
 
 
@@ -51,19 +51,18 @@ def labels(
         _draw(found)
     else:
         for label in found.labels:
-            write_line(label.name, " ".join(label.keys), label.sign, label.description)
+            say(label.name, " ".join(label.keys), label.sign, label.description)
     return 0
 
 
 def _draw(found: Schema) -> None:
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("Label", "Keys", "Sign", "Meaning"):
         table.add_column(name, overflow="fold")
     for label in found.labels:
-        table.add_row(*map(Text, (label.name, " ".join(label.keys), label.sign, label.description)))
+        table.add_row(*map(cell, (label.name, " ".join(label.keys), label.sign, label.description)))
     console().print(table)
 
 

@@ -5,10 +5,12 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from reader.corpus.controls import visible
 from reader.exchange.json import dump
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 
 def for_people() -> bool:
@@ -38,6 +40,8 @@ def write_json(value: Any) -> None:
     print(dump(value, indent=2))
 
 
-def write_line(*fields: object) -> None:
-    """Write fields separated by tabs, each on one line whatever it holds."""
-    print("\t".join(" ".join(str(field).split()) for field in fields))
+def cell(value: object, style: str = "") -> "Text":
+    """Return a value as text to draw, its control characters made visible."""
+    from rich.text import Text
+
+    return Text(visible(str(value)), style=style)

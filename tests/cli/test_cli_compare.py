@@ -146,3 +146,11 @@ def test_usage_errors(run, corpus, monkeypatch, arguments, message) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_what_recurs_in_a_source_is_folded_too(run, corpus) -> None:
+    for number, word in enumerate(("alpha", "beta", "gamma", "delta", "epsilon")):
+        text = f"The {word} ferry came in. Nobody saw {word} leave.\n\nFollow Ines Vole wherever she goes."
+        (corpus / f"ferry-{number}.md").write_text(f"---\nsource: Pennant\n---\n\n{text}\n", encoding="utf-8")
+    found = run("compare", corpus, "ferry-0.md", "ferry-1.md", "--json").json
+    assert [version["furniture"] for version in found["versions"]] == [[2], [2]]
