@@ -69,7 +69,7 @@ _SAME = 85.0001
 _RAREST = 5
 _STORIES = 5
 _STORY_SHARE = 0.02
-_VERSION_SHARE = 0.3
+_VERSION_SHARE = 0.4
 _LONGEST = 60
 _NUMBER = re.compile(r"\d+")
 _CAPITALISED = re.compile(r"(?<=[^\s.!?] )[A-Z]\w+")
