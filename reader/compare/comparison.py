@@ -177,7 +177,7 @@ class Comparison:
     def partners(self, version: int, sentence: int, other: int) -> tuple[int, ...]:
         """Return the sentences of version `other` aligned with it, also moved ones, sorted.
 
-        Two versions neither of which is the base meet in their row, or else through the base.
+        Two versions neither of which is the base meet in their row and through the base.
         """
         if version == other:
             return ()
@@ -186,10 +186,8 @@ class Comparison:
         if other == self.base:
             return tuple(edge.i for edge in self.alignments[version].of_b(sentence))
         beside = self.rows[self.row_of(version, sentence)].cells[other]
-        if beside:
-            return beside
         through = self.partners(version, sentence, self.base)
-        return tuple(sorted({j for i in through for j in self.partners(self.base, i, other)}))
+        return tuple(sorted({*beside, *(j for i in through for j in self.partners(self.base, i, other))}))
 
     def relation(self, version: int, sentence: int) -> Relation | None:
         """Return what the gutter shows for a sentence; None if it stands alone or is the same everywhere.

@@ -111,6 +111,19 @@ def test_partners_and_relations_agree_with_the_alignment(drawn):
                 assert 0 <= change.start < change.end <= len(comparison.articles[version].sentence_text(j))
 
 
+@given(versions())
+@settings(deadline=None, max_examples=60)
+def test_partners_of_any_two_versions_are_each_others(drawn):
+    made, base = drawn
+    comparison = compare(*made, base=base)
+    sizes = [len(article_.sentences) for article_ in comparison.articles]
+    for one in range(len(made)):
+        for other in range(len(made)):
+            for s in range(sizes[one]):
+                for t in comparison.partners(one, s, other):
+                    assert s in comparison.partners(other, t, one)
+
+
 @given(versions(), st.data())
 @settings(deadline=None, max_examples=60)
 def test_another_base_gives_the_same_as_comparing_anew(drawn, data):
