@@ -23,6 +23,8 @@ class View:
         self._marks: dict[int, dict[MarkKey, Mark]] = {}
         self._marked: dict[MarkKey, tuple[int, ...]] = {}
         self._sorted: tuple[Annotation, ...] | None = None
+        self._decided: set[int] = set()
+        self._unsure: set[int] = set()
         for annotation in record.annotations.values():
             self._add(annotation)
         for mark in record.marks.values():
@@ -74,6 +76,16 @@ class View:
         """Whether a sentence is labelled, or decided to carry no label."""
         return any(mark.decided for mark in self.marks(sentence)) or bool(self.accepted(sentence))
 
+    def decided_total(self) -> int:
+        """Return how many sentences are decided, at the cost of those touched since it was last asked."""
+        for sentence in self._unsure:
+            if self.decided(sentence):
+                self._decided.add(sentence)
+            else:
+                self._decided.discard(sentence)
+        self._unsure.clear()
+        return len(self._decided)
+
     def sentences(self, start: int, end: int) -> tuple[int, ...]:
         """Return the sentences that `start:end` touches."""
         return tuple(range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
@@ -86,6 +98,7 @@ class View:
             return
         self._placed[placed.id] = placed
         for sentence in self._touched(placed):
+            self._unsure.add(sentence)
             self._by_sentence.setdefault(sentence, {})[placed.id] = placed
 
     def _drop(self, annotation_id: str) -> None:
@@ -93,6 +106,7 @@ class View:
         self.orphans.pop(annotation_id, None)
         placed = self._placed.pop(annotation_id, None)
         for sentence in self._touched(placed) if placed else ():
+            self._unsure.add(sentence)
             self._by_sentence[sentence].pop(annotation_id, None)
 
     def _touched(self, annotation: Annotation) -> Iterable[int]:
@@ -104,8 +118,10 @@ class View:
             return
         self._marked[mark_key(mark)] = self.sentences(placed.start, placed.end)
         for sentence in self._marked[mark_key(mark)]:
+            self._unsure.add(sentence)
             self._marks.setdefault(sentence, {})[mark_key(mark)] = placed
 
     def _drop_mark(self, key: MarkKey) -> None:
         for sentence in self._marked.pop(key, ()):
+            self._unsure.add(sentence)
             self._marks[sentence].pop(key, None)

@@ -1,18 +1,18 @@
 """What the session says about the articles on the screen, at a cost that does not grow with them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 
 from reader.annotate.annotation import Status
 from reader.annotate.reading import Place
-from reader.annotate.session import Changed, Session
+from reader.annotate.session import Session
 from reader.corpus.article import Article
 from reader.tui.paint import Marks
 from reader.tui.signs import Sign
 
 
 class Tagging:
-    """Signs for the gutter and counts for the status of a few articles, and the acts that change them."""
+    """Signs for the gutter and counts for the status of a few articles."""
 
     def __init__(self, session: Session, articles: Sequence[Article]) -> None:
         self.session = session
@@ -21,13 +21,11 @@ class Tagging:
             label.name: Sign(label.sign or label.name[:1].upper(), label.color)
             for label in session.schema.labels
         }
-        self._decided: dict[int, int] = {}
         self._skipped: list[frozenset[int]] = [frozenset() for _ in self.articles]
 
     def skip(self, skipped: Sequence[frozenset[int]]) -> None:
         """Ask for no decision on these sentences of each version: they say nothing of their own."""
         self._skipped = list(skipped)
-        self._decided.clear()
 
     def open(self, version: int, sentence: int) -> bool:
         """Tell whether a sentence is still to decide."""
@@ -67,42 +65,9 @@ class Tagging:
     def progress(self, version: int) -> tuple[int, int]:
         """Return how many sentences of a version are decided, and how many there are to decide."""
         article, skipped = self.articles[version], self._skipped[version]
-        if version not in self._decided:
-            beside = sum(self.session.decided(article, sentence) for sentence in skipped)
-            self._decided[version] = self.session.progress(article)[0] - beside
-        return self._decided[version], len(article.sentences) - len(skipped)
-
-    def act(self, version: int, first: int, last: int, do: Callable[[], Changed | None]) -> Changed | None:
-        """Do something to sentences `first` to `last` and count again what that can have changed.
-
-        Raises what `do` raises, `ReadOnly` above all.
-        """
-        decided = self.progress(version)[0]
-        extent = self._extent(version, first, last)
-        before = self._count(version, extent)
-        changed = do()
-        self._decided[version] = decided + self._count(version, extent) - before
-        return changed
-
-    def forget(self, article_ids: Collection[str]) -> None:
-        """Count anew when asked: something changed in these articles."""
-        for version, article in enumerate(self.articles):
-            if article.id in article_ids:
-                self._decided.pop(version, None)
-
-    def _extent(self, version: int, first: int, last: int) -> range:
-        """Return the sentences that are touched by what touches `first` to `last`."""
-        article = self.articles[version]
-        start, end = article.sentences[first].start, article.sentences[last].end
-        for sentence in range(first, last + 1):
-            for annotation in self.session.labels(article, sentence):
-                start, end = min(start, annotation.start), max(end, annotation.end)
-        return _touched(article, start, end)
-
-    def _count(self, version: int, extent: range) -> int:
-        article = self.articles[version]
-        skipped = self._skipped[version]
-        return sum(self.session.decided(article, sentence) for sentence in extent if sentence not in skipped)
+        decided, total = self.session.progress(article)
+        beside = sum(self.session.decided(article, sentence) for sentence in skipped)
+        return decided - beside, total - len(skipped)
 
 
 def _touched(article: Article, start: int, end: int) -> range:

@@ -38,11 +38,11 @@ class Deciding(Desk):
         if self.session.read_only:
             self._refuse()
             return
-        article, (column, sentence) = self.reading.article, self.reading.place
+        article, sentence = self.reading.article, self.reading.place.sentence
 
         def keep(text: str | None) -> None:
             if text is not None:
-                self._act(column, sentence, sentence, lambda: self.session.set_note(article, sentence, text))
+                self._act(lambda: self.session.set_note(article, sentence, text))
 
         about = f"Note on sentence {sentence + 1}"
         self.app.push_screen(NoteDialog(self.table, about, self.session.note(article, sentence)), keep)
@@ -75,7 +75,7 @@ class Deciding(Desk):
             return
         article, column = self.reading.article, self.reading.column
         first, last = self.reading.selection
-        changed = self._act(column, first, last, lambda: do(article, first, last), otherwise)
+        changed = self._act(lambda: do(article, first, last), otherwise)
         if changed is None:
             return
         self.reading.cancel()
@@ -89,11 +89,9 @@ class Deciding(Desk):
                 self.notify("Every sentence is decided", timeout=3)
         self._arrive()
 
-    def _act(
-        self, column: int, first: int, last: int, do: Callable[[], Changed | None], otherwise: str = ""
-    ) -> Changed | None:
+    def _act(self, do: Callable[[], Changed | None], otherwise: str = "") -> Changed | None:
         try:
-            changed = self.tagging.act(column, first, last, do)
+            changed = do()
         except ReadOnly:
             self._refuse()
             return None
@@ -120,7 +118,6 @@ class Deciding(Desk):
             self.notify(nothing, timeout=3)
             return
         self._await(changed)
-        self.tagging.forget(changed.articles)
         self._text.refresh_marks()
         self.call_after_refresh(self._measure_labels)
         self.notify(f"{changed.message} — {self.table.key(other)} {does}", markup=False)
