@@ -195,7 +195,11 @@ def _summary(head: Mapping[str, Any]) -> Summary | None:
     try:
         labels, decided, proposed, noted = (head[key] for key in ("labels", "decided", "proposed", "noted"))
         return Summary(
-            dict(labels), int(decided), codec.decode_state(head["state"]), int(proposed), int(noted)
+            codec.decode_counts(labels),
+            int(decided),
+            codec.decode_state(head["state"]),
+            int(proposed),
+            int(noted),
         )
     except (KeyError, TypeError, ValueError):
         return None

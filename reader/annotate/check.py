@@ -10,7 +10,7 @@ from reader.annotate.annotation import Annotation, Mark
 from reader.annotate.journal import Entry, Journal
 from reader.annotate.records import Record, StoreError
 from reader.annotate.schema import FILE_NAME, Schema, SchemaError
-from reader.annotate.store import JOURNAL, Store, annotators
+from reader.annotate.store import JOURNAL, Store, annotator_folders, annotators
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
 
@@ -50,6 +50,11 @@ def check(corpus: Corpus, folder: Path, only: str | None = None) -> Report:
             Finding(str(folder / FILE_NAME), _without(error, str(folder / FILE_NAME)), fix)
         )
         schema = None
+    for place in () if only else annotator_folders(folder):
+        try:
+            names.annotator_name(place.name)
+        except ValueError as error:
+            report.findings.append(Finding(str(folder), str(error), "rename the folder, or remove it"))
     for annotator in [only] if only else annotators(folder):
         _Annotator(corpus, folder, annotator, schema, report).check()
     return report

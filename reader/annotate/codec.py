@@ -1,4 +1,9 @@
-"""Annotations, marks and steps as plain JSON values, and back."""
+"""Annotations, marks and steps as plain JSON values, and back.
+
+Files come from elsewhere too, as by version control, so decoding is a door: notes, attributes and messages
+are made harmless as article text is; everything else is refused if it holds control characters, which no
+article has and which cannot be taken out without shifting offsets or changing names.
+"""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -7,8 +12,12 @@ from typing import Any, TypeVar
 
 from reader.annotate.annotation import Anchor, Annotation, Mark, Origin, Part, State, Status
 from reader.annotate.records import Change, Step, Swap
+from reader.corpus.clean import clean
+from reader.corpus.controls import has_controls
+from reader.corpus.metadata import cleaned
 
 Json = dict[str, Any]
+LONGEST = 60
 Piece = TypeVar("Piece")
 
 
@@ -69,9 +78,9 @@ def decode_annotation(value: Mapping[str, Any], article: str, annotator: str) ->
                 Part(_text(p["role"]), _offset(p["start"]), _offset(p["end"]), _text(p["text"]))
                 for p in value.get("parts", ())
             ),
-            attributes=MappingProxyType(dict(value.get("attributes", {}))),
-            note=_text(value.get("note", "")),
-            origin=Origin(**value.get("origin", {})),
+            attributes=MappingProxyType(_attributes(value.get("attributes", {}))),
+            note=_prose(value.get("note", "")),
+            origin=_decode_origin(value["origin"]) if "origin" in value else Origin(),
             status=Status(value["status"]),
         )
     except (KeyError, TypeError) as error:
@@ -95,7 +104,7 @@ def decode_mark(value: Mapping[str, Any]) -> Mark:
             _text(value["text"]),
             _decode_anchor(value["anchor"]),
             bool(value["decided"]),
-            _text(value.get("note", "")),
+            _prose(value.get("note", "")),
             _text(value["updated"]),
         )
     except (KeyError, TypeError) as error:
@@ -117,7 +126,7 @@ def decode_step(value: Mapping[str, Any], annotator: str) -> Step:
     try:
         place = value["place"]
         return Step(
-            _text(value["message"]),
+            _prose(value["message"]),
             _text(value["at"]),
             tuple(_decode_change(change, annotator) for change in value["changes"]),
             (_text(place[0]), _offset(place[1])) if place else None,
@@ -151,6 +160,14 @@ def _decode_change(value: Mapping[str, Any], annotator: str) -> Change:
     )
 
 
+def decode_counts(value: Any) -> dict[str, int]:
+    """Return how many annotations each label has; raise `ValueError` if that is not what is there."""
+    try:
+        return {_text(label): _offset(count) for label, count in value.items()}
+    except (AttributeError, TypeError) as error:
+        raise ValueError(f"not counts of labels: {error}") from error
+
+
 def decode_state(value: Any) -> State | None:
     """Return a state, None for none; raise `ValueError` for an unknown one."""
     return None if value is None else State(value)
@@ -181,10 +198,34 @@ def _decode_anchor(value: Mapping[str, Any]) -> Anchor:
     )
 
 
+def _decode_origin(value: Mapping[str, Any]) -> Origin:
+    score = value["score"]
+    if score is not None and (isinstance(score, bool) or not isinstance(score, int | float)):
+        raise TypeError(f"{score!r} is not a score")
+    return Origin(_text(value["kind"]), _text(value["source"]), score)
+
+
 def _text(value: Any) -> str:
+    """Return what has to stand as it is: names, times, and the words that offsets point at."""
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not text")
+    if has_controls(value):
+        shown = value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+        raise TypeError(f"{shown!r} holds control characters")
     return value
+
+
+def _prose(value: Any) -> str:
+    """Return what is only to be read, made harmless."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return clean(value)
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{value!r} are no attributes")
+    return dict(cleaned(value))
 
 
 def _offset(value: Any) -> int:

@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
+from reader.corpus.controls import visible
+
 LONGEST = 200
 
 _SAFE_ASCII = frozenset(
@@ -34,9 +36,14 @@ def article_file(article_id: str) -> PurePosixPath:
 
 
 def annotator_folder(annotator: str) -> str:
-    """Return the folder of an annotator; raise `ValueError` for a name that is empty or too long."""
+    """Return the folder of an annotator.
+
+    Raises `ValueError` for a name that is empty, too long, or holds what cannot be seen.
+    """
     if not annotator.strip():
         raise ValueError("an annotator needs a name")
+    if not annotator.isprintable():
+        raise ValueError(f"{annotator!r} is no name for an annotator: it holds invisible characters")
     name = _component(annotator, folder=True)
     if len(name.encode()) > LONGEST:
         raise ValueError(f"the annotator's name is longer than {LONGEST} bytes as a folder name")
@@ -44,8 +51,14 @@ def annotator_folder(annotator: str) -> str:
 
 
 def annotator_name(folder: str) -> str:
-    """Return the annotator whose folder this is."""
-    return unquote(folder, errors="surrogatepass")
+    """Return the annotator whose folder this is; raise `ValueError` if nobody can be called so."""
+    try:
+        name = unquote(folder, errors="surrogatepass")
+    except UnicodeDecodeError:
+        name = ""
+    if not name.strip() or annotator_folder(name) != folder:
+        raise ValueError(f"{visible(folder)!r} is not the folder of an annotator")
+    return name
 
 
 def _component(text: str, *, folder: bool = False) -> str:

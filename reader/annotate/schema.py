@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from reader.corpus import clean
+
 FILE_NAME = "labels.toml"
 
 
@@ -124,8 +126,8 @@ class _Reader:
         line = self._line(index)
         self._refuse_unknown(table, self.FIELDS, line)
         values = {key: self._string(table, key, line) for key in ("name", "color", "sign", "description")}
-        name = values["name"].strip()
-        if not name or not name.isprintable():
+        name = values["name"]
+        if not name:
             raise self._error(line, "a label needs a name")
         keys = table.get("keys", [str(index + 1)] if index < 9 else [])
         if not isinstance(keys, list) or not keys:
@@ -144,7 +146,11 @@ class _Reader:
         value = table.get(key, "")
         if not isinstance(value, str):
             raise self._error(line, f"{key} must be text, not {value!r}")
-        return value
+        if key == "description":
+            return clean.line(value)
+        if not value.strip().isprintable():
+            raise self._error(line, f"{key} holds invisible characters: {value!r}")
+        return value.strip()
 
     def _refuse_unknown(self, table: Mapping[str, Any], known: tuple[str, ...], line: int) -> None:
         for key in table:

@@ -353,11 +353,20 @@ def _close_quietly(reference: "weakref.ref[Store]") -> None:
 
 def annotators(folder: Path) -> list[str]:
     """Return the names of those who have annotations in `folder`, sorted."""
-    if not folder.is_dir():
-        return []
-    places = (entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
-    return sorted(
-        names.annotator_name(place.name)
-        for place in places
-        if (place / JOURNAL).exists() or next(article_file.files(place), None) is not None
-    )
+    found: list[str] = []
+    for place in annotator_folders(folder):
+        with suppress(ValueError):
+            found.append(names.annotator_name(place.name))
+    return sorted(found)
+
+
+def annotator_folders(folder: Path) -> Iterator[Path]:
+    """Yield the folders in `folder` that hold annotations, also those no annotator can have."""
+    if folder.is_dir():
+        for place in sorted(folder.iterdir()):
+            if (
+                place.is_dir()
+                and not place.name.startswith(".")
+                and ((place / JOURNAL).exists() or next(article_file.files(place), None) is not None)
+            ):
+                yield place

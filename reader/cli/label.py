@@ -1,6 +1,7 @@
 """`reader label`, `unlabel`, `undo` and `redo`: decisions without the screen."""
 
 import json as json_format
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -11,7 +12,8 @@ from reader.cli.opening import Work, changing, writing
 from reader.cli.options import HERE, Annotations, Annotator, ArticleName, CorpusPath, Json
 from reader.cli.output import write_json
 from reader.corpus.article import Article
-from reader.workspace import locate
+from reader.corpus.clean import clean
+from reader.workspace import Place, locate
 
 Sentence = Annotated[
     int | None, Parameter(name="--sentence", help="Number of a sentence, from 0 as `reader show` has it.")
@@ -54,21 +56,25 @@ def label(
         found = work.corpus.find(article)
         _known(work.session, label)
         start, end, index = _target(found, sentence, span)
-        same = [
-            a for a in work.session.annotations(found) if (a.start, a.end, a.label) == (start, end, label)
-        ]
-        accepted = next((a for a in same if a in work.session.labels(found, index)), None)
-        if accepted is None and (span or attributes):
+        there = next(
+            (
+                a
+                for a in work.session.labels(found, index)
+                if (a.start, a.end, a.label) == (start, end, label)
+            ),
+            None,
+        )
+        if there is None and (span or attributes):
             given = {key: value for key, value in attributes.items() if value is not None}
             changed = work.session.tag_span(found, start, end, label, attributes=given)
-        elif accepted is None:
+        elif there is None:
             changed = work.session.tag(found, index, index, label)
         elif attributes:
-            changed = work.session.set_attributes(found, accepted.id, attributes)
+            changed = work.session.set_attributes(found, there.id, attributes)
         else:
             changed = _nothing(f"{label} is there already", found, index)
         if note is not None:
-            noted = work.session.set_note(found, index, note)
+            noted = work.session.set_note(found, index, clean(note))
             changed = changed if changed.articles else noted
     return _report(changed, json)
 
@@ -116,10 +122,12 @@ def undo(
     annotator: Annotator = None,
     json: Json = False,
 ) -> int:
-    """Undo the annotator's last step, whatever article it was on; steps are remembered for good."""
-    with writing(locate(corpus, annotations, annotator)) as session:
-        changed = session.undo()
-    return _report(changed, json, "there is nothing to undo")
+    """Undo the annotator's last step, whatever article it was on; steps are remembered for good.
+
+    With nothing to undo it says so, and the exit code is 1. With --json {"changed", "message", "article",
+    "sentence"}.
+    """
+    return _travel(locate(corpus, annotations, annotator), Session.undo, json, "there is nothing to undo")
 
 
 def redo(
@@ -130,10 +138,18 @@ def redo(
     annotator: Annotator = None,
     json: Json = False,
 ) -> int:
-    """Redo the step that was undone last."""
-    with writing(locate(corpus, annotations, annotator)) as session:
-        changed = session.redo()
-    return _report(changed, json, "there is nothing to redo")
+    """Redo the step that was undone last.
+
+    With nothing to redo, as after a new step, it says so, and the exit code is 1. With --json {"changed",
+    "message", "article", "sentence"}.
+    """
+    return _travel(locate(corpus, annotations, annotator), Session.redo, json, "there is nothing to redo")
+
+
+def _travel(place: Place, act: Callable[[Session], Changed | None], json: bool, otherwise: str) -> int:
+    with writing(place) as session:
+        changed = act(session)
+    return _report(changed, json, otherwise)
 
 
 def _known(session: Session, name: str) -> None:
@@ -174,7 +190,7 @@ def _attributes(values: list[str]) -> dict[str, Any]:
         key, equals, value = each.partition("=")
         if not (equals and key):
             raise UsageError(f"--set {each}: write KEY=VALUE, as speaker=Maria")
-        attributes[key] = _value(value)
+        attributes[clean(key)] = _value(clean(value))
     return attributes
 
 

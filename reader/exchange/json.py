@@ -5,7 +5,6 @@ The document depends on the articles and the labels alone: the same labels give 
 
 import json
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -18,6 +17,7 @@ from reader.annotate.annotation import Annotation
 from reader.annotate.records import AnnotationStore
 from reader.annotate.schema import Schema
 from reader.corpus.article import Article
+from reader.corpus.controls import visible
 
 FORMAT = "reader-export"
 VERSION = 1
@@ -194,7 +194,6 @@ class _Said:
         self.left_out.append(LeftOut(article.id, store.annotator, f"{kind} “{shown}”"))
 
 
-_HARMFUL = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _ORDER = {
     "annotations": itemgetter("start", "end", "label", "annotator", "id"),
     "decisions": itemgetter("start", "end", "annotator", "updated"),
@@ -231,8 +230,7 @@ def dump(value: Any, indent: int | None = None) -> str:
     Escaped are control and bidirectional characters, which may stand in metadata that nobody cleaned, and the
     lone surrogates of a file name that is not Unicode.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return visible(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
 def _array(rows: Sequence[Any]) -> Iterator[str]:

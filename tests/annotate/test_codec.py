@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from reader.annotate import codec
 from reader.annotate.annotation import Anchor, Annotation, Mark, Origin, Part, State, Status
 from reader.annotate.records import Change, Step
+from reader.corpus.clean import clean
 
-words = st.text(max_size=8)
+words = st.text(max_size=8).map(clean)
 offsets = st.integers(0, 10**6)
 anchors = st.builds(Anchor, words, words, words, st.integers(1, 9))
 values = st.none() | st.booleans() | st.integers() | words | st.lists(words, max_size=2)
@@ -75,3 +76,56 @@ def test_what_is_no_piece_is_refused(broken):
         codec.decode_mark(broken)
     with pytest.raises(ValueError, match="not a"):
         codec.decode_step(broken, "anna")
+
+
+EVIL = "a\x1b[31mb\x9b0mc\u202ed"
+HONEST = codec.encode_annotation(
+    Annotation(
+        "1", "a.txt", "quote", 0, 3, "abc", (0,), Anchor("x", "y", "d"), "anna", "t", "t",
+        (Part("cue", 0, 1, "a"),), MappingProxyType({"speaker": "Ann"}), "n", Origin("imported", "f", 0.5),
+    )
+)  # fmt: skip
+
+
+def test_what_is_only_read_is_made_harmless():
+    value = {**HONEST, "note": EVIL, "attributes": {EVIL: [EVIL, {"a": EVIL}], "n": 3}}
+    found = codec.decode_annotation(value, "a.txt", "anna")
+    assert found.note == "abcd"
+    assert found.attributes == {"abcd": ["abcd", {"a": "abcd"}], "n": 3}
+    step = {"message": EVIL, "at": "t", "place": None, "changes": []}
+    assert codec.decode_step(step, "anna").message == "abcd"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("id",), ("label",), ("text",), ("created",), ("updated",), ("anchor", "prefix"), ("anchor", "suffix"),
+        ("anchor", "digest"), ("origin", "kind"), ("origin", "source"), ("parts", 0, "role"), ("parts", 0, "text"),
+    ],
+)  # fmt: skip
+def test_what_names_or_has_offsets_is_refused_if_it_holds_controls(path):
+    value = json.loads(json.dumps(HONEST))
+    inner = value
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = EVIL
+    with pytest.raises(ValueError, match="holds control characters") as caught:
+        codec.decode_annotation(value, "a.txt", "anna")
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("attributes", []), ("origin", {"kind": "manual"}), ("origin", {"\x1b": 1}), ("note", 3), ("origin", 3),
+     ("origin", {"kind": "manual", "source": "", "score": "high"})],
+)  # fmt: skip
+def test_what_has_another_shape_is_refused(key, value):
+    with pytest.raises(ValueError, match="not an annotation"):
+        codec.decode_annotation({**HONEST, key: value}, "a.txt", "anna")
+
+
+@pytest.mark.parametrize("counts", [{EVIL: 1}, {"claim": "1"}, [], {"claim": -1}])
+def test_counts_of_labels_are_names_and_numbers(counts):
+    assert codec.decode_counts({"claim": 2}) == {"claim": 2}
+    with pytest.raises(ValueError, match="not counts"):
+        codec.decode_counts(counts)

@@ -55,13 +55,20 @@ def test_plain_ids_stay_readable():
     assert str(article_file("feed.jsonl#12")) == "feed.jsonl#12.json"
 
 
-@given(st.text(min_size=1, max_size=20).filter(str.strip))
+@given(st.text(min_size=1, max_size=20).filter(lambda name: name.strip() and name.isprintable()))
 def test_annotators_are_found_again_by_their_folder(name):
     assert annotator_name(annotator_folder(name)) == name
     assert "/" not in annotator_folder(name)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "n" * 300])
+@pytest.mark.parametrize("name", ["", "  ", "n" * 300, "a\x1b[31mz", "a\u202eb", "a\nb"])
 def test_impossible_annotators_are_refused(name):
     with pytest.raises(ValueError, match="name"):
         annotator_folder(name)
+
+
+@pytest.mark.parametrize("folder", ["%1B[31mz", "\x1b[31mz", "%FF", "%", "con", "a%2Fb%0A"])
+def test_a_folder_that_no_annotator_can_have_is_refused(folder):
+    with pytest.raises(ValueError, match="not the folder of an annotator|invisible") as caught:
+        annotator_name(folder)
+    assert str(caught.value).isprintable()

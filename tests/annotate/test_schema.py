@@ -45,6 +45,9 @@ def test_labels_are_read_in_order_with_what_is_left_out_filled_in(tmp_path):
         ("[[label]]\nname = 3\n", 1, "must be text"),
         ('[[label]]\nname = "a"\nsign = "AB"\n', 1, "sign"),
         ('\n[[label]]\nname = "a\n', 3, ""),
+        ('[[label]]\nname = "a\\u001b[31m"\n', 1, "name holds invisible characters"),
+        ('[[label]]\nname = "a"\ncolor = "\\u202e"\n', 1, "color holds invisible characters"),
+        ('[[label]]\nname = "a"\nsign = "\\u009b"\n', 1, "sign holds invisible characters"),
         ("", 1, "no label is defined"),
         ("[label]\nname = 'a'\n", 1, "no label is defined"),
     ],
@@ -61,3 +64,8 @@ def test_a_file_that_is_not_text_is_refused(tmp_path):
     (tmp_path / "labels.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SchemaError, match=r"labels\.toml"):
         Schema.load(tmp_path)
+
+
+def test_a_description_is_made_one_harmless_line(tmp_path):
+    text = '[[label]]\nname = "a"\ndescription = """two\nlines \\u001b]0;x\\u0007 \\u202eend"""\n'
+    assert Schema.load(write(tmp_path, text)).get("a").description == "two lines end"
