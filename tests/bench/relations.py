@@ -1,7 +1,7 @@
 """What the comparison says of pairs whose relation is known, and which sentences it takes for furniture.
 
-Run `python tests/bench/relations.py`; the data is looked for in `$READER_SHARED` or `../shared`. Reports of one
-event by several outlets (BASIL) are no versions of each other, and hardly hold furniture or repeats.
+Run `python tests/bench/relations.py`; the data is looked for in `$READER_SHARED` or `../shared`. Reports of
+one event by several outlets (BASIL) are no versions of each other, and hardly hold furniture or repeats.
 """
 
 import random
