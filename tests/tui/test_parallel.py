@@ -14,10 +14,11 @@ from reader.annotate.reading import Place, Reading
 from reader.compare.comparison import Comparison
 from reader.corpus.article import Article
 from reader.tui import themes
-from reader.tui.layout import Blank, Layout, Spot, View, Wrapped, arrange, columns, displayed_texts
+from reader.tui.layout import Blank, Layout, View, arrange, columns
 from reader.tui.paint import NO_MARKS, Marks
 from reader.tui.signs import Sign
 from reader.tui.widgets.parallel import ParallelText
+from reader.tui.wrapped import Spot, Wrapped, displayed_texts
 
 HOSTILE = Article(
     "hostile.txt",

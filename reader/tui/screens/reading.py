@@ -118,7 +118,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         self._heads.stand_above(message.view, message.columns)
         self.call_after_refresh(self._measure_changes)
 
-    def on_parallel_text_scrolled(self) -> None:
+    def on_scrolled_text_scrolled(self) -> None:
         """Show on the ruler what is on the screen."""
         self._show_window()
 

@@ -13,8 +13,9 @@ from reader.compare.flags import Flag
 from reader.tui import paint, signs
 from reader.tui.asides import letter
 from reader.tui.folds import Fold
-from reader.tui.layout import ASIDE_GAP, SEPARATOR, Blank, Column, Layout, Spot, Wrapped, displayed_texts
+from reader.tui.layout import SEPARATOR, Blank, Column, Layout
 from reader.tui.paint import Light, Marks, Names, Piece, Range
+from reader.tui.wrapped import ASIDE_GAP, Spot, Wrapped, displayed_texts
 
 KEPT_LINES = 384
 KEPT_SENTENCES = 512
