@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
     from reader.tui.messages import ArticleStepRequested, OpenRequested, PlaceRequested, ReloadRequested
     from reader.tui.reports import Exported, Failed, Opened, Progressed, Reloaded, Saved, SaveFailed
+    from reader.tui.site import Site
 
 READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
 
@@ -46,6 +47,8 @@ class ReaderApp(ThemedApp):
         self.failure = ""
         self.animation_level = "none"
         self._saved = 0
+        self._site: Site | None = None
+        self._rejected: set[frozenset[str]] = set()
         self.begin_with(self.settings.theme)
 
     def get_default_screen(self) -> Screen[None]:
@@ -154,7 +157,7 @@ class ReaderApp(ThemedApp):
         """Show the articles as they are now, also those that are being read."""
         from reader.tui import opening
 
-        before, self.corpus = self.corpus, message.corpus
+        before, self.corpus, self._site = self.corpus, message.corpus, None
         if self.session is None or before is None:
             return
         self._list.show_corpus(self.corpus, self.session)
@@ -247,10 +250,21 @@ class ReaderApp(ThemedApp):
         if not articles:
             return
         from reader.tui.screens.reading import ReadingScreen
+        from reader.tui.site import Site
 
+        if self._site is None:
+            self._site = Site(self.corpus)
         self._list.touched.update(article.id for article in articles)
         reading = ReadingScreen(
-            articles, self.session, self.settings, place=sentence, copy=self.copy, saved=self._saved
+            articles,
+            self.session,
+            self.settings,
+            place=sentence,
+            copy=self.copy,
+            saved=self._saved,
+            corpus=self.corpus.articles,
+            furniture=self._site.furniture,
+            rejected=self._rejected,
         )
         reading.css_path = [resources.style("reading")]
         if isinstance(self.screen, ReadingScreen):

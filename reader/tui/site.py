@@ -1,0 +1,27 @@
+"""Site furniture of the articles of a corpus, learned when it is first asked for."""
+
+from collections.abc import Iterable
+
+from reader.corpus.article import Article
+from reader.corpus.furniture import SiteLines, furniture
+
+LEARNED_FROM = 250
+"""Articles of a source looked at: enough to tell what recurs, and never long to wait for."""
+
+
+class Site:
+    """Finds the site furniture of articles; may be asked from any thread."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = tuple(articles)
+        self._known: dict[str, SiteLines] = {}
+
+    def furniture(self, article: Article) -> frozenset[int]:
+        """Return the sentences that are site furniture, by the rules and by what recurs in the source."""
+        source = article.source.casefold()
+        known = self._known.get(source)
+        if known is None:
+            same = [each for each in self._articles if each.source.casefold() == source]
+            known = SiteLines.learn(same[:: max(1, len(same) // LEARNED_FROM)])
+            self._known[source] = known
+        return furniture(article, known.of(article))
