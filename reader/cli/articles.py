@@ -8,6 +8,7 @@ from reader.cli.guard import say
 from reader.cli.opening import looking
 from reader.cli.options import HERE, Annotations, Annotator, ArticleName, CorpusPath, Json
 from reader.cli.output import cell, console, for_people, write_json
+from reader.cli.progress import followed
 from reader.corpus.article import Article
 from reader.exchange.json import annotation_json
 
@@ -36,7 +37,8 @@ def list_articles(
     {"id", "title", "source", "date", "words", "sentences", "labels": {label: count}, "state"}.
     """
     with looking(corpus, annotations, annotator) as work:
-        rows = [_row(article, work.session) for article in work.corpus]
+        articles = followed(work.corpus.articles, "Counting sentences and labels")
+        rows = [_row(article, work.session) for article in articles]
     if json:
         write_json(rows)
     elif for_people():

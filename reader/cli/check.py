@@ -9,6 +9,7 @@ from reader.annotate.check import check as examine
 from reader.cli.guard import say, tell
 from reader.cli.options import HERE, Annotations, CorpusPath, Json
 from reader.cli.output import write_json
+from reader.cli.progress import progress
 from reader.corpus.corpus import Corpus
 from reader.workspace import locate
 
@@ -29,7 +30,8 @@ def check(
     --json an array of {"where", "problem", "fix"}.
     """
     place = locate(corpus, annotations, annotator)
-    opened = Corpus.open(place.corpus, exclude=place.annotations)
+    with progress("Reading articles") as tell_how_far:
+        opened = Corpus.open(place.corpus, exclude=place.annotations, progress=tell_how_far)
     report = examine(opened, place.annotations, place.annotator if annotator else None)
     if json:
         write_json([asdict(finding) for finding in report.findings])

@@ -1,14 +1,16 @@
 """`reader export`: labels and articles as one JSON document."""
 
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from reader.annotate.store import Store, annotators
+from reader.annotate.store import Store
+from reader.annotate.store import annotators as known_annotators
 from reader.cli.guard import Failure, UsageError, complain, tell
 from reader.cli.opening import read
 from reader.cli.options import HERE, Annotations, CorpusPath
@@ -18,45 +20,50 @@ from reader.exchange.json import export as gather
 from reader.workspace import Place, locate, open_store, schema
 
 
+Output = Annotated[
+    Path | None,
+    Parameter(name=["--output", "-o"], help="File to write, whole or not at all (default: stdout)."),
+]
+Everything = Annotated[
+    bool,
+    Parameter(
+        name="--all", negative=(), show_default=False, help="Also articles nobody said anything about."
+    ),
+]
+Annotators = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--annotator",
+        negative=(),
+        help="Whose labels; may be given more than once (default: the user of the operating system).",
+    ),
+]
+Everybody = Annotated[
+    bool,
+    Parameter(name="--all-annotators", negative=(), show_default=False, help="The labels of all annotators."),
+]
+
+
 def export(
     corpus: CorpusPath = HERE,
     /,
     *,
-    output: Annotated[
-        Path | None,
-        Parameter(name=["--output", "-o"], help="File to write, whole or not at all (default: stdout)."),
-    ] = None,
-    everything: Annotated[
-        bool,
-        Parameter(
-            name="--all", negative=(), show_default=False, help="Also articles nobody said anything about."
-        ),
-    ] = False,
-    annotator: Annotated[
-        list[str] | None,
-        Parameter(
-            negative=(), help="Whose labels; may be given more than once (default: the user of the system)."
-        ),
-    ] = None,
-    all_annotators: Annotated[
-        bool, Parameter(negative=(), show_default=False, help="The labels of everybody.")
-    ] = False,
+    output: Output = None,
+    everything: Everything = False,
+    annotators: Annotators = None,
+    everybody: Everybody = False,
     annotations: Annotations = None,
 ) -> int:
     """Write labels and their articles as one JSON document (format "reader-export", version 1).
 
     It holds the labels' definitions, the articles with text, metadata and sentences, and every annotation,
-    decision and state. The same labels give the same bytes. An annotation whose words are not in the present
-    text is named and left out, and the exit code is 1.
+    decision and state of the annotator. The same labels give the same bytes. An annotation whose words are
+    not in the present text is named and left out, and the exit code is 1.
     """
-    place = locate(corpus, annotations, annotator[0] if annotator else None)
-    names = _names(place, annotator, all_annotators)
+    place = locate(corpus, annotations, annotators[0] if annotators else None)
+    names = _names(place, annotators, everybody)
     found = read(place)
-    with ExitStack() as stack:
-        stores: list[Store] = []
-        for name in names:
-            stores.append(open_store(replace(place, annotator=name), read_only=True))
-            stack.callback(stores[-1].close)
+    with _stores(place, names) as stores:
         made = gather(found, stores, schema(place), everything=everything)
         missing = _missing(place, stores, found)
     if output:
@@ -68,8 +75,18 @@ def export(
     return 1 if made.left_out or missing else 0
 
 
+@contextmanager
+def _stores(place: Place, names: list[str]) -> Iterator[list[Store]]:
+    with ExitStack() as stack:
+        stores: list[Store] = []
+        for name in names:
+            stores.append(open_store(replace(place, annotator=name), read_only=True))
+            stack.callback(stores[-1].close)
+        yield stores
+
+
 def _names(place: Place, named: list[str] | None, everybody: bool) -> list[str]:
-    known = annotators(place.annotations)
+    known = known_annotators(place.annotations)
     if everybody:
         if named:
             raise UsageError("give either --annotator or --all-annotators")

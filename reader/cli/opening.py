@@ -8,6 +8,7 @@ from pathlib import Path
 from reader.annotate.records import ReadOnly
 from reader.annotate.session import Session
 from reader.cli.guard import complain
+from reader.cli.progress import progress
 from reader.corpus.corpus import Corpus
 from reader.workspace import Place, locate, open_session
 
@@ -25,7 +26,8 @@ class Work:
 
 def read(place: Place) -> Corpus:
     """Open the corpus of a place; its problems are told on stderr, the first few by name."""
-    corpus = Corpus.open(place.corpus, exclude=place.annotations)
+    with progress("Reading articles") as tell:
+        corpus = Corpus.open(place.corpus, exclude=place.annotations, progress=tell)
     for problem in corpus.problems[:NAMED_PROBLEMS]:
         complain(str(problem))
     if len(corpus.problems) > NAMED_PROBLEMS:

@@ -2,6 +2,7 @@
 
 import inspect
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from cyclopts import App, CycloptsError, Group, UnusedCliTokensError
@@ -9,6 +10,7 @@ from cyclopts import App, CycloptsError, Group, UnusedCliTokensError
 from reader import __version__
 from reader.cli import COMMANDS
 from reader.cli.guard import UsageError
+from reader.cli.screen import did_you_mean
 from reader.cli.start import view
 
 HELP = """Read versions of the same story side by side and turn what you read into training data.
@@ -53,7 +55,7 @@ def call(arguments: list[str]) -> int | None:
     try:
         result: Any = app(arguments, print_error=False, exit_on_error=False)
     except CycloptsError as error:
-        raise UsageError(f"{_problem(error)} (try: {_help_for(error, arguments)})") from error
+        raise UsageError(_mistyped(error, arguments) or _problem(error, arguments)) from error
     return result if isinstance(result, int) else None
 
 
@@ -64,10 +66,20 @@ def _about(path: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
-def _problem(error: CycloptsError) -> str:
+def _mistyped(error: CycloptsError, arguments: list[str]) -> str:
+    """Return what to say if the first argument was meant as a command and is none; else nothing."""
+    first = arguments[0]
+    if error.command_chain or len(arguments) < 2 or first.startswith("-") or Path(first).exists():
+        return ""
+    return f'there is no command "{first}"{did_you_mean(first) or " (try: reader --help)"}'
+
+
+def _problem(error: CycloptsError, arguments: list[str]) -> str:
     if isinstance(error, UnusedCliTokensError) and error.unused_tokens:
-        return f"there is no use for {' '.join(error.unused_tokens)!r} here"
-    return str(error)
+        problem = f"there is no use for {' '.join(error.unused_tokens)!r} here"
+    else:
+        problem = str(error)
+    return f"{problem} (try: {_help_for(error, arguments)})"
 
 
 def _help_for(error: CycloptsError, arguments: list[str]) -> str:

@@ -44,10 +44,14 @@ def _run(find: Callable[[], Place], theme: str | None) -> int:
 
 
 def _not_there(corpus: str) -> str:
-    from difflib import get_close_matches
-
     if Path(corpus).name != corpus:
         return f"{corpus}: no such file or folder"
-    close = get_close_matches(corpus, COMMANDS, n=1)
-    hint = f"; did you mean `reader {close[0]}`?" if close else ""
-    return f"{corpus}: no such file, folder or command{hint}"
+    return f"{corpus}: no such file, folder or command{did_you_mean(corpus)}"
+
+
+def did_you_mean(word: str) -> str:
+    """Return a hint at the command that `word` may stand for; empty if it is like none."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, COMMANDS, n=1)
+    return f"; did you mean `reader {close[0]}`?" if close else ""

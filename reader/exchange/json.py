@@ -16,6 +16,7 @@ from reader.annotate.anchors import place, place_mark
 from reader.annotate.annotation import Annotation
 from reader.annotate.records import AnnotationStore
 from reader.annotate.schema import Schema
+from reader.corpus import metadata
 from reader.corpus.article import Article
 from reader.corpus.controls import visible
 
@@ -104,11 +105,27 @@ def article_json(article: Article) -> dict[str, Any]:
         "source": article.source,
         "date": article.date,
         "url": article.url,
-        "metadata": _plain(article.metadata),
+        "metadata": _plain(_other_metadata(article)),
         "digest": article.digest,
         "text": article.text,
         "sentences": [[sentence.start, sentence.end] for sentence in article.sentences],
     }
+
+
+def _other_metadata(article: Article) -> dict[str, Any]:
+    """Return the metadata without what the title, source, date and url say in the same words."""
+    shown = (
+        (metadata.TITLE, article.title),
+        (metadata.SOURCE, article.source),
+        (metadata.DATE, article.date),
+        (metadata.URL, article.url),
+    )
+    other = dict(article.metadata)
+    for names, words in shown:
+        key = metadata.key_of(article.metadata, names)
+        if key is not None and str(article.metadata[key]) == words:
+            other.pop(key, None)
+    return other
 
 
 def annotation_json(annotation: Annotation, article: Article) -> dict[str, Any]:

@@ -99,8 +99,9 @@ def test_what_is_only_read_is_made_harmless():
 @pytest.mark.parametrize(
     "path",
     [
-        ("id",), ("label",), ("text",), ("created",), ("updated",), ("anchor", "prefix"), ("anchor", "suffix"),
-        ("anchor", "digest"), ("origin", "kind"), ("origin", "source"), ("parts", 0, "role"), ("parts", 0, "text"),
+        ("id",), ("label",), ("text",), ("created",), ("updated",),
+        ("anchor", "prefix"), ("anchor", "suffix"), ("anchor", "digest"),
+        ("origin", "kind"), ("origin", "source"), ("parts", 0, "role"), ("parts", 0, "text"),
     ],
 )  # fmt: skip
 def test_what_names_or_has_offsets_is_refused_if_it_holds_controls(path):

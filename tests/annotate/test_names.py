@@ -69,6 +69,6 @@ def test_impossible_annotators_are_refused(name):
 
 @pytest.mark.parametrize("folder", ["%1B[31mz", "\x1b[31mz", "%FF", "%", "con", "a%2Fb%0A"])
 def test_a_folder_that_no_annotator_can_have_is_refused(folder):
-    with pytest.raises(ValueError, match="not the folder of an annotator|invisible") as caught:
+    with pytest.raises(ValueError, match=r"not the folder of an annotator|invisible") as caught:
         annotator_name(folder)
     assert str(caught.value).isprintable()

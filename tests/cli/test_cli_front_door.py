@@ -103,6 +103,23 @@ def test_a_mistyped_verb_gets_a_hint(run, wanted, message) -> None:
     assert message in ran.err
 
 
+@pytest.mark.parametrize("more", [[], ["--json"], ["--label", "claim"], ["bridge-1"]])
+def test_a_mistyped_verb_with_arguments_gets_a_hint(run, corpus, more) -> None:
+    ran = run("lst", corpus, *more)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == 'reader: there is no command "lst"; did you mean `reader list`?\n'
+
+
+def test_a_word_that_is_like_no_verb_is_named(run, corpus) -> None:
+    assert run("frobnicate", corpus).err == 'reader: there is no command "frobnicate" (try: reader --help)\n'
+
+
+def test_two_corpora_are_one_too_many(run, corpus) -> None:
+    ran = run(corpus, corpus / "rain.jsonl")
+    assert ran.code == 2
+    assert "there is no use for" in ran.err
+
+
 def test_a_corpus_that_is_not_there(run, tmp_path) -> None:
     ran = run("list", tmp_path / "gone")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)

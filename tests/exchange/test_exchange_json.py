@@ -95,6 +95,17 @@ def test_metadata_is_kept_as_json_can_hold_it() -> None:
     assert written["metadata"] == {"nested": {"a": None, "b": [1.5, None]}, "rank": 3}
 
 
+def test_metadata_does_not_repeat_what_stands_beside_it() -> None:
+    a = Article(
+        "a.txt", TEXT, "Rain", "Pennant", "2026-01-02", "https://example.org/a",
+        {"Headline": "Rain", "source": {"name": "Pennant", "id": 7}, "pubDate": "2026-01-02",
+         "url": "https://example.org/a", "section": "Weather"},
+    )  # fmt: skip
+    (written,) = parsed([a], [], Schema.default(), everything=True)["articles"]
+    assert written["metadata"] == {"section": "Weather", "source": {"id": 7, "name": "Pennant"}}
+    assert (written["title"], written["date"]) == ("Rain", "2026-01-02")
+
+
 def test_metadata_cannot_reach_a_terminal() -> None:
     evil = "\x1b]0;title\x07 \x9b2J \u202e x"
     a, s = article(note=evil), session()
