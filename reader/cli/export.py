@@ -19,7 +19,6 @@ from reader.exchange.json import Export
 from reader.exchange.json import export as gather
 from reader.workspace import Place, locate, open_store, schema
 
-
 Output = Annotated[
     Path | None,
     Parameter(name=["--output", "-o"], help="File to write, whole or not at all (default: stdout)."),

@@ -1,6 +1,7 @@
 """What the end-to-end tests share: a home nobody lives in, and a corpus to work on."""
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,28 @@ if sys.platform == "win32":
     collect_ignore_glob = ["test_*.py"]
 else:
     from terminal import Terminal, sealed
+
+    CHECKOUT = Path(__file__).parents[2] / "reader"
+
+    @pytest.fixture(scope="session", autouse=True)
+    def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """Return the package that the installed program runs; it is this checkout's, or was made of it."""
+        asked = subprocess.run(
+            [sys.executable, "-I", "-c", "import reader; print(reader.__file__)"],
+            env=sealed(tmp_path_factory.mktemp("home")),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        package = Path(asked.stdout.strip()).parent
+        stale = [
+            file.relative_to(CHECKOUT).as_posix()
+            for file in CHECKOUT.rglob("*.py")
+            if not (package / file.relative_to(CHECKOUT)).is_file()
+            or (package / file.relative_to(CHECKOUT)).read_bytes() != file.read_bytes()
+        ]
+        assert not stale, f"{package} is not what stands in {CHECKOUT}; install it anew: {stale[:5]}"
+        return package
 
     @pytest.fixture
     def home(tmp_path: Path) -> Path:
