@@ -1,16 +1,21 @@
 """Word diff of two aligned sentences: hunks of whole words that a person can read."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
 
 from reader.compare.flags import Flag, flags
 from reader.compare.tokens import FUNCTION_WORDS, Token, fold, is_word, plain, tokenize
 
 REWRITTEN = 0.7
 SHORE = 8
+RECURRENT = 10_000
+TABLE = 400_000_000
 
 
 class HunkKind(StrEnum):
@@ -85,13 +90,29 @@ def changed_spans(left: Sequence[Token], right: Sequence[Token]) -> list[Span]:
     return _without_islands(spans, folded_left)
 
 
+def _blocks(a: list[str], b: list[str]) -> Iterable[tuple[int, int, int]]:
+    """Yield the runs of words that correspond, as difflib's matching blocks.
+
+    Difflib reads best and takes cubic time where the same few words recur throughout: such texts are aligned by
+    rapidfuzz, and those too long for its table by what they begin and end with alike.
+    """
+    counts = Counter(b)
+    if sum(counts[word] for word in a) <= RECURRENT:
+        return SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    if len(a) * len(b) <= TABLE:
+        return [(block.a, block.b, block.size) for block in Indel.opcodes(a, b).as_matching_blocks()]
+    shorter = min(len(a), len(b))
+    head = next((i for i in range(shorter) if a[i] != b[i]), shorter)
+    tail = next((i for i in range(shorter - head) if a[-1 - i] != b[-1 - i]), shorter - head)
+    return [(0, 0, head), (len(a) - tail, len(b) - tail, tail)]
+
+
 def _changes(
     folded_a: list[str], a: Sequence[Token], folded_b: list[str], b: Sequence[Token]
 ) -> Iterator[Span]:
     """Yield what lies between words that correspond and are spelt the same way."""
     done_a = done_b = 0
-    matcher = SequenceMatcher(None, folded_a, folded_b, autojunk=False)
-    for start_a, start_b, size in matcher.get_matching_blocks():
+    for start_a, start_b, size in _blocks(folded_a, folded_b):
         for i, j in zip(range(start_a, start_a + size), range(start_b, start_b + size), strict=True):
             old, new = a[i].text, b[j].text
             if old != new and plain(old) != plain(new) and (i == 0) == (j == 0):

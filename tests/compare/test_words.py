@@ -146,3 +146,11 @@ def test_what_must_not_be_missed_is_flagged(a, b, flags):
     hunks = diff(a, b).hunks
     assert hunks
     assert frozenset().union(*(hunk.flags for hunk in hunks)) == flags
+
+
+@pytest.mark.parametrize("times", [300, 20_000])
+def test_the_same_few_words_over_and_over_are_compared_too(times: int) -> None:
+    a, b = "an opening " + "one two " * times, "an opening " + "two three " * times + "and more"
+    found = diff(a, b)
+    assert applied(found, a, b) == b
+    assert found.hunks[0].a[0] >= len("an opening ")
