@@ -93,8 +93,8 @@ def changed_spans(left: Sequence[Token], right: Sequence[Token]) -> list[Span]:
 def _blocks(a: list[str], b: list[str]) -> Iterable[tuple[int, int, int]]:
     """Yield the runs of words that correspond, as difflib's matching blocks.
 
-    Difflib reads best and takes cubic time where the same few words recur throughout: such texts are aligned by
-    rapidfuzz, and those too long for its table by what they begin and end with alike.
+    Difflib reads best and takes cubic time where the same few words recur throughout: such texts are aligned
+    by rapidfuzz, and those too long for its table by what they begin and end with alike.
     """
     counts = Counter(b)
     if sum(counts[word] for word in a) <= RECURRENT:

@@ -250,17 +250,23 @@ def _promising(file: Path) -> bool:
 
 
 def _article(name: str, found: Document, path: Path) -> Article:
-    first = found.text.lstrip().partition("\n")[0]
     return Article(
         id=f"{name}#{found.key}" if found.key else name,
         text=found.text,
-        title=metadata.known(found.metadata, metadata.TITLE) or _shortened(line(first)) or path.name,
+        title=metadata.known(found.metadata, metadata.TITLE) or _heading(found.text) or path.name,
         source=metadata.known(found.metadata, metadata.SOURCE),
         date=metadata.known(found.metadata, metadata.DATE),
         url=metadata.known(found.metadata, metadata.URL),
         metadata=found.metadata,
         path=path,
     )
+
+
+def _heading(text: str) -> str:
+    """Call an article without a title by its first line. The rules for furniture are loaded only for those."""
+    from reader.corpus.furniture import heading
+
+    return _shortened(line(heading(text)))
 
 
 def _shortened(text: str) -> str:

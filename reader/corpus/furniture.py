@@ -60,6 +60,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_WITHIN = 6
+_HEADING_WITHIN = 8
 _STOP = re.compile(r"""[.!?…]["'”’)\]]*\Z""")
 _HEADLINE_WORDS = 16
 _COMMON_WORDS = 12
@@ -190,6 +191,14 @@ def _recurring(articles: Iterable[Article], at_least: int) -> frozenset[str]:
     return frozenset(
         text for text, where in told_in.items() if len(where) >= enough and len(text.split()) <= _LONGEST
     )
+
+
+def heading(text: str) -> str:
+    """Return the first line that is not site furniture, to call an article by; the first if all near it are."""
+    first = text.lstrip().split("\n", _HEADING_WITHIN)[:_HEADING_WITHIN]
+    lines = [line for line in first if line.strip()]
+    idle = frozenset(_furniture(lines, [True] * len(lines), frozenset()))
+    return next((line for index, line in enumerate(lines) if index not in idle), lines[0] if lines else "")
 
 
 def _folded(text: str) -> str:

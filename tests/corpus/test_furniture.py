@@ -1,7 +1,7 @@
 import pytest
 
 from reader.corpus.article import Article
-from reader.corpus.furniture import SiteLines, common_lines, furniture, repeats, skippable
+from reader.corpus.furniture import SiteLines, common_lines, furniture, heading, repeats, skippable
 
 SCRAPED = """\
 date 2024-03-05 Sign up for the Harbour Letter Please enter a valid email address SIGN UP
@@ -130,3 +130,11 @@ def test_what_recurs_in_the_stories_of_a_source_is_learned() -> None:
 def test_versions_of_one_story_teach_nothing() -> None:
     versions = [story(1, f"Version {n} says so.", "The board met on the quay.") for n in range(8)]
     assert SiteLines.learn(versions).of(versions[0]) == frozenset()
+
+
+def test_the_heading_is_the_first_line_that_is_not_furniture() -> None:
+    story = "The old bridge at Varn will close for a year, the council said.\nIt opened in 1911."
+    assert heading(f"ARTICLE AD BOX\nBy Nora Quill\nHarbour correspondent\n{story}").startswith("The old bridge")
+    assert heading(f"\n\n  \n{story}").startswith("The old bridge")
+    assert heading("Advertisement\nAdvertisement") == "Advertisement"
+    assert heading("  \n ") == ""
