@@ -1,6 +1,7 @@
 """The program on the screen: opens corpus and annotations, holds the screens, leaves everything saved."""
 
 import asyncio
+import contextlib
 import gc
 import sys
 from pathlib import Path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
     from reader.tui.messages import ArticleStepRequested, OpenRequested, PlaceRequested, ReloadRequested
-    from reader.tui.reports import Exported, Failed, Opened, Progressed, Reloaded, Saved, SaveFailed
+    from reader.tui.reports import Copied, Exported, Failed, Opened, Progressed, Reloaded, Saved, SaveFailed
     from reader.tui.site import Site
 
 READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
@@ -34,7 +35,6 @@ class ReaderApp(ThemedApp):
 
     TITLE = "Reader"
     ENABLE_COMMAND_PALETTE = False
-    NOTIFICATION_TIMEOUT = 3
     SCOPES = (Scope.EVERYWHERE,)
 
     def __init__(self, place: Place, settings: Settings | None = None) -> None:
@@ -44,7 +44,7 @@ class ReaderApp(ThemedApp):
         self.table = CommandTable()
         self.corpus: Corpus | None = None
         self.session: Session | None = None
-        self.failure = ""
+        self.failure = self.unsaved = ""
         self.animation_level = "none"
         self._saved = 0
         self._site: Site | None = None
@@ -60,6 +60,7 @@ class ReaderApp(ThemedApp):
     def on_mount(self) -> None:
         """Open everything once the first frame is on the screen."""
         self.table.install(self, *self.SCOPES)
+        self.screen_change_signal.subscribe(self, self.forget_messages)
         self.settle_colors(self.settings.theme)
         terminal.on_end(asyncio.get_running_loop(), self._end)
         self.call_after_refresh(self._begin)
@@ -194,7 +195,7 @@ class ReaderApp(ThemedApp):
         elif self.session is None:
             self._list.show_failure(message.reason)
         else:
-            self.notify(message.reason, severity="error", timeout=10, markup=False)
+            self.notify(message.reason, severity="error")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that broke down must not leave a person waiting."""
@@ -216,7 +217,7 @@ class ReaderApp(ThemedApp):
     def on_save_failed(self, message: "SaveFailed") -> None:
         """Say at once that a decision could not be written."""
         self._tell_screen("show_save_failed", message.reason)
-        self.notify(message.reason, title="Not saved", severity="error", timeout=30, markup=False)
+        self.notify(message.reason, severity="error")
 
     def _tell_screen(self, method: str, value: object) -> None:
         for screen in self.screen_stack:
@@ -332,7 +333,7 @@ class ReaderApp(ThemedApp):
         """Copy what is selected by mouse; without a selection say how to leave."""
         selected = self.screen.get_selected_text()
         if selected:
-            self.notify(f"Copied the selection to the {self.copy(selected)}", markup=False)
+            self.copy(selected, "Copied the selection")
         else:
             back, leave = self.table.key("back"), self.table.key("quit")
             self.notify(f"{back} closes this view, {leave} leaves Reader; everything is saved", markup=False)
@@ -387,15 +388,32 @@ class ReaderApp(ThemedApp):
         self.close()
         self.exit(return_code=128 + number)
 
-    def copy(self, text: str) -> str:
-        """Copy `text` every way there is; return where it went."""
-        return clipboard.copy(text, self.copy_to_clipboard)
+    def copy(self, text: str, said: str) -> None:
+        """Copy `text` every way there is and say so: “`said` to the system clipboard”."""
+        self.copy_to_clipboard(text)
+        self._copy(text, said)
+
+    @work(thread=True, exit_on_error=False, group="copy")
+    def _copy(self, text: str, said: str) -> None:
+        """Copy in the background: other programs may take their time, or never answer."""
+        from reader.tui.reports import Copied
+
+        self.post_message(Copied(said, clipboard.copy(text)))
+
+    def on_copied(self, message: "Copied") -> None:
+        """Say where the text went."""
+        self.notify(f"{message.said} to the {message.where}")
 
     def close(self) -> None:
-        """Leave everything saved; called however the program ends."""
+        """Leave everything saved, or know in `unsaved` what could not be; called however the program ends."""
         session, self.session = self.session, None
         if session is not None:
-            session.store.close()
+            from reader.annotate.store import StoreError
+
+            try:
+                session.store.close()
+            except StoreError as error:
+                self.unsaved = str(error)
 
 
 def run(place: Place, settings: Settings | None = None) -> int:
@@ -411,6 +429,7 @@ def run(place: Place, settings: Settings | None = None) -> int:
         app.run()
     finally:
         app.close()
-    if app.failure:
-        print(f"reader: {app.failure}", file=sys.stderr)
-    return app.return_code or 0
+    with contextlib.suppress(OSError):
+        for problem in filter(None, (app.failure, app.unsaved)):
+            print(f"reader: {problem}", file=sys.stderr, flush=True)
+    return (app.return_code if not app.unsaved else 1) or 0

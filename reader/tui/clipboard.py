@@ -7,21 +7,24 @@ clipboard needs a display, and a terminal never tells whether it took anything: 
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Mapping
+
+PATIENCE = 2.0
+"""Seconds after which another program is not waited for any more."""
 
 
-def copy(text: str, terminal: Callable[[str], None], environment: Mapping[str, str] = os.environ) -> str:
+def copy(text: str, environment: Mapping[str, str] = os.environ) -> str:
     """Copy `text` and return where it went: “tmux buffer”, “system clipboard” or “terminal clipboard”.
 
-    `terminal` sends the text to the terminal (OSC 52); nobody can know whether that takes it, so it is named
-    only if nothing surer worked.
+    The terminal is sent the text (OSC 52) by whoever calls this; nobody can know whether it takes it, so it
+    is named only if nothing surer worked. Other programs are waited for: call this from a worker.
     """
     reached = []
     if environment.get("TMUX") and _to_tmux(text):
         reached.append("tmux buffer")
-    if _to_system(text):
+    if _in_time(text):
         reached.append("system clipboard")
-    terminal(text)
     return " and ".join(reached) or "terminal clipboard"
 
 
@@ -35,13 +38,22 @@ def _to_tmux(text: str) -> bool:
             [tmux, "load-buffer", "-w", "-"],
             input=text.encode("utf-8"),
             check=True,
-            timeout=2,
+            timeout=PATIENCE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
     except (OSError, subprocess.SubprocessError):
         return False
     return True
+
+
+def _in_time(text: str) -> bool:
+    """Copy to the system's clipboard; its programs may hang, and then must not keep Reader from ending."""
+    done: list[bool] = []
+    attempt = threading.Thread(target=lambda: done.append(_to_system(text)), daemon=True)
+    attempt.start()
+    attempt.join(PATIENCE)
+    return done == [True]
 
 
 def _to_system(text: str) -> bool:

@@ -69,6 +69,14 @@ class Counted(Message):
 
 
 @dataclass
+class Copied(Message):
+    """A text was copied; `said` is what to say of it, `where` it went."""
+
+    said: str
+    where: str
+
+
+@dataclass
 class Exported(Message):
     """The labels were written; `left_out` could not be placed in their articles any more."""
 

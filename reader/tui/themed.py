@@ -1,16 +1,50 @@
-"""The colours of the app: which theme is in force, and the choice of another."""
+"""The colours of the app and the choice of others, and the one line it says something in."""
+
+import time
 
 from textual.app import App
+from textual.notifications import Notify, SeverityLevel
 
 from reader.settings import location
 from reader.tui import themes
 from reader.tui.commands import CommandTable
 
+SHORT, PER_CHARACTER = 3.0, 0.05
+"""Seconds that a message stays, at least and for each of its characters."""
+JUST_NOW = 0.3
+
 
 class ThemedApp(App[int], inherit_bindings=False):
-    """An app in our colours, or in those of another theme."""
+    """An app in our colours, or in those of another theme, that says one thing at a time."""
 
     table: CommandTable
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in one line, as long as it takes to read it; never as markup unless asked for."""
+        said = f"{title}: {message}" if title else message
+        super().notify(
+            said,
+            severity=severity,
+            timeout=timeout or max(SHORT, PER_CHARACTER * len(said)),
+            markup=markup,
+        )
+
+    def on_notify(self, _: Notify) -> None:
+        """Let the newest message take the place of the one before."""
+        self.clear_notifications()
+
+    def forget_messages(self, _: object = None) -> None:
+        """Take away what was said on another screen, but not what led here."""
+        if all(time.time() - said.raised_at > JUST_NOW for said in self._notifications):
+            self.clear_notifications()
 
     def begin_with(self, wanted: str) -> None:
         """Take a theme before anything is drawn, so that the style sheets are read once and not twice."""

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Checkbox, Input
+from textual.widgets._toast import Toast
 
+from reader.annotate.store import StoreError
 from reader.corpus.corpus import Corpus
 from reader.settings import Settings
 from reader.tui import app as app_module
-from reader.tui import external, themes
+from reader.tui import external, themed, themes
 from reader.tui.reports import Saved, SaveFailed
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.screens.export import ExportDialog, target
@@ -178,6 +180,60 @@ async def test_saved_and_not_saved_reach_the_screens(make_app, settled) -> None:
         assert "disk [full]" in toasts(app)
 
 
+async def test_one_thing_is_said_at_a_time_and_not_on_the_next_screen(make_app, settled, monkeypatch) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.notify("first [b]")
+        app.notify("second", title="About")
+        await pilot.pause()
+        assert toasts(app) == "About: second"
+        monkeypatch.setattr(themed, "JUST_NOW", 60)
+        app.action_help()
+        await pilot.pause()
+        assert toasts(app) == "About: second", "what was just said is kept"
+        monkeypatch.setattr(themed, "JUST_NOW", -1)
+        app.pop_screen()
+        await pilot.pause()
+        assert toasts(app) == ""
+
+
+async def test_a_message_covers_the_status_line_only(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        app.notify("said")
+        await pilot.pause(0.4)
+        assert app.screen.query_one(Toast).region.y == app.screen.query_one("#status").region.y == 22
+        assert app.screen.query_one(Toast).region.height == 1
+
+
+async def test_the_program_ends_though_nothing_can_be_saved(make_app, settled, monkeypatch) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+
+        def full() -> None:
+            raise StoreError("disk full; the last decisions are not saved")
+
+        monkeypatch.setattr(app.session.store, "close", full)
+        app._end(15)
+        await pilot.pause()
+    assert not app.is_running
+    assert app.unsaved == "disk full; the last decisions are not saved"
+
+
+def test_what_was_not_saved_is_said_at_the_end(place, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(app_module.terminal, "has_terminal", lambda: True)
+
+    def ended(app) -> None:
+        app.unsaved = "disk full"
+
+    monkeypatch.setattr(app_module.ReaderApp, "run", ended)
+    assert app_module.run(place) == 1
+    assert capsys.readouterr().err == "reader: disk full\n"
+
+
 async def test_help_names_every_key_of_the_view(make_app, settled) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -264,7 +320,8 @@ async def test_copy_says_where_it_went_and_ctrl_c_says_how_to_leave(make_app, se
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("y")
-        assert "Copied the article to the system clipboard" in toasts(app)
+        await settled(pilot)
+        assert toasts(app) == "Copied the article to the system clipboard"
         assert app.clipboard.startswith("The bridge stays closed")
         await pilot.press("ctrl+c")
         assert "q closes this view, Q leaves Reader" in toasts(app)

@@ -73,10 +73,10 @@ class VersionsApp(App[None]):
         self.session = session(reason)
         self.view = ReadingScreen(articles, self.session, settings or Settings(), place=place, copy=self.keep)
 
-    def keep(self, text: str) -> str:
+    def keep(self, text: str, said: str) -> None:
         """Stand in for the clipboard."""
         self.copied.append(text)
-        return "system clipboard"
+        self.notify(f"{said} to the system clipboard")
 
     def on_mount(self) -> None:
         """Show the screen."""

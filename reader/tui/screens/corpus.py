@@ -69,7 +69,6 @@ class CorpusScreen(Browsing, Choosing):
     def show_corpus(self, corpus: "Corpus", session: "Session") -> None:
         """Show the articles; cursor, marks and filter stay where there was a corpus before."""
         self._remove_progress_bar()
-        first = self.session is None
         self.session = session
         self.problems = tuple(str(problem) for problem in corpus.problems)
         at = self.article
@@ -78,8 +77,6 @@ class CorpusScreen(Browsing, Choosing):
         self._list.set_labels(tuple(Look(each.name, each.sign, each.color) for each in session.schema.labels))
         self._list.reshow(at.id if at else None)
         self._tell()
-        if first and session.read_only:
-            self.notify(session.reason, title="Read-only", severity="warning", timeout=10, markup=False)
         self._count(corpus.articles, session)
 
     def refresh_summaries(self, article_ids: Iterable[str]) -> None:
@@ -181,8 +178,7 @@ class CorpusScreen(Browsing, Choosing):
     def action_copy(self) -> None:
         """Copy the text of the article."""
         if self.article is not None and self.copy is not None:
-            where = self.copy(self.article.text)
-            self.notify(f"Copied the article to the {where}", markup=False)
+            self.copy(self.article.text, "Copied the article")
 
     def action_open_url(self) -> None:
         """Open the article's page, or copy its address where there is no browser."""
@@ -196,7 +192,7 @@ class CorpusScreen(Browsing, Choosing):
         elif external.browse(url):
             self.notify(f"Opened {url}", markup=False)
         elif self.copy is not None:
-            self.notify(f"There is no browser here; copied {url} to the {self.copy(url)}", markup=False)
+            self.copy(url, f"There is no browser here; copied {url}")
 
     def action_edit(self) -> None:
         """Open the article's file in the editor, then read the corpus again."""
@@ -241,7 +237,6 @@ class CorpusScreen(Browsing, Choosing):
             self.notify(nothing, markup=False)
             return
         self.refresh_summaries(changed.articles)
-        self.app.clear_notifications()
         verb = {"undo": "undoes", "redo": "redoes"}[opposite]
         self.notify(f"{changed.message} — {self.table.key(opposite)} {verb}", markup=False)
 

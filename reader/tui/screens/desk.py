@@ -38,9 +38,10 @@ class Desk(Screen[None], inherit_bindings=False):
     """One to four articles being read.
 
     The first article is the base. `place` is a sentence (from 0) of the first article to begin at. `copy`
-    puts text on the clipboard and says where it went. `saved` is the number of the last decision known to be
-    on disk. `corpus` are the articles one may exchange a column for, `furniture` finds the sentences of an
-    article that are site furniture, and `rejected` keeps the ids of pairs whose relation a person rejected.
+    puts a text on the clipboard and says what was copied and where it went. `saved` is the number of the last
+    decision known to be on disk. `corpus` are the articles one may exchange a column for, `furniture` finds
+    the sentences of an article that are site furniture, and `rejected` keeps the ids of pairs whose relation
+    a person rejected.
     `reading` is None until the articles are compared.
     """
 
@@ -54,7 +55,7 @@ class Desk(Screen[None], inherit_bindings=False):
         *,
         table: CommandTable | None = None,
         place: int | None = None,
-        copy: Callable[[str], str] | None = None,
+        copy: Callable[[str, str], None] | None = None,
         saved: int = 0,
         corpus: Sequence[Article] = (),
         furniture: Callable[[Article], frozenset[int]] | None = None,

@@ -230,7 +230,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
 
     def _to_clipboard(self, text: str, what: str) -> None:
         if self._copy is not None:
-            self.notify(f"Copied {what} to the {self._copy(text)}", markup=False, timeout=3)
+            self._copy(text, f"Copied {what}")
         else:
             self.app.copy_to_clipboard(text)
             self.notify(f"Copied {what}", timeout=3)

@@ -25,7 +25,8 @@ class Shelf(Screen[None], inherit_bindings=False):
     """Articles in a list, a preview of the one under the cursor, a status line and a line of keys.
 
     `size` is what the terminal is expected to be, so that the first frame needs no second. `notice` is what
-    a person should know about the place. `copy` puts text on the clipboard and says where it went.
+    a person should know about the place. `copy` puts a text on the clipboard and says what
+    was copied and where it went.
     """
 
     SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.LIST)
@@ -40,7 +41,7 @@ class Shelf(Screen[None], inherit_bindings=False):
         *,
         size: Size | None = None,
         notice: str = "",
-        copy: Callable[[str], str] | None = None,
+        copy: Callable[[str, str], None] | None = None,
     ) -> None:
         width, height = size or (0, 0)
         super().__init__(
