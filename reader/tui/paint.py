@@ -59,7 +59,6 @@ LABEL_ROLES = frozenset({"claim", "quote"})
 GUTTER = 7
 LETTERED_GUTTER = 9
 HATCH = "╱ "
-STRONG = frozenset({Flag.NUMBER, Flag.NAME, Flag.NEGATION})
 
 
 def gutter(
@@ -152,11 +151,10 @@ def changed_ranges(
 
 
 def _change_style(change: Change, side: str, swaps: bool) -> str:
-    """Return the style of changed words: calm for mere swaps of a spun copy, strong for what is flagged."""
+    """Return the style of changed words: calmest for mere swaps of a spun copy."""
     if swaps and Flag.SWAP in change.flags:
         return "swap"
-    name = "gone" if change.kind is HunkKind.DELETE else side
-    return f"{name}-flagged" if change.flags & STRONG else name
+    return "gone" if change.kind is HunkKind.DELETE else side
 
 
 def text_line(

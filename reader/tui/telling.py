@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from reader.annotate.reading import Place
 from reader.compare.comparison import Comparison, Relation
 from reader.compare.evidence import verdict
+from reader.compare.flags import Flag
 from reader.compare.relation import Kinship
 from reader.tui.asides import letter
 from reader.tui.signs import FLAG_SIGNS, RELATION_SIGNS
+from reader.tui.striking import STRONG, strikes
 
 LONGEST = 24
 BETWEEN = " · "
@@ -24,13 +26,23 @@ def flagged(comparison: Comparison, place: Place, against: int | None) -> Iterat
     found = comparison.correspondence(version, sentence, against) if against is not None else None
     if found is None:
         return
-    for hunk in found.diff.hunks:
-        flag = next((flag for flag in FLAG_SIGNS if flag in hunk.flags), None)
-        if flag is not None:
-            old, new = (
-                shortened(j.text[slice(*r)]) for j, r in ((found.text_a, hunk.a), (found.text_b, hunk.b))
-            )
-            yield f"{flag} {old or 'added'} → {new or 'gone'}"
+    told = [
+        (flag, _words(found.text_a.text, hunk.a, flag), _words(found.text_b.text, hunk.b, flag))
+        for hunk in found.diff.hunks
+        for flag in FLAG_SIGNS
+        if flag in hunk.flags
+    ]
+    for flag, old, new in told:
+        if old and new:
+            yield f"{flag} {old} → {new}"
+        elif (old or new) and (flag, new, old) not in told:
+            yield f"{flag} {f'-{old}' if old else f'+{new}'}"
+
+
+def _words(text: str, where: tuple[int, int], flag: Flag) -> str:
+    """Return the words of a change that have the flag, or all of it."""
+    found = [text[strike.start : strike.end] for strike in strikes(text, *where, {flag})]
+    return shortened(" ".join(found) if flag in STRONG else text[slice(*where)])
 
 
 def relation(comparison: Comparison, version: int, rejected: bool = False) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.compare.comparison import Change, Relation
+from reader.compare.flags import Flag
 from reader.compare.words import HunkKind
 from reader.tui import paint, signs
 from reader.tui.paint import Light, Marks, Piece, Range
 from reader.tui.signs import Sign
+from reader.tui.striking import strikes
 from reader.tui.wrap import displayed, wrap
 
 GRAPHEMES = st.lists(st.sampled_from([*"ab x yz“é—漢字한", "e\u0301", "👩‍👩‍👧", "🇬🇧", "❤️"]), max_size=60)
@@ -143,6 +145,24 @@ def test_changed_words_of_both_sides() -> None:
     assert old == [Range(0, 3, "old"), Range(6, 9, "gone")]
     new = paint.changed_ranges([Change(0, 3, HunkKind.REPLACE)], 20, old=False, words=True)
     assert new == [Range(0, 3, "new")]
+
+
+def test_swaps_stand_back_unless_the_verdict_is_rejected() -> None:
+    swap = Change(0, 3, HunkKind.REPLACE, frozenset({Flag.SWAP}))
+    assert paint.changed_ranges([swap], 20, old=True, words=True) == [Range(0, 3, "swap")]
+    assert paint.changed_ranges([swap], 20, old=True, words=True, swaps=False) == [Range(0, 3, "old")]
+
+
+def test_of_a_flagged_change_only_the_words_strike_that_matter() -> None:
+    text = "It was paid by Mrs Ada Holm, not in 14 days."
+    every = frozenset(Flag)
+    assert [(text[s.start : s.end], s.flag) for s in strikes(text, 0, len(text), every)] == [
+        ("Mrs Ada Holm", Flag.NAME),
+        ("not", Flag.NEGATION),
+        ("14", Flag.NUMBER),
+    ]
+    assert not list(strikes(text, 0, len(text), {Flag.QUOTE}))
+    assert [s.flag for s in strikes(text, 29, len(text), {Flag.NUMBER})] == [Flag.NUMBER]
 
 
 def test_what_was_rewritten_as_a_whole_is_not_speckled() -> None:

@@ -10,11 +10,13 @@ from textual.strip import Strip
 from reader.annotate.reading import Place
 from reader.compare.comparison import Comparison, Relation
 from reader.compare.flags import Flag
+from reader.compare.words import HunkKind
 from reader.tui import paint, signs
 from reader.tui.asides import letter
 from reader.tui.folds import Fold
 from reader.tui.layout import SEPARATOR, Blank, Column, Layout
 from reader.tui.paint import Light, Marks, Names, Piece, Range
+from reader.tui.striking import in_changes
 from reader.tui.wrapped import ASIDE_GAP, Spot, Wrapped, displayed_texts
 
 KEPT_LINES = 384
@@ -50,7 +52,7 @@ class Drawing:
         self._columns: Sequence[Column] = ()
         self._width = 0
         self._strips: dict[tuple[int, ...], Strip] = {}
-        self._ranges: dict[Place, list[Range]] = {}
+        self._ranges: dict[Place, tuple[list[Range], list[Range]]] = {}
 
     def arrange(self, layout: Layout, wrapped: Wrapped, columns: Sequence[Column], width: int) -> None:
         """Draw for another layout from now on, into lines of `width` cells."""
@@ -161,7 +163,7 @@ class Drawing:
             sign = signs.Sign(signs.SOURCE, "source")
         else:
             layers = [
-                self._changed(place, relation),
+                *self._changed(place, relation),
                 [Range(*hit, "hit") for hit in self.hits.get(place, ())],
             ]
         flag = self._flag(place, relation) if spot.line == 0 else None
@@ -207,21 +209,29 @@ class Drawing:
             return ()
         return ("old-sentence",) if place.version == self.comparison.base else ("new-sentence",)
 
-    def _changed(self, place: Place, relation: Relation | None) -> list[Range]:
+    def _changed(self, place: Place, relation: Relation | None) -> tuple[list[Range], list[Range]]:
         if relation is None or relation in _UNCHANGED:
-            return []
-        ranges = self._ranges.get(place)
-        if ranges is None:
-            ranges = self._ranges[place] = paint.changed_ranges(
-                self.comparison.changes(*place, self._opposite(place)),
-                len(self.texts[place.version][place.sentence]),
-                old=place.version == self.comparison.base,
-                words=self.words,
-                swaps=self.dim_swaps,
-            )
+            return [], []
+        if place not in self._ranges:
+            self._ranges[place] = self._find_changed(place)
             if len(self._ranges) > KEPT_SENTENCES:
                 del self._ranges[next(iter(self._ranges))]
-        return ranges
+        return self._ranges[place]
+
+    def _find_changed(self, place: Place) -> tuple[list[Range], list[Range]]:
+        """Return the changed words, and over them those that must not be missed."""
+        old = place.version == self.comparison.base
+        text = self.texts[place.version][place.sentence]
+        changes = self.comparison.changes(*place, self._opposite(place))
+        ranges = paint.changed_ranges(changes, len(text), old=old, words=self.words, swaps=self.dim_swaps)
+        if not self.words:
+            return ranges, []
+        side = "old" if old else "new"
+        striking = [
+            Range(found.start, found.end, f"{'gone' if change.kind is HunkKind.DELETE else side}-flagged")
+            for found, change in in_changes(text, changes)
+        ]
+        return ranges, striking
 
     def _opposite(self, place: Place) -> int | None:
         """Return the version a sentence is compared with; None if it stands alone."""
