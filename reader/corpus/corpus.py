@@ -263,7 +263,7 @@ def _article(name: str, found: Document, path: Path) -> Article:
 
 
 def _heading(text: str) -> str:
-    """Call an article without a title by its first line. The rules for furniture are loaded only for those."""
+    """Call an article without a title by its first line; only then load the rules for furniture."""
     from reader.corpus.furniture import heading
 
     return _shortened(line(heading(text)))

@@ -194,7 +194,7 @@ def _recurring(articles: Iterable[Article], at_least: int) -> frozenset[str]:
 
 
 def heading(text: str) -> str:
-    """Return the first line that is not site furniture, to call an article by; the first if all near it are."""
+    """Return the first line that is not site furniture, or else the first: a title for display."""
     first = text.lstrip().split("\n", _HEADING_WITHIN)[:_HEADING_WITHIN]
     lines = [line for line in first if line.strip()]
     idle = frozenset(_furniture(lines, [True] * len(lines), frozenset()))

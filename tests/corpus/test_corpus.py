@@ -65,7 +65,7 @@ def test_the_text_of_a_file_is_only_cleaned(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b" date 2023 Sign up\r\n\r\n\tText  with   spaces \r\n")
     (article,) = Corpus.open(tmp_path)
     assert article.text == " date 2023 Sign up\n\n Text  with   spaces \n"
-    assert article.title == "date 2023 Sign up"
+    assert article.title == "Text with spaces"
 
 
 def test_a_long_first_line_is_cut_for_the_title(tmp_path: Path) -> None:

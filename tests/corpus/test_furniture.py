@@ -134,7 +134,7 @@ def test_versions_of_one_story_teach_nothing() -> None:
 
 def test_the_heading_is_the_first_line_that_is_not_furniture() -> None:
     story = "The old bridge at Varn will close for a year, the council said.\nIt opened in 1911."
-    assert heading(f"ARTICLE AD BOX\nBy Nora Quill\nHarbour correspondent\n{story}").startswith("The old bridge")
+    assert heading(f"ARTICLE AD BOX\nBy Nora Quill\nHarbour editor\n{story}").startswith("The old bridge")
     assert heading(f"\n\n  \n{story}").startswith("The old bridge")
     assert heading("Advertisement\nAdvertisement") == "Advertisement"
     assert heading("  \n ") == ""
