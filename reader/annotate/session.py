@@ -12,8 +12,12 @@ from reader.annotate.records import AnnotationStore, Change, ReadOnly, Step, Swa
 from reader.annotate.schema import Schema
 from reader.annotate.view import View
 from reader.corpus.article import Article
+from reader.corpus.clean import clean
+from reader.corpus.metadata import cleaned
 
 __all__ = ["Changed", "ReadOnly", "Session"]
+
+OPENING_MARKS = ('"', "“", "„", "«", "»", "‘", "‚", "‹", "「", "『")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ class Session:
         """Keep a note on a sentence; an empty text takes it away."""
         view = self._view(article)
         _range(article, sentence, sentence)
-        text = text.strip().encode("utf-8", "replace").decode()
+        text = clean(text).strip()
         if text == self.note(article, sentence):
             return Changed((), "The note is as it was", (article.id, sentence), None)
         words = f"note {'on' if text else 'off'} sentence {sentence + 1}"
@@ -170,10 +174,10 @@ class Session:
         self.schema.get(label)
         made = replace(
             self._make(self._view(article), start, end, label),
-            attributes=MappingProxyType(dict(attributes)),
+            attributes=MappingProxyType(cleaned(attributes)),
             parts=tuple(Part(role, a, b, _piece(article, a, b)) for role, a, b in parts),
         )
-        words = f"{label} on “{_shortened(made.text)}”"
+        words = f"{label} on {_quoted(made.text)}"
         return self._do(
             article, words, made.sentences[0] if made.sentences else 0, annotations=[(None, made)]
         )
@@ -182,18 +186,19 @@ class Session:
         """Take one annotation away, an orphan too; raise `KeyError` if there is none of that id."""
         view = self._view(article)
         stored = view.record.annotations[annotation_id]
-        words = f"{stored.label} off “{_shortened(stored.text)}”"
+        words = f"{stored.label} off {_quoted(stored.text)}"
         return self._do(article, words, self._sentence_of(view, stored), annotations=[(stored, None)])
 
     def set_attributes(self, article: Article, annotation_id: str, values: Mapping[str, Any]) -> Changed:
         """Set attributes of one annotation, None takes one away; raise `KeyError` for an unknown id."""
         view = self._view(article)
         stored = view.record.annotations[annotation_id]
+        values = cleaned(values)
         merged = {key: value for key, value in {**stored.attributes, **values}.items() if value is not None}
         sentence = self._sentence_of(view, stored)
         if merged == dict(stored.attributes):
             return Changed((), "The attributes are as they were", (article.id, sentence), None)
-        words = f"{', '.join(values)} of {stored.label} on “{_shortened(stored.text)}”"
+        words = f"{', '.join(values)} of {stored.label} on {_quoted(stored.text)}"
         changed = replace(stored, attributes=MappingProxyType(merged), updated=self._now())
         return self._do(article, words, sentence, annotations=[(stored, changed)])
 
@@ -344,6 +349,9 @@ def _sentences(span: range) -> str:
     return f"sentences {span[0] + 1}–{span[-1] + 1}"
 
 
-def _shortened(text: str, most: int = 40) -> str:
+def _quoted(text: str, most: int = 40) -> str:
+    """Return `text` on one line, with … where it is cut, in quotation marks unless it begins with one."""
     line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    if len(line) > most:
+        line = f"{line[: most - 1].rstrip()}…"
+    return line if line.startswith(OPENING_MARKS) else f"“{line}”"

@@ -12,7 +12,6 @@ from reader.cli.opening import Work, changing, writing
 from reader.cli.options import HERE, Annotations, Annotator, ArticleName, CorpusPath, Json
 from reader.cli.output import write_json
 from reader.corpus.article import Article
-from reader.corpus.clean import clean
 from reader.workspace import Place, locate
 
 Sentence = Annotated[
@@ -74,7 +73,7 @@ def label(
         else:
             changed = _nothing(f"{label} is there already", found, index)
         if note is not None:
-            noted = work.session.set_note(found, index, clean(note))
+            noted = work.session.set_note(found, index, note)
             changed = changed if changed.articles else noted
     return _report(changed, json)
 
@@ -190,7 +189,7 @@ def _attributes(values: list[str]) -> dict[str, Any]:
         key, equals, value = each.partition("=")
         if not (equals and key):
             raise UsageError(f"--set {each}: write KEY=VALUE, as speaker=Maria")
-        attributes[clean(key)] = _value(clean(value))
+        attributes[key] = _value(value)
     return attributes
 
 

@@ -33,6 +33,12 @@ def test_messages_go_to_stderr(run, corpus) -> None:
     assert ran.err == "claim on sentence 1 (bridge-1.txt --sentence 0)\n"
 
 
+@pytest.mark.parametrize(("span", "words"), [("0:7", "“Rain,”"), ("8:17", "“she said.”")])
+def test_quotation_marks_are_not_doubled_in_messages(run, corpus, span, words) -> None:
+    ran = run("label", corpus, "rain", "--span", span, "--label", "quote")
+    assert ran.err == f"quote on {words} (rain.jsonl#r1 --sentence 0)\n"
+
+
 def test_attributes_are_typed_and_null_takes_one_away(run, corpus) -> None:
     target = (corpus, "bridge-1", "--span", "4:9", "--label", "claim")
     run("label", *target, "--set", "checkworthy=true", "--set", "speaker=the mayor", "--set", "x=2")
