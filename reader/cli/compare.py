@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter, validators
 
-from reader.cli.guard import UsageError
+from reader.cli.guard import UsageError, one_line
 from reader.cli.opening import read
 from reader.cli.options import Annotations, Json, article_ids
 from reader.cli.output import write_json
@@ -109,4 +109,4 @@ def _only_article(path: str) -> Article:
         raise UsageError(str(corpus.problems[0]))
     if len(corpus) != 1:
         raise UsageError(f"{path}: holds {len(corpus)} articles; name two: reader compare {path} A B")
-    return replace(corpus.articles[0], id=path)
+    return replace(corpus.articles[0], id=one_line(path))

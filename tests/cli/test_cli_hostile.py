@@ -187,6 +187,19 @@ def test_what_was_typed_comes_back_harmless(run, corpus, arguments) -> None:
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("more", [[], ["--layout", "side-by-side"], ["--json"]])
+def test_file_names_come_back_harmless(run, corpus, people, more) -> None:
+    files = [corpus / f"{number}{EVIL.replace('/', '')}.txt" for number in (1, 2)]
+    try:
+        for file in files:
+            file.write_text(f"Rain fell on {file.name[0]} fields.", encoding="utf-8")
+    except OSError:
+        pytest.skip("no such file names here")
+    for command in (("compare", *files), ("list", corpus), ("compare", corpus, files[0].name[0], "bridge-1")):
+        ran = run(*command, *(more if command[0] == "compare" else ()))
+        assert not steered(ran.out + ran.err), command
+
+
 def test_what_was_typed_is_stored_harmless(run, corpus, people) -> None:
     target = (corpus, "bridge-1", "--span", "4:9", "--label", "claim")
     ran = run("label", *target, "--note", EVIL, "--set", f"{EVIL}={EVIL}")
