@@ -16,6 +16,7 @@ from reader.tui.screens.folding import Folding
 from reader.tui.screens.moving import Moving
 from reader.tui.screens.searching import Searching
 from reader.tui.screens.versions import Compared, Versions
+from reader.tui.tagging import Tagging
 from reader.tui.widgets.foot import Legend, ReadingStatus
 from reader.tui.widgets.heads import ColumnHeads, heads
 from reader.tui.widgets.parallel import ParallelText
@@ -63,7 +64,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         self._show_keys()
         self._heads.show(heads(self.articles))
         self.set_timer(SHOW_PROGRESS_AFTER, self._show_progress)
-        self._compare_all(Place(0, self._start))
+        self._compare_all(self.articles, Place(0, self._start))
 
     def _show_keys(self) -> None:
         schema = self.session.schema
@@ -94,12 +95,17 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         self.reading = message.reading
         self._elsewhere = message.elsewhere
         comparison = message.reading.comparison
+        if comparison.articles != self.articles:
+            self.articles = comparison.articles
+            self.tagging = Tagging(self.session, self.articles)
         self.tagging.skip([comparison.unread(version) for version in range(len(self.articles))])
         self._borrowed = None
         self._show_keys()
         self._heads.show(heads(self.articles, comparison.base))
         self._heads.focus_on(self.reading.column)
         self._text.show(message.reading, self.tagging.marks)
+        if self.hits.query:
+            self._find(self.hits.query)
         self._text.highlight(diff=self._diff, words=self._words)
         self._text.dim_swaps(
             not any(self._pair(version) in self.rejected for version in comparison.alignments)

@@ -2,7 +2,7 @@
 
 from textual.widgets import Input
 
-from reader.tui.find import Hits, find
+from reader.tui.find import find
 from reader.tui.screens.desk import Desk
 
 
@@ -45,11 +45,6 @@ class Searching(Desk):
         self._text.find(self.hits.by_place)
         self._measure_changes()
         self._show_status()
-
-    def _close_finding(self) -> None:
-        """Drop what was found in other articles."""
-        self.hits, self._places = Hits(), []
-        self._close_search()
 
     def _close_search(self) -> bool:
         """Drop the search; tell whether there was one."""

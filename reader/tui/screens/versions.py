@@ -1,6 +1,6 @@
 """Which articles stand beside each other on the reading screen, against which base, and in whose words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import work
@@ -9,11 +9,11 @@ from textual.worker import get_current_worker
 
 from reader.annotate.reading import Place, Reading
 from reader.compare.comparison import Cancelled, Comparison
+from reader.corpus.article import Article
 from reader.tui.asides import letter, other_places
 from reader.tui.screens.desk import Desk
 from reader.tui.screens.evidence import Answer, EvidenceScreen
 from reader.tui.screens.picker import ArticlePicker
-from reader.tui.tagging import Tagging
 
 
 @dataclass
@@ -39,9 +39,9 @@ class Versions(Desk):
         if not worker.is_cancelled:
             self.post_message(Compared(reading, other_places(comparison)))
 
-    def _compare_all(self, start: Place) -> None:
-        """Compare the articles of the screen anew, and go to `start` then."""
-        articles, furniture = self.articles, self.furniture
+    def _compare_all(self, articles: Sequence[Article], start: Place) -> None:
+        """Compare `articles`, the first of which is the base, and show them from `start` on."""
+        furniture = self.furniture
 
         def make(cancelled: Callable[[], bool]) -> Comparison:
             found = [furniture(article) for article in articles] if furniture else None
@@ -87,13 +87,7 @@ class Versions(Desk):
         else:
             articles[column] = article
             start = Place(column, 0)
-        self.articles = tuple(articles)
-        self.tagging = Tagging(self.session, self.articles)
-        self._close_finding()
-        self._compare_all(start)
-
-    def _close_finding(self) -> None:
-        """Drop what was found: it was found in other articles."""
+        self._compare_all(articles, start)
 
     def action_evidence(self) -> None:
         """Show what the focused version and the base are to each other."""

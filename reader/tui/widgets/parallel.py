@@ -91,7 +91,10 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         if reading.comparison.articles != known:
             self._lines = None
         self._drawing = Drawing(reading.comparison, marks, self._style)
-        self._folds = Folds(reading.comparison)
+        before, self._folds = self._folds, Folds(reading.comparison)
+        if before is not None:
+            self._folds.changes_only = before.changes_only and bool(reading.differences)
+            self._folds.unread_hidden = before.unread_hidden
         self._asides = asides(reading.comparison)
         self._arrange()
 
