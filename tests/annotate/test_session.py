@@ -84,7 +84,7 @@ def test_notes_and_decisions_share_a_sentence(session, article):
     assert session.decided(article, 2)
     assert session.set_note(article, 2, "ask the editor \ufffd").articles == ()
     session.clear(article, 2, 2)
-    assert (session.decided(article, 2), session.note(article, 2)) == (False, "ask the editor ?")
+    assert (session.decided(article, 2), session.note(article, 2)) == (False, "ask the editor \ufffd")
     session.set_note(article, 2, "")
     assert session.store.load(article.id).empty
 
