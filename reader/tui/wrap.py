@@ -10,6 +10,9 @@ _NARROW = re.compile(
 )
 """Characters that take exactly one cell each: what nearly all articles in European languages are made of."""
 
+_NEVER_FIRST = frozenset("。、，．」』）】〉》！？：；…’”")
+"""Marks that close what stands before them: no line begins with one."""
+
 _ONE_CELL_EACH = str.maketrans("\n\t\r\v\f", "     ")
 
 
@@ -22,8 +25,9 @@ def wrap(text: str, width: int) -> tuple[int, ...]:
     """Return where each line of `text` begins when it is wrapped at `width` cells.
 
     Offsets are code points; the first is 0, and there is always one line. Lines break behind spaces, beside
-    wide characters, and inside a word only if it does not fit a line by itself. A character and what combines
-    with it stay together. Spaces at the end of a line may hang over, everything else fits.
+    wide characters (but not before one that closes), and inside a word only if it does not fit a line by
+    itself. A character and what combines with it stay together. Spaces at the end of a line may hang over,
+    everything else fits.
     """
     if len(text) <= width and text.isascii():
         return (0,)
@@ -52,7 +56,7 @@ def _wrap_wide(text: str, width: int) -> tuple[int, ...]:
             cells += size
             opportunity, cells_there = end, cells
             continue
-        if size > 1 or was_wide:
+        if (size > 1 or was_wide) and text[start] not in _NEVER_FIRST:
             opportunity, cells_there = start, cells
         was_wide = size > 1
         if cells + size > width and start > starts[-1]:

@@ -14,7 +14,7 @@ from reader.tui.signs import Sign
 from reader.tui.striking import strikes
 from reader.tui.wrap import displayed, wrap
 
-GRAPHEMES = st.lists(st.sampled_from([*"ab x yz“é—漢字한", "e\u0301", "👩‍👩‍👧", "🇬🇧", "❤️"]), max_size=60)
+GRAPHEMES = st.lists(st.sampled_from([*"ab x yz“é—漢字한。", "e\u0301", "👩‍👩‍👧", "🇬🇧", "❤️"]), max_size=60)
 TEXTS = GRAPHEMES.map("".join)
 
 
@@ -41,6 +41,7 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int) -> None:
         ("unbreakable", 4, ["unbr", "eaka", "ble"]),
         ("“go further” now", 7, ["“go ", "further", "” now"]),
         ("漢字漢字", 5, ["漢字", "漢字"]),
+        ("漢字漢字。", 8, ["漢字漢", "字。"]),
         ("a 漢字漢字", 5, ["a 漢", "字漢", "字"]),
         ("ends in spaces    ", 14, ["ends in spaces    "]),
         ("👩‍👩‍👧👩‍👩‍👧", 2, ["👩‍👩‍👧", "👩‍👩‍👧"]),
