@@ -425,6 +425,7 @@ def run(place: Place, settings: Settings | None = None) -> int:
         )
         return 2
     app = ReaderApp(place, settings)
+    terminal.end_with_it(app.close)
     try:
         app.run()
     finally:

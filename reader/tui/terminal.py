@@ -4,6 +4,8 @@ import contextlib
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -24,3 +26,33 @@ def on_end(loop: "AbstractEventLoop", end: Callable[[int], None]) -> None:
         if number is not None:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, end, number)
+
+
+def is_gone() -> bool:
+    """Return whether the terminal was closed under us; where that cannot be known it never is."""
+    try:
+        import termios
+    except ImportError:
+        return False
+    try:
+        termios.tcgetattr(sys.__stdin__.fileno())  # type: ignore[union-attr]
+    except (OSError, ValueError, termios.error):
+        return True
+    return False
+
+
+def end_with_it(save: Callable[[], None], every: float = 1.0) -> None:
+    """Save and end the process soon after the terminal is gone, whatever the screen is waiting for.
+
+    Textual's threads may then read and write for ever, and a process that stays holds the lock on the labels.
+    """
+
+    def watch() -> None:
+        while not is_gone():
+            time.sleep(every)
+        time.sleep(every)
+        with contextlib.suppress(Exception):
+            save()
+        os._exit(128 + 1)
+
+    threading.Thread(target=watch, name="terminal-watch", daemon=True).start()

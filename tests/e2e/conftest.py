@@ -54,8 +54,22 @@ else:
         """Start the installed program in a terminal that is closed when the test is over."""
         started: list[Terminal] = []
 
-        def start(*arguments: str | Path, columns: int = 120, rows: int = 40, **environment: str) -> Terminal:
-            started.append(Terminal(arguments, sealed(home, **environment), columns=columns, rows=rows))
+        def start(
+            *arguments: str | Path,
+            columns: int = 120,
+            rows: int = 40,
+            ignore_sighup: bool = False,
+            **environment: str,
+        ) -> Terminal:
+            started.append(
+                Terminal(
+                    arguments,
+                    sealed(home, **environment),
+                    columns=columns,
+                    rows=rows,
+                    ignore_sighup=ignore_sighup,
+                )
+            )
             return started[-1]
 
         yield start

@@ -72,6 +72,7 @@ class Terminal:
         *,
         columns: int = 120,
         rows: int = 40,
+        ignore_sighup: bool = False,
     ) -> None:
         assert READER, "the reader command is not installed beside this Python"
         self.screen = pyte.Screen(columns, rows)
@@ -85,6 +86,7 @@ class Terminal:
             env=dict(environment),
             dimensions=(rows, columns),
             timeout=TIMEOUT,
+            ignore_sighup=ignore_sighup,
         )
         self.process.delaybeforesend = None
         self.process.delayafterclose = None

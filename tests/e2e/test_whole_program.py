@@ -191,11 +191,15 @@ def test_no_colour(start: Start, corpus: Path) -> None:
     assert all(re.fullmatch(r"default|([0-9a-f]{2})\1\1", colour) for colour in colours), colours
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, "closed terminal"], ids=str)
+@pytest.mark.parametrize(
+    "how",
+    [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, "closed terminal", "closed without a signal"],
+    ids=str,
+)
 def test_an_end_from_outside_leaves_everything_saved(
     start: Start, home: Path, corpus: Path, how: object
 ) -> None:
-    terminal = start(corpus)
+    terminal = start(corpus, ignore_sighup=how == "closed without a signal")
     open_comparison(terminal)
     terminal.press("j", "c", "c", "c")
     terminal.wait_for("3/24 decided")
