@@ -60,7 +60,8 @@ class ThemedApp(App[int], inherit_bindings=False):
 
     def settle_colors(self, wanted: str) -> None:
         """Adapt to a terminal with few colours; say so if the theme wanted cannot be had."""
-        self.set_class(self.console.color_system in ("standard", "windows") or self.no_color, "-few-colors")
+        self._count_colors()
+        self.theme_changed_signal.subscribe(self, self._count_colors)
         if wanted and self.theme != wanted:
             self.notify(
                 f"The theme “{wanted}” cannot be used here; : and “colours” shows which can",
@@ -68,10 +69,15 @@ class ThemedApp(App[int], inherit_bindings=False):
                 markup=False,
             )
 
+    def _count_colors(self, _: object = None) -> None:
+        """Do without shades where the terminal, or the theme, has none."""
+        few = self.console.color_system in ("standard", "windows") or self.no_color
+        self.set_class(few or self.current_theme.ansi, "-few-colors")
+
     def get_css_variables(self) -> dict[str, str]:
         """Give other themes the colours that ours have names for."""
         variables = super().get_css_variables()
-        self.theme_variables = {role: variables[known] for role, known in themes.ROLES.items()} | variables
+        self.theme_variables = themes.stand_ins(variables) | variables
         return self.theme_variables
 
     def action_choose_theme(self) -> None:
