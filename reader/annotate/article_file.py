@@ -62,20 +62,20 @@ def read_head(path: Path) -> Head | None:
         if not isinstance(value, dict) or not isinstance(value.get("id"), str):
             return None
         seq = value.get("seq")
-        return Head(value["id"], seq if isinstance(seq, int) else 0, _summary(value))
-    except (OSError, ValueError, Damaged):
+        return Head(value["id"], seq if type(seq) is int else 0, _summary(value))
+    except (OSError, ValueError, RecursionError, Damaged):
         return None
 
 
 def write(path: Path, article_id: str, stored: Stored) -> None:
-    """Replace a file, through TinyDB; one that would say nothing is removed."""
+    """Replace a file, through TinyDB.
+
+    One that says nothing any more keeps its head: it tells that from a file that was lost.
+    """
     from tinydb import TinyDB
     from tinydb.middlewares import CachingMiddleware
     from tinydb.table import Document
 
-    if stored.record.empty:
-        durable.remove(path)
-        return
     durable.make_folder(path.parent)
     storage = CachingMiddleware(_Storage)  # type: ignore[no-untyped-call]
     with TinyDB(path, storage=storage) as database:
@@ -118,7 +118,7 @@ class _Storage:
             raise Damaged("has merge conflicts in it; resolve them first", repairable=False)
         try:
             tables = json.loads(data)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Damaged("is not JSON") from None
         if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
             raise Damaged("holds no tables")
@@ -174,7 +174,7 @@ def _decode(tables: _Tables, article_id: str, annotator: str) -> Stored:
         if head["format"] > FORMAT:
             raise Damaged("was written by a newer Reader; update this one", repairable=False)
         if head["id"] != article_id:
-            raise Damaged(f"holds the annotations of {head['id']}, not of {article_id}", repairable=False)
+            raise Damaged(f"holds the annotations of {head['id']!r}, not of {article_id}", repairable=False)
         annotations = (
             codec.decode_annotation(value, article_id, annotator)
             for value in tables.get("annotations", {}).values()
@@ -184,10 +184,10 @@ def _decode(tables: _Tables, article_id: str, annotator: str) -> Stored:
             {annotation.id: annotation for annotation in annotations},
             {mark_key(mark): mark for mark in marks},
             codec.decode_state(head["state"]),
-            head["digest"],
+            _digest(head["digest"]),
         )
-        return Stored(record, int(head["seq"]))
-    except (KeyError, TypeError, ValueError) as error:
+        return Stored(record, _count(head["seq"]))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Damaged(f"is not an annotation file: {error}") from error
 
 
@@ -196,10 +196,22 @@ def _summary(head: Mapping[str, Any]) -> Summary | None:
         labels, decided, proposed, noted = (head[key] for key in ("labels", "decided", "proposed", "noted"))
         return Summary(
             codec.decode_counts(labels),
-            int(decided),
+            _count(decided),
             codec.decode_state(head["state"]),
-            int(proposed),
-            int(noted),
+            _count(proposed),
+            _count(noted),
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise TypeError(f"{value!r} is not a whole number from 0")
+    return value
+
+
+def _digest(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a digest")
+    return value

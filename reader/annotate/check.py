@@ -1,5 +1,6 @@
 """Verify what is stored and change nothing: offsets, texts, files, journals; each finding names its fix."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -7,10 +8,11 @@ from pathlib import Path
 
 from reader.annotate import anchors, names
 from reader.annotate.annotation import Annotation, Mark
-from reader.annotate.journal import Entry, Journal
+from reader.annotate.entry import no_step
+from reader.annotate.journal import Journal
 from reader.annotate.records import Record, StoreError
 from reader.annotate.schema import FILE_NAME, Schema, SchemaError
-from reader.annotate.store import JOURNAL, Store, annotator_folders, annotators
+from reader.annotate.store import JOURNAL, REPLAYED, Store, annotator_folders, annotators
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
 
@@ -70,67 +72,57 @@ class _Annotator:
         self._annotator = annotator
         self._schema = schema
         self._report = report
+        self._remake = RESTORE
         self._folder = folder / names.annotator_folder(annotator)
         self._store = Store.open(folder, annotator, clock=lambda: datetime.now(UTC), read_only=True)
 
     def check(self) -> None:
         replayed = self._journal()
-        stored = set(self._store.articles())
-        for article_id in (name for name, record in (replayed or {}).items() if not record.empty):
-            if article_id not in stored:
-                self._find(self._file(article_id), "is missing; the journal has labels for it", RESTORE)
-        for article_id in sorted(stored):
+        for article_id in sorted(set(self._store.articles())):
             try:
                 record = self._store.load(article_id)
             except StoreError as error:
-                self._find(self._file(article_id), _without(error, self._file(article_id)), RESTORE)
+                self._find_said(str(error))
                 continue
             self._report.annotations += len(record.annotations)
+            self._remake = RESTORE if article_id not in (replayed or {}) else REMAKE
             if replayed is not None and not _equal(record, replayed.get(article_id, Record())):
-                self._find(self._file(article_id), "does not hold what the journal says", REMAKE)
+                self._find(self._file(article_id), "does not hold what the journal says", self._remake)
             self._article(article_id, record)
         for notice in self._store.notices:
-            self._find(str(self._folder), notice, REMAKE)
+            self._find_said(notice)
 
     def _journal(self) -> dict[str, Record] | None:
         """Check the journal; return what every step together makes, None if steps are missing."""
         path = self._folder / JOURNAL
         if not path.exists():
             return None
-        whole = True
-        with path.open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                self._report.steps += 1
-                if Entry.decode(line) is not None:
-                    continue
-                whole = False
-                if line.endswith(b"\n"):
-                    self._find(
-                        f"{path}:{number}", "this line is damaged", f"{RESTORE}; without it undo stops there"
-                    )
-                else:
-                    fix = "nothing to do: it was never reported saved, and the next start puts it aside"
-                    self._find(f"{path}:{number}", "the last line is not whole", fix)
         try:
             journal = Journal.open(path, writable=False)
         except (OSError, StoreError) as error:
-            self._find(str(path), _without(error, str(path)), RESTORE)
+            self._find_said(str(error))
             return None
-        return self._replay(journal) if whole and journal.whole() else None
+        before, count = len(self._report.findings), 0
+        for notice in journal.notices:
+            self._find_said(notice)
+        for count, (_, line, entry) in enumerate(journal.lines(), 1):
+            if entry is None and not journal.notices:
+                self._find_said(f"{path}:{count}: {no_step(line)}; without it undo stops there")
+        if journal.torn:
+            fix = "nothing to do: it was never reported saved, and the next start puts it aside"
+            self._find(f"{path}:{count + 1}", "the last line is not whole", fix)
+        self._report.steps += count
+        whole = before == len(self._report.findings) - journal.torn
+        return self._replay(journal) if whole else None
 
     def _replay(self, journal: Journal) -> dict[str, Record] | None:
         records: dict[str, Record] = {}
-        for entry in journal.entries():
-            if entry.kind == "saved":
-                continue
-            try:
-                step = journal.step(entry, self._annotator)
-            except ValueError as error:
-                self._find(f"{journal.path}", f"step {entry.seq}: {error}", RESTORE)
-                return None
-            for change in (step.reversed() if entry.kind == "undo" else step).changes:
-                records[change.article] = records.get(change.article, Record()).changed(change)
-        return records
+        damaged: list[str] = []
+        for _, change in journal.changes(journal.entries(), self._annotator, damaged.append):
+            records[change.article] = records.get(change.article, Record()).changed(change)
+        for problem in damaged:
+            self._find_said(problem)
+        return None if damaged else records
 
     def _article(self, article_id: str, record: Record) -> None:
         if article_id not in self._corpus:
@@ -147,7 +139,7 @@ class _Annotator:
                 problem = f"the decision on “{_short(mark.text)}” has no place in the present text"
                 self._find(f"{article_id} (of {self._annotator})", problem, "decide anew; this one is kept")
             elif _is_shifted(mark, article):
-                self._find(f"{article_id} (of {self._annotator})", _shifted(mark), REMAKE)
+                self._find(f"{article_id} (of {self._annotator})", _shifted(mark), self._remake)
 
     def _annotation(self, article: Article, annotation: Annotation) -> Iterator[tuple[str, str]]:
         if self._schema is not None and annotation.label not in self._schema:
@@ -156,17 +148,26 @@ class _Annotator:
             problem = f"{annotation.label} “{_short(annotation.text)}” has no place in the present text"
             yield problem, f"label it again and take this one off: reader unlabel … --id {annotation.id}"
         elif _is_shifted(annotation, article):
-            yield _shifted(annotation), REMAKE
+            yield _shifted(annotation), self._remake
 
     def _find(self, where: str, problem: str, fix: str) -> None:
         self._report.findings.append(Finding(where, problem, fix))
+
+    def _find_said(self, said: str) -> None:
+        """Report what another part said as “where: problem; fix”."""
+        said = said.replace(REPLAYED, AGAIN)
+        problem, _, fix = said.partition("; ")
+        found = re.match(rf"({re.escape(str(self._folder))}.*?(?:\.json|\.jsonl(?::\d+)?)):? (.*)", problem)
+        where, problem = found.groups() if found else (str(self._folder), problem)
+        self._find(where, problem, fix or RESTORE)
 
     def _file(self, article_id: str) -> str:
         return str(self._folder / names.article_file(article_id))
 
 
 RESTORE = "restore it from a backup or from version control"
-REMAKE = "restore the file, or remove it and label once more: it is made again from a whole journal"
+AGAIN = "open the corpus in Reader, which makes it again from the journal"
+REMAKE = f"restore the file, or remove it and {AGAIN}"
 
 
 def _is_shifted(piece: Annotation | Mark, article: Article) -> bool:

@@ -25,21 +25,20 @@ def sync_folder(folder: Path) -> None:
     """Force a folder's entries to the disk, where folders can be opened."""
     if sys.platform == "win32":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network file systems refuse it for folders
+    with suppress(OSError):  # a folder above may not be readable; some network file systems refuse it
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def make_folder(folder: Path) -> None:
     """Create a folder with its parents, durably."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    sync_folder(folder.parent)
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)  # also of one that is there: who made it may have died before this
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -51,7 +50,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def replace(path: Path, data: bytes) -> None:
     """Make `data` the content of a file: whoever reads finds all of the old or all of the new."""
-    temporary = path.with_name(f"{path.name}.tmp")
+    temporary = path.with_name(f".{path.name}.tmp")  # no article's folder begins with a point
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
     try:
         write_all(descriptor, data)
@@ -64,13 +63,6 @@ def replace(path: Path, data: bytes) -> None:
     os.close(descriptor)
     _swap(temporary, path)
     sync_folder(path.parent)
-
-
-def remove(path: Path) -> None:
-    """Remove a file, durably; it may be gone already."""
-    with suppress(FileNotFoundError):
-        path.unlink()
-        sync_folder(path.parent)
 
 
 def _swap(temporary: Path, path: Path) -> None:

@@ -2,71 +2,24 @@
 
 One line of JSON a step. Undo and redo are two linked stacks inside the file: every line names the byte offset
 of what lies under it in the one and on top of the other, so that the last line alone says where both begin,
-however long the file is. Nothing in it is ever rewritten.
+however long the file is. Nothing in it is ever rewritten, save the offsets when another program moved lines.
 """
 
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from reader.annotate import codec, durable
-from reader.annotate.records import Step, StoreError
+from reader.annotate.entry import Entry, no_step, relink
+from reader.annotate.records import Change, Step, StoreError
 
 BLOCK = 64 * 1024
 TAIL = 64 * 1024
-_CONFLICT = (b"<<<<<<< ", b"=======\n", b">>>>>>> ")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line.
-
-    `kind` is `do`, `undo`, `redo` or `saved`; `of` is the offset of the step's own line. After `do` and
-    `redo` this line is on top of the undo stack over `undo`, and `redo` is the top of the redo stack; after
-    `undo` it is on top of the redo stack over `redo`, and `undo` is the top of the undo stack. Up to `saved`
-    every article file was up to date.
-    """
-
-    seq: int
-    kind: str
-    at: str
-    byte: int
-    of: int
-    undo: int | None
-    redo: int | None
-    saved: int
-    body: dict[str, Any] | None = None
-
-    def encode(self) -> bytes:
-        """Return the line, newline included."""
-        value: dict[str, Any] = {
-            "seq": self.seq,
-            "kind": self.kind,
-            "at": self.at,
-            "byte": self.byte,
-            "of": self.of,
-            "undo": self.undo,
-            "redo": self.redo,
-            "saved": self.saved,
-        }
-        return codec.line(value if self.body is None else {**value, "step": self.body}) + b"\n"
-
-    @classmethod
-    def decode(cls, line: bytes) -> "Entry | None":
-        """Return what a line says, None if it is not whole."""
-        try:
-            value = json.loads(line)
-            body = value.pop("step", None)
-            entry = cls(**value, body=body)
-        except (ValueError, TypeError, AttributeError):
-            return None
-        whole = entry.kind in ("do", "undo", "redo", "saved") and (body is not None) == (entry.kind == "do")
-        return entry if whole and line.endswith(b"\n") else None
+_NOTHING = b"\0\r\n \t"
+_CONFLICT = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 
 
 class Journal:
@@ -82,11 +35,14 @@ class Journal:
         self.end = 0
         self._at = ""
         self.saved = 0
+        self.notices: list[str] = []
+        self.torn = False
         self._noted = 0
         self.queue: dict[int, bytes] = {}
         self._undo: int | None = None
         self._redo: int | None = None
         self._written = 0
+        self._half_written = b""
         self._descriptor: int | None = None
         self._content: bytes | None = None
 
@@ -94,8 +50,10 @@ class Journal:
     def open(cls, path: Path, *, writable: bool) -> "Journal":
         """Open a journal, which need not exist; the cost does not depend on its length.
 
-        A last line that is not whole was never reported saved: it is cut and kept aside as `journal.torn`.
-        Raises `StoreError` for one with merge conflicts in it, `OSError` if it cannot be read.
+        A last line without its end was never reported saved: it is cut and kept aside as `journal.torn`.
+        `torn` says that there was one; lines that are passed over are named in `notices`. Raises `StoreError`
+        for merge conflicts and for a last line that is no step, as one of a newer Reader, `OSError` if it
+        cannot be read.
         """
         journal = cls(path)
         with suppress(FileNotFoundError):
@@ -139,32 +97,90 @@ class Journal:
             raise ValueError(f"the step at byte {entry.of} is not there")
         return codec.decode_step(source.body, annotator)
 
-    def entries(self, start: int = 0) -> Iterator[Entry]:
-        """Yield what is on disk from the byte `start` on; damaged lines are left out."""
-        if not self._written:
+    def changes(
+        self, entries: Iterable[Entry], annotator: str, damaged: Callable[[str], None]
+    ) -> Iterator[tuple[int, Change]]:
+        """Yield what `entries` changed, undone steps reversed, each with the number of its entry.
+
+        A step that cannot be read is reported to `damaged` in one line, and passed over.
+        """
+        for entry in entries:
+            if entry.kind == "saved":
+                continue
+            try:
+                step = self.step(entry, annotator)
+            except ValueError as error:
+                damaged(f"{self.path}: step {entry.seq} is passed over: {error}")
+                continue
+            for change in (step.reversed() if entry.kind == "undo" else step).changes:
+                yield entry.seq, change
+
+    def articles(self, entry: Entry) -> list[str]:
+        """Return which articles an entry changed, without reading the changes themselves."""
+        if entry.kind == "saved":
+            return []
+        source = entry if entry.kind == "do" else self._read(entry.of)
+        try:
+            named = [change["article"] for change in source.body["changes"]]  # type: ignore
+        except (AttributeError, TypeError, KeyError):
+            return []
+        return [article for article in named if isinstance(article, str)]
+
+    def entries(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
+        """Yield what is on disk from the byte `start` to `stop`; damaged lines are left out."""
+        return (entry for _, _, entry in self.lines(start, stop) if entry)
+
+    def entries_at(self, offsets: Iterable[int]) -> Iterator[Entry]:
+        """Yield what is on disk at some offsets."""
+        with self._stream() as stream:
+            for offset in offsets:
+                stream.seek(offset)
+                entry = Entry.decode(stream.readline())
+                if entry and entry.byte == offset:
+                    yield entry
+
+    def lines(self, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, bytes, Entry | None]]:
+        """Yield where each line on disk begins, its bytes, and what it says if it is where it says it is."""
+        stop = self._written if stop is None else min(stop, self._written)
+        if start >= stop:
             return
         with self._stream() as stream:
             stream.seek(start)
-            while stream.tell() < self._written:
-                if entry := Entry.decode(stream.readline()):
-                    yield entry
+            while start < stop:
+                line = stream.readline()
+                entry = Entry.decode(line)
+                yield start, line, entry if entry and entry.byte == start else None
+                start += len(line)
+
+    def last_line(self, end: int) -> bytes:
+        """Return the line on disk that ends at the byte `end`; empty if none does."""
+        if not 0 < end <= self._written:
+            return b""
+        with self._stream() as stream:
+            start = _after_newline(stream, end - 1)
+            stream.seek(start)
+            line = stream.read(end - start)
+        return line if line.endswith(b"\n") else b""
 
     def whole(self) -> bool:
-        """Whether the journal holds everything from the first step on, without a gap."""
-        expected = 1
-        for entry in self.entries():
-            if entry.seq != expected:
-                return False
-            expected += 1
-        return self._written > 0
+        """Whether every line says what it should."""
+        return all(entry for _, _, entry in self.lines())
 
     def write(self, data: bytes) -> None:
-        """Append queued lines and return when they are on disk; after an `OSError` nothing of them counts."""
+        """Append queued lines and return when they are on disk; after an `OSError` nothing of them counts.
+
+        Raises `StoreError` if another program has written to the file.
+        """
         descriptor = self._open()
-        if os.fstat(descriptor).st_size != self._written:
+        size = os.fstat(descriptor).st_size
+        if size != self._written:
+            if not self._half_written.startswith(self._after_written()) or size < self._written:
+                raise StoreError(f"{self.path} was changed by another program; start again to read it anew")
             os.ftruncate(descriptor, self._written)
+        self._half_written = data
         durable.write_all(descriptor, data)
         durable.sync(descriptor)
+        self._half_written = b""
         self._written += len(data)
 
     def close(self) -> None:
@@ -206,13 +222,17 @@ class Journal:
     def _stream(self) -> BinaryIO:
         return self.path.open("rb") if self._content is None else BytesIO(self._content)
 
+    def _after_written(self) -> bytes:
+        with self.path.open("rb") as stream:
+            stream.seek(self._written)
+            return stream.read()
+
     def _open(self) -> int:
         if self._descriptor is None:
-            new = not self.path.exists()
             flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | durable.BINARY
             self._descriptor = os.open(self.path, flags, 0o666)
-            if new:
-                durable.sync_folder(self.path.parent)
+            for folder in list(self.path.parents)[:3]:  # whoever made them may have died before doing so
+                durable.sync_folder(folder)
         if not os.path.samestat(os.fstat(self._descriptor), self.path.stat()):
             raise StoreError(f"{self.path} was replaced by another program; start again to read it anew")
         return self._descriptor
@@ -220,12 +240,17 @@ class Journal:
     def _read_end(self, writable: bool) -> None:
         with self._stream() as stream:
             size = stream.seek(0, os.SEEK_END)
-            start, end, last = _last_entry(stream, size)
+            start, line = _last_line(stream, size)
+            end = start + len(line)
             stream.seek(end)
             torn = stream.read()
-        if any(line.startswith(_CONFLICT) for line in torn.splitlines(keepends=True)):
+        if any(each.startswith(_CONFLICT) for each in (line, *torn.splitlines())):
             raise StoreError(f"{self.path} has merge conflicts in it; resolve them first")
-        if torn.strip(b"\0") and writable:
+        last = Entry.decode(line)
+        if line and last is None:
+            raise StoreError(f"{self.path}:{self._count(end)}: {no_step(line)}")
+        self.torn = bool(torn.strip(_NOTHING))
+        if self.torn and writable:
             _keep_aside(self.path, torn)
         if size > end and writable:
             _truncate(self.path, end)
@@ -238,39 +263,39 @@ class Journal:
             self.saved = last.saved
             self._stand_on(last)
 
+    def _count(self, end: int) -> int:
+        with self._stream() as stream:
+            return stream.read(end).count(b"\n")
+
     def _relink(self, writable: bool) -> None:
         """Name every offset anew, after a merge or a change of line ends moved the lines."""
-        moved: dict[int, int] = {}
-        content = bytearray()
-        last: Entry | None = None
-        for entry in self.entries():
-            seq = entry.seq if last is None else max(entry.seq, last.seq + 1)
-            of = len(content) if entry.of == entry.byte else moved.get(entry.of)
-            if of is None:
-                continue
-            under = [None if offset is None else moved.get(offset) for offset in (entry.undo, entry.redo)]
-            moved[entry.byte] = len(content)
-            last = Entry(seq, entry.kind, entry.at, len(content), of, under[0], under[1], 0, entry.body)
-            content += last.encode()
+        lines = [line for _, line, _ in self.lines()]
+        if any(line.startswith(_CONFLICT) for line in lines):
+            raise StoreError(f"{self.path} has merge conflicts in it; resolve them first")
+        relinked = relink(lines)
+        self.notices += [
+            f"{self.path}:{number}: {problem}; it is passed over" for number, problem in relinked.problems
+        ]
         if writable:
-            durable.replace(self.path, bytes(content))
+            durable.replace(self.path, relinked.content)
         else:
-            self._content = bytes(content)
-        self.end = self._written = len(content)
-        if last is not None:
-            self._stand_on(last)
+            self._content = relinked.content
+        self.end = self._written = len(relinked.content)
+        if relinked.last is not None:
+            self._stand_on(relinked.last)
 
 
-def _last_entry(stream: BinaryIO, size: int) -> tuple[int, int, Entry | None]:
-    """Return where the last whole line starts and ends, and what it says."""
+def _last_line(stream: BinaryIO, size: int) -> tuple[int, bytes]:
+    """Return where the last whole line starts, and the line; what a crash left after it is passed over."""
     end = _after_newline(stream, size)
     while end:
         start = _after_newline(stream, end - 1)
         stream.seek(start)
-        if entry := Entry.decode(stream.read(end - start)):
-            return start, end, entry
+        line = stream.read(end - start)
+        if line.strip() and b"\0" not in line:
+            return start, line
         end = start
-    return 0, 0, None
+    return 0, b""
 
 
 def _after_newline(stream: BinaryIO, end: int) -> int:
@@ -288,6 +313,9 @@ def _after_newline(stream: BinaryIO, end: int) -> int:
 def _keep_aside(path: Path, torn: bytes) -> None:
     with path.with_name("journal.torn").open("ab") as stream:
         stream.write(torn if torn.endswith(b"\n") else torn + b"\n")
+        stream.flush()
+        durable.sync(stream.fileno())
+    durable.sync_folder(path.parent)
 
 
 def _truncate(path: Path, size: int) -> None:

@@ -44,7 +44,8 @@ class WriterLock:
             (self._folder / WRITER).write_text(owner, encoding="utf-8")
         except Timeout:
             return (
-                f"{self._folder} is being written by {self._owner()}; labels are shown, not changed; "
+                f"{self._folder} is being written by {self._owner()}; R tries again; "
+                "labels are shown, not changed; "
                 "to label meanwhile, name another folder with --annotations DIR"
             )
         except OSError as error:

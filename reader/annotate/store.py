@@ -16,15 +16,19 @@ from pathlib import Path
 from typing import Self
 
 from reader.annotate import article_file, durable, names
-from reader.annotate.journal import Entry, Journal
+from reader.annotate.entry import Entry
+from reader.annotate.history import History
+from reader.annotate.journal import Journal
 from reader.annotate.lock import WriterLock, unwritable
-from reader.annotate.records import Change, ReadOnly, Record, Step, Stored, StoreError, Summary
+from reader.annotate.records import ReadOnly, Record, Step, Stored, StoreError, Summary
 from reader.annotate.writer import Writer
 
 __all__ = ["ReadOnly", "Record", "Step", "Store", "StoreError", "Summary", "annotators"]
 
 JOURNAL = "journal.jsonl"
-_IGNORED = ".lock\n.writer\n*.tmp\n"
+REPLAYED = "its labels come from the journal"
+_IGNORED = b".lock\n.writer\n*.tmp\n*.index\n"
+_ONCE_IGNORED = (b".lock\n.writer\n*.tmp\n",)
 
 
 class Store:
@@ -36,19 +40,22 @@ class Store:
     `flush` or `close`. Other methods may be called from any thread.
     """
 
-    def __init__(self, folder: Path, annotator: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, folder: Path, annotator: str, clock: Callable[[], datetime], *, only_reading: bool = False
+    ) -> None:
         self.annotator = annotator
         self.folder = folder
         self.notices: list[str] = []
         self._clock = clock
+        self._only_reading = only_reading
         self._guard = threading.Condition()
         self._lock = WriterLock(folder)
         self._journal = Journal(folder / JOURNAL)
+        self._history = History(self._journal, annotator, self._note)
         self._writer: Writer | None = None
         self._reason = ""
         self._closed = False
         self._cache: dict[str, Stored] = {}
-        self._tail: dict[str, list[tuple[int, Change]]] = {}
         self._on_saved: Callable[[int], None] = lambda _seq: None
         self._on_error: Callable[[Exception], None] = lambda _error: None
 
@@ -69,17 +76,11 @@ class Store:
         a name that no annotator can have.
         """
         try:
-            store = cls(folder / names.annotator_folder(annotator), annotator, clock)
+            store = cls(folder / names.annotator_folder(annotator), annotator, clock, only_reading=read_only)
         except ValueError as error:
             raise StoreError(str(error)) from None
         store._on_saved = on_saved or store._on_saved
         store._on_error = on_error or store._on_error
-        if read_only:
-            store._reason = "opened for reading only"
-        elif store.folder.is_dir():
-            store._reason = store._lock.acquire()
-        else:
-            store._reason = _cannot_create(store.folder)
         store._begin()
         return store
 
@@ -110,11 +111,12 @@ class Store:
     def summary(self, article_id: str) -> Summary:
         """Return the counts of one article; of one that is not open, by the head of its file."""
         with self._guard:
-            if article_id in self._cache or article_id in self._tail:
-                return self.load(article_id).summary()
-        head = article_file.read_head(self._file(article_id))
-        if head and head.id == article_id and head.summary:
-            return head.summary
+            open_ = article_id in self._cache or article_id in self._history.tail
+        if not open_:
+            head = article_file.read_head(self._file(article_id))
+            current = head and head.id == article_id and self._history.covers(article_id, head.seq)
+            if head and head.summary and current:
+                return head.summary
         return self.load(article_id).summary()
 
     def summaries(self) -> Iterator[tuple[str, Summary]]:
@@ -128,19 +130,24 @@ class Store:
     def articles(self) -> Iterator[str]:
         """Yield the ids of the articles that have anything stored by this annotator."""
         with self._guard:
-            known = {*self._tail, *self._cache}
-        for article_id in sorted(known):
+            unsure = {*self._history.tail, *self._cache}
+            missing = self._history.settled - unsure
+        for path in article_file.files(self.folder):
+            head = article_file.read_head(path)
+            if head is None:
+                self._note(f"{path} is not an annotation file")
+                continue
+            missing.discard(head.id)
+            if not self._history.covers(head.id, head.seq) or head.summary == Summary():
+                unsure.add(head.id)
+            elif head.id not in unsure:
+                yield head.id
+        for article_id in sorted(unsure | missing):
             try:
                 if not self.load(article_id).empty:
                     yield article_id
             except StoreError as error:
                 self._note(str(error))
-        for path in article_file.files(self.folder):
-            head = article_file.read_head(path)
-            if head is None:
-                self._note(f"{path} is not an annotation file")
-            elif head.id not in known:
-                yield head.id
 
     def append(self, step: Step) -> int:
         """Keep a step and return its number; raise `ReadOnly` if that is refused."""
@@ -160,12 +167,19 @@ class Store:
         return self._travel(back=False)
 
     def refresh(self) -> None:
-        """Read again what other programs may have written since."""
+        """Read again what other programs may have written, and write if nothing prevents it any more.
+
+        Raises `StoreError` as `flush` does.
+        """
         self.flush()
         with self._guard:
             self._cache.clear()
-            if self._reason:
+            if self._closed:
+                return
+            if self._writer is None:
                 self._begin()
+            else:
+                self._history = History(self._journal, self.annotator, self._note)
 
     def flush(self) -> None:
         """Return when everything is on disk; raise `StoreError` if that cannot be."""
@@ -191,37 +205,49 @@ class Store:
             self._closed = True
 
     def _begin(self) -> None:
-        """Read the end of the journal, and have the article files brought up to it."""
+        """Take the lock if possible, read the end of the journal, have the article files brought up to it."""
+        if self._only_reading:
+            self._reason = "opened for reading only"
+        elif self.folder.is_dir():
+            self._reason = self._lock.acquire()
+        else:
+            self._reason = _cannot_create(self.folder)
         try:
             self._journal = Journal.open(self.folder / JOURNAL, writable=self._lock.held)
+            self._history = History(self._journal, self.annotator, self._note)
         except (OSError, StoreError) as error:
             self._reason = self._reason or str(error)
             self._lock.release()
             return
-        self._tail = {}
-        for seq, change in self._changes(self._journal.saved):
-            self._tail.setdefault(change.article, []).append((seq, change))
+        for notice in self._journal.notices:
+            self._note(notice)
         if not self._lock.held:
             return
+        if self._history.keep_index():
+            self._ignore()
         self._writer = Writer(self._guard, self._journal, self._save, self._on_saved, self._failed)
         atexit.register(_close_quietly, weakref.ref(self))
-        if self._tail:
+        if self._history.tail:
             with self._guard:
-                self._writer.check([partial(self._catch_up, article_id) for article_id in self._tail])
+                self._writer.check(
+                    [
+                        partial(self._catch_up, name, steps[-1][0])
+                        for name, steps in self._history.tail.items()
+                    ]
+                )
 
-    def _catch_up(self, article_id: str) -> bool:
-        """Have a file written if it lacks steps the journal holds; return whether that is known."""
+    def _catch_up(self, article_id: str, last: int) -> bool:
+        """Have a file written if it lacks steps up to `last`; return whether that is known."""
         with self._guard:
             head = article_file.read_head(self._file(article_id))
-            if head and head.id == article_id and head.seq >= self._tail[article_id][-1][0]:
+            if head and head.id == article_id and head.seq >= last:
                 return True
             try:
-                on_disk = self._read_file(article_id)
                 stored = self._stored(article_id)
             except StoreError as error:
                 self._note(str(error))
                 return False
-            if stored.seq > on_disk.seq and self._writer:
+            if self._writer:
                 self._writer.touch({article_id: stored})
             return True
 
@@ -235,14 +261,21 @@ class Store:
         """Make the annotator's folder, or take over what another process has made of it since."""
         try:
             durable.make_folder(self.folder)
-            self._reason = self._lock.acquire()
-            if self._lock.held:
-                durable.replace(self.folder / ".gitignore", _IGNORED.encode())
+            if not self._lock.acquire():
+                self._ignore()
         except OSError as error:
             self._reason = unwritable(self.folder, error.strerror or str(error))
-        self._cache.clear()
-        self._begin()
+        else:
+            self._cache.clear()
+            self._begin()
         self._refuse_if_read_only()
+
+    def _ignore(self) -> None:
+        """Have git leave out what belongs to this machine."""
+        path = self.folder / ".gitignore"
+        with suppress(OSError):
+            if not path.exists() or path.read_bytes() in _ONCE_IGNORED:
+                durable.replace(path, _IGNORED)
 
     def _travel(self, *, back: bool) -> tuple[int, Step] | None:
         with self._guard:
@@ -260,27 +293,11 @@ class Store:
             entry = (journal.begin_undo if back else journal.begin_redo)(top, self._now())
             return self._make(entry, made, records), step
 
-    def _changes(self, start: int = 0) -> Iterator[tuple[int, Change]]:
-        """Yield what the journal holds from a byte on, with the number of the step."""
-        for entry in self._journal.entries(start):
-            if entry.kind == "saved":
-                continue
-            try:
-                step = self._journal.step(entry, self.annotator)
-            except ValueError as error:
-                self._note(f"{self._journal.path}: line {entry.seq} is passed over: {error}")
-                continue
-            for change in (step.reversed() if entry.kind == "undo" else step).changes:
-                yield entry.seq, change
-
     def _stored(self, article_id: str) -> Stored:
         with self._guard:
             found = self._cache.get(article_id)
             if found is None:
-                found = self._read_file(article_id)
-                for seq, change in self._tail.get(article_id, ()):
-                    if seq > found.seq:
-                        found = Stored(found.record.changed(change), seq)
+                found = self._history.advance(article_id, self._on_disk(article_id))
                 # A file from elsewhere may be ahead: the next step has to count as later than what it holds.
                 self._journal.seq = max(self._journal.seq, found.seq)
                 self._cache[article_id] = found
@@ -289,23 +306,25 @@ class Store:
     def _file(self, article_id: str) -> Path:
         return self.folder / names.article_file(article_id)
 
-    def _read_file(self, article_id: str) -> Stored:
+    def _on_disk(self, article_id: str) -> Stored:
+        """Return what a file holds, or should hold by the journal up to where every file was up to date."""
         path = self._file(article_id)
         try:
-            return article_file.read(path, article_id, self.annotator)
+            found = article_file.read(path, article_id, self.annotator)
+            if self._history.covers(article_id, found.seq):
+                return found
+            problem = "is missing" if found is article_file.NOTHING else "is older than the journal"
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
         except article_file.Damaged as error:
-            if error.repairable and self._journal.whole():
-                self._note(f"{path} was damaged ({error}); its labels come from the journal")
-                return self._replayed(article_id)
-            raise StoreError(f"{path}: {error}") from error
-
-    def _replayed(self, article_id: str) -> Stored:
-        found = article_file.NOTHING
-        for seq, change in self._changes():
-            if change.article == article_id:
-                found = Stored(found.record.changed(change), seq)
+            if not error.repairable:
+                raise StoreError(f"{path}: {error}") from error
+            found, problem = article_file.NOTHING, str(error)
+        found = self._history.restore(article_id, found, f"{path}: {problem}")
+        if not found.record.empty:
+            self._note(f"{path}: {problem}; {REPLAYED}")
+        if self._writer:
+            self._writer.touch({article_id: found})
         return found
 
     def _save(self, article_id: str, stored: Stored) -> None:

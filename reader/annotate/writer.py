@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 from reader.annotate.journal import Journal
@@ -16,8 +17,9 @@ class Writer:
     """Writes what is queued in a journal, then the article files those steps touched.
 
     A file never holds a step whose journal line is not on disk. `on_saved` and `on_error` are called from the
-    writing thread and must not wait for the thread that calls `flush`. After an error nothing more is
-    written and nothing is lost; `retry` or `flush` tries again, and `on_saved` hears once that it is over.
+    writing thread and must not wait for the thread that calls `flush`; what they raise is passed over. After
+    an error nothing more is written and nothing is lost; `retry` or `flush` tries again, and `on_saved` hears
+    once that it is over.
     """
 
     def __init__(
@@ -170,7 +172,7 @@ class Writer:
             self._ready.update(touched)
             self._ready_end = end
         self._saved, self._told_of_error = seq, False
-        self._on_saved(seq)
+        self._tell_saved()
 
     def _write_article(self) -> None:
         with self._guard:
@@ -197,6 +199,10 @@ class Writer:
             self._guard.notify_all()
         if self._told_of_error and self._saved:  # it was an article file: no line of the journal follows
             self._told_of_error = False
+            self._tell_saved()
+
+    def _tell_saved(self) -> None:
+        with suppress(Exception):  # whoever listens may be gone; what is written stays written
             self._on_saved(self._saved)
 
     def _fail(self, error: Exception) -> None:
@@ -205,4 +211,5 @@ class Writer:
             self._told_of_error, self._recovering = True, False
             self._answered = self._asked
             self._guard.notify_all()
-        self._on_error(error)
+        with suppress(Exception):  # or one listener's fault would end all writing
+            self._on_error(error)

@@ -2,7 +2,10 @@ import json
 
 import pytest
 from annotate_helpers import make_article, make_session
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reader.annotate.entry import Entry, relink
 from reader.annotate.journal import Journal
 from reader.annotate.records import StoreError
 
@@ -40,9 +43,9 @@ def test_a_journal_torn_at_any_byte_of_its_last_line_opens_with_all_others(fille
 
 
 @pytest.mark.parametrize(
-    "garbage", [b"\0" * 5000, b'{"seq": 7}\n', b"[1]\n", b'"x"\n', b"\xff\xfe\n", b"\n\n"]
+    "garbage", [b"\0" * 5000, b"\n\n", b"\0" * 70 + b'"}\n', b'{"seq": 7}', b"[" * 100_000]
 )
-def test_garbage_at_the_end_is_cut(filled, garbage):
+def test_what_a_crash_leaves_at_the_end_is_cut(filled, garbage):
     whole = filled.read_bytes()
     filled.write_bytes(whole + garbage)
     Journal.open(filled, writable=True).close()
@@ -175,3 +178,100 @@ def test_a_long_tail_is_settled_once_so_that_later_starts_are_short(open_store, 
     assert session.redo().message == "Redid claim on sentences 1–400"
     assert session.undo() is not None
     assert session.undo() is None
+
+
+HOSTILE = {
+    "seq": 7,
+    "kind": "do",
+    "at": "",
+    "byte": 0,
+    "of": 0,
+    "undo": None,
+    "redo": None,
+    "saved": 0,
+    "step": {},
+}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[" * 100_000,
+        b'{"seq": 7}',
+        b"[1]",
+        b'"x"',
+        b"\xff\xfe",
+        *(
+            json.dumps({**HOSTILE, **wrong}).encode()
+            for wrong in (
+                {"seq": "zz"},
+                {"seq": True},
+                {"byte": -1},
+                {"byte": 1.5},
+                {"of": None},
+                {"undo": "x"},
+                {"redo": []},
+                {"saved": 10**9},
+                {"undo": 10**9},
+                {"kind": ["do"]},
+                {"at": 1},
+                {"step": []},
+                {"body": {}},
+            )
+        ),
+    ],
+)
+def test_a_last_line_that_is_no_step_is_named_and_nothing_is_cut(filled, open_store, article, line):
+    before = filled.read_bytes() + line + b"\n"
+    filled.write_bytes(before)
+    session = make_session(open_store())
+    assert f"{filled}:7: this line is damaged" in session.reason
+    assert session.counts(article.id) == {"claim": 3}
+    session.store.close()
+    assert filled.read_bytes() == before
+    assert not filled.with_name("journal.torn").exists()
+
+
+def test_the_journal_of_a_newer_reader_is_left_alone(filled, open_store, article):
+    lines = [json.loads(line) for line in filled.read_bytes().splitlines()]
+    assert {line["format"] for line in lines} == {1}
+    newer = b"".join(json.dumps({**line, "format": 2, "more": 1}).encode() + b"\n" for line in lines)
+    filled.write_bytes(newer)
+    session = make_session(open_store())
+    assert f"{filled}:6: this line was written by a newer Reader; update this one" in session.reason
+    assert session.counts(article.id) == {"claim": 3}
+    session.store.close()
+    assert filled.read_bytes() == newer
+
+
+def test_lines_without_a_format_are_of_the_first(filled):
+    for line in filled.read_bytes().splitlines(keepends=True):
+        assert Entry.decode(line.replace(b'"format":1,', b"")) == Entry.decode(line)
+
+
+def test_putting_offsets_right_keeps_damaged_lines_and_names_them(filled, open_store, article):
+    lines = filled.read_bytes().splitlines(keepends=True)
+    lines[1] = lines[1][:40] + b"\n"
+    filled.write_bytes(b"".join(lines))
+    for _ in range(2):
+        session = make_session(open_store())
+        session.store.close()
+        assert filled.read_bytes().splitlines(keepends=True)[1] == lines[1]
+    assert len(filled.read_bytes().splitlines()) == 6
+    assert not Journal.open(filled, writable=False).whole()
+    filled.write_bytes(b"".join(lines))
+    assert f"{filled}:2: this line is damaged" in open_store().notices[0]
+
+
+def test_conflict_marks_between_lines_are_refused_as_well(filled, open_store):
+    lines = filled.read_bytes().splitlines(keepends=True)
+    before = b"".join([b"<<<<<<< ours\n", *lines[:3], b"=======\n", b">>>>>>> theirs\n", *lines[3:]])
+    filled.write_bytes(before)
+    assert "merge conflicts" in open_store().reason
+    assert filled.read_bytes() == before
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_crash_the_reading_of_a_line(data):
+    assert Entry.decode(data) is None
+    assert relink([data + b"\n"]).content == data + b"\n"

@@ -96,13 +96,15 @@ def test_an_article_file_made_again_from_the_journal_is_the_same(open_store, tmp
     assert stored_file(tmp_path).read_bytes() == before
 
 
-def test_a_file_that_would_say_nothing_is_removed(open_store, tmp_path, article):
+def test_a_file_that_says_nothing_any_more_keeps_its_head(open_store, tmp_path, article):
     session = make_session(open_store())
     session.tag(article, 0, 0, "claim")
     session.store.flush()
     session.undo()
-    session.store.flush()
-    assert not stored_file(tmp_path).exists()
+    session.store.close()
+    assert json.loads(stored_file(tmp_path).read_bytes())["annotations"] == {}
+    session = make_session(open_store())
+    assert list(session.store.articles()) == []
     session.redo()
     session.store.close()
     assert make_session(open_store()).counts(article.id) == {"claim": 1}
@@ -165,8 +167,7 @@ def test_a_damaged_file_is_made_again_from_the_journal(open_store, tmp_path, art
     stored_file(tmp_path).write_text("{", encoding="utf-8")
     store = open_store()
     assert len(store.load(article.id).annotations) == 1
-    assert "was damaged" in store.notices[0]
-    assert str(stored_file(tmp_path)) in store.notices[0]
+    assert store.notices == [f"{stored_file(tmp_path)}: is not JSON; its labels come from the journal"]
 
 
 @pytest.mark.parametrize(
@@ -459,3 +460,28 @@ def test_opening_imports_nothing_heavy():
         "print(sorted({'tinydb', 'filelock', 'textual', 'rich'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [{"seq": "zz"}, {"seq": True}, {"labels": 5}, {"labels": {"x": []}}, {"state": "weird"}, {"digest": 7}],
+)
+def test_a_hostile_head_is_one_clear_line(open_store, tmp_path, article, head):
+    session = make_session(open_store())
+    session.tag(article, 0, 0, "claim")
+    session.store.close()
+    tables = json.loads(stored_file(tmp_path).read_bytes())
+    tables["article"]["1"].update(head)
+    stored_file(tmp_path).write_text(json.dumps(tables), encoding="utf-8")
+    assert {name: dict(s.labels) for name, s in open_store().summaries()} == {article.id: {"claim": 1}}
+
+
+def test_a_file_nested_without_end_is_damaged(open_store, tmp_path, article):
+    session = make_session(open_store())
+    session.tag(article, 0, 0, "claim")
+    session.store.close()
+    stored_file(tmp_path).write_bytes(b"[" * 100_000)
+    store = open_store()
+    assert list(store.articles()) == [article.id]
+    assert "is not an annotation file" in store.notices[0]
+    assert len(store.load(article.id).annotations) == 1

@@ -20,7 +20,7 @@ from uuid import uuid4
 from reader.annotate import article_file, codec, names
 from reader.annotate.anchors import anchor
 from reader.annotate.annotation import Annotation
-from reader.annotate.journal import Entry
+from reader.annotate.entry import Entry
 from reader.annotate.records import Change, Record, Step, Stored
 from reader.annotate.schema import Schema
 from reader.annotate.session import Session
