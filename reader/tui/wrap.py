@@ -59,7 +59,7 @@ def _wrap_wide(text: str, width: int) -> tuple[int, ...]:
         if (size > 1 or was_wide) and text[start] not in _NEVER_FIRST:
             opportunity, cells_there = start, cells
         was_wide = size > 1
-        if cells + size > width and start > starts[-1]:
+        while cells + size > width and start > starts[-1]:
             if opportunity <= starts[-1]:
                 opportunity, cells_there = start, cells
             starts.append(opportunity)
