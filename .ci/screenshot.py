@@ -1,6 +1,7 @@
 """Remake the picture of the README from the running program: `python .ci/screenshot.py`."""
 
 import asyncio
+import os
 from pathlib import Path
 
 from reader.settings import Settings
@@ -23,9 +24,13 @@ async def picture() -> str:
         await pilot.pause()
         await pilot.press(*KEYS)
         await pilot.pause()
-        return app.export_screenshot(title="reader demo")
+        drawn = app.export_screenshot(title="reader demo")
+        # Some programs that draw SVG drop the spaces a line begins with, unless told not to.
+        return drawn.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
 if __name__ == "__main__":
+    os.environ.pop("NO_COLOR", None)
+    os.environ["COLORTERM"] = "truecolor"
     PICTURE.write_text(asyncio.run(picture()), encoding="utf-8")
     print(PICTURE)
