@@ -44,7 +44,8 @@ def is_gone() -> bool:
 def end_with_it(save: Callable[[], None], every: float = 1.0) -> None:
     """Save and end the process soon after the terminal is gone, whatever the screen is waiting for.
 
-    Textual's threads may then read and write for ever, and a process that stays holds the lock on the labels.
+    Textual's threads may then read and write for ever, and a process that stays holds the lock on the labels. Without
+    a terminal to begin with there is nothing to wait for.
     """
 
     def watch() -> None:
@@ -55,4 +56,6 @@ def end_with_it(save: Callable[[], None], every: float = 1.0) -> None:
             save()
         os._exit(128 + 1)
 
+    if is_gone():
+        return
     threading.Thread(target=watch, name="terminal-watch", daemon=True).start()
