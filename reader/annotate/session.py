@@ -118,7 +118,7 @@ class Session:
         self._last_label = label
         lacking = [sentence for sentence in span if not view.accepted(sentence, label)]
         if lacking:
-            swaps = [self._put(view, sentence, label) for sentence in lacking]
+            swaps = self._put_on(view, lacking, label)
             return self._do(article, f"{label} on {_sentences(span)}", span[0], annotations=swaps)
         return self._take_off(view, span, label)
 
@@ -129,7 +129,8 @@ class Session:
             return None
         view = self._view(article)
         span = _range(article, first, last)
-        swaps = [self._put(view, sentence, label) for sentence in span if not view.accepted(sentence, label)]
+        lacking = [sentence for sentence in span if not view.accepted(sentence, label)]
+        swaps = self._put_on(view, lacking, label)
         if not swaps:
             return Changed((), f"{label} is on {_sentences(span)} already", (article.id, span[0]), None)
         return self._do(article, f"{label} on {_sentences(span)}", span[0], annotations=swaps)
@@ -140,6 +141,7 @@ class Session:
         span = _range(article, first, last)
         accepted = _unique(a for sentence in span for a in view.accepted(sentence))
         undo_decision = not accepted and all(view.decided(sentence) for sentence in span)
+        view.search.prepare(article.text[article.sentences[i].start : article.sentences[i].end] for i in span)
         marks = [
             swap for sentence in span for swap in self._remark(view, sentence, decided=not undo_decision)
         ]
@@ -254,6 +256,11 @@ class Session:
             if view := self._views.get(change.article):
                 view.advance(change, self.store.load(change.article))
 
+    def _put_on(self, view: View, sentences: Iterable[int], label: str) -> list[Swap[Annotation]]:
+        places = [view.article.sentences[sentence] for sentence in sentences]
+        view.search.prepare(view.article.text[place.start : place.end] for place in places)
+        return [self._put(view, sentence, label) for sentence in sentences]
+
     def _put(self, view: View, sentence: int, label: str) -> Swap[Annotation]:
         """Return what gives a sentence a label: a proposal for exactly that is accepted, else one is made."""
         where = view.article.sentences[sentence]
@@ -274,7 +281,7 @@ class Session:
             end=end,
             text=_piece(article, start, end),
             sentences=view.sentences(start, end),
-            anchor=anchors.anchor(article.text, article.digest, start, end),
+            anchor=anchors.anchor(article.text, article.digest, start, end, view.search),
             annotator=self.annotator,
             created=now,
             updated=now,
@@ -298,7 +305,7 @@ class Session:
             where.start,
             where.end,
             article.text[where.start : where.end],
-            anchors.anchor(article.text, article.digest, where.start, where.end),
+            anchors.anchor(article.text, article.digest, where.start, where.end, view.search),
             was_decided if decided is None else decided,
             self.note(article, sentence) if note is None else note,
             self._now(),

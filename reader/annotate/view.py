@@ -15,6 +15,7 @@ class View:
     def __init__(self, article: Article, record: Record) -> None:
         self.article = article
         self.record = record
+        self.search = anchors.Search(article.text)
         self.orphans: dict[str, Annotation] = {}
         self._starts = [sentence.start for sentence in article.sentences]
         self._ends = [sentence.end for sentence in article.sentences]
@@ -25,6 +26,8 @@ class View:
         self._sorted: tuple[Annotation, ...] | None = None
         self._decided: set[int] = set()
         self._unsure: set[int] = set()
+        pieces: list[Annotation | Mark] = [*record.annotations.values(), *record.marks.values()]
+        self.search.prepare(piece.text for piece in pieces if piece.anchor.digest != article.digest)
         for annotation in record.annotations.values():
             self._add(annotation)
         for mark in record.marks.values():
@@ -74,7 +77,9 @@ class View:
 
     def decided(self, sentence: int) -> bool:
         """Whether a sentence is labelled, or decided to carry no label."""
-        return any(mark.decided for mark in self.marks(sentence)) or bool(self.accepted(sentence))
+        return any(mark.decided for mark in self._marks.get(sentence, {}).values()) or any(
+            a.status is Status.ACCEPTED for a in self._by_sentence.get(sentence, {}).values()
+        )
 
     def decided_total(self) -> int:
         """Return how many sentences are decided, at the cost of those touched since it was last asked."""
@@ -92,7 +97,7 @@ class View:
 
     def _add(self, annotation: Annotation) -> None:
         self._sorted = None
-        placed = anchors.place(annotation, self.article.text, self.article.digest)
+        placed = anchors.place(annotation, self.article.text, self.article.digest, self.search)
         if placed is None:
             self.orphans[annotation.id] = annotation
             return
@@ -113,7 +118,7 @@ class View:
         return self.sentences(annotation.start, annotation.end)
 
     def _add_mark(self, mark: Mark) -> None:
-        placed = anchors.place_mark(mark, self.article.text, self.article.digest)
+        placed = anchors.place_mark(mark, self.article.text, self.article.digest, self.search)
         if placed is None:
             return
         self._marked[mark_key(mark)] = self.sentences(placed.start, placed.end)

@@ -161,3 +161,42 @@ def test_marks_are_placed_like_labels():
     mark = Mark(0, 3, "No.", anchors.anchor("No.\nYes.", "x", 0, 3), decided=True)
     assert anchors.place_mark(mark, "Well.\nNo.\nYes.", "y").start == 6
     assert anchors.place_mark(mark, "Yes.", "y") is None
+
+
+@given(
+    st.lists(st.text("ab .", min_size=1, max_size=40), min_size=1, max_size=60),
+    st.integers(0, 3),
+)
+def test_many_words_are_found_in_one_pass_as_they_are_one_by_one(words, again):
+    text = "".join(words * (again + 1))
+    search = anchors.Search(text)
+    search.prepare([*words, *(f"{a}{b}" for a in words for b in words)])
+    for each in words:
+        assert search.find(each) == list(anchors.occurrences(text, each))
+        start = text.find(each)
+        end = start + len(each)
+        assert anchors.anchor(text, "x", start, end, search) == anchors.anchor(text, "x", start, end)
+
+
+def test_a_range_is_looked_for_in_one_pass(monkeypatch):
+    article = make_article(
+        "a.txt", *(f"Sentence {i} is not like any of the others here." for i in range(200))
+    )
+    monkeypatch.setattr(anchors, "occurrences", None)
+    session = make_session()
+    assert session.tag(article, 0, 199, "claim").articles
+    assert session.clear(article, 0, 199).articles
+
+
+def test_surroundings_grow_until_they_tell_copies_apart():
+    text = "Same words here.\n" * 9 + "Other.\n" + "Same words here.\n" * 2
+    starts = list(anchors.occurrences(text, "Same words here."))
+    made = [anchors.anchor(text, "x", start, start + 16) for start in starts]
+    assert len({(anchor.prefix, anchor.suffix) for anchor in made}) == len(starts)
+    assert {anchor.copies for anchor in made} == {11}
+    new = f"First.\n{text}"
+    for start, anchor in zip(starts, made, strict=True):
+        assert anchors.locate(new, "y", start, start + 16, "Same words here.", anchor) == (
+            start + 7,
+            start + 23,
+        )

@@ -175,7 +175,7 @@ def test_a_damaged_file_is_made_again_from_the_journal(open_store, tmp_path, art
     [
         ("<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n", "merge conflicts"),
         ('{"article": {"1": {"id": "story/a.txt", "format": 99}}}', "newer Reader"),
-        ('{"article": {"1": {"id": "x.txt", "format": 1}}}', r"x\.txt, not of story/a\.txt"),
+        ('{"article": {"1": {"id": "x.txt", "format": 1}}}', r"x\.txt', not of story/a\.txt"),
     ],
 )
 def test_what_people_have_to_decide_is_left_to_them(open_store, tmp_path, article, content, problem):
