@@ -44,8 +44,8 @@ def is_gone() -> bool:
 def end_with_it(save: Callable[[], None], every: float = 1.0) -> None:
     """Save and end the process soon after the terminal is gone, whatever the screen is waiting for.
 
-    Textual's threads may then read and write for ever, and a process that stays holds the lock on the labels. Without
-    a terminal to begin with there is nothing to wait for.
+    Textual's threads may then read and write for ever, and a process that stays holds the lock on the labels.
+    Without a terminal to begin with there is nothing to wait for.
     """
 
     def watch() -> None:
