@@ -16,6 +16,7 @@ from reader.settings import Settings
 from reader.tui import clipboard, terminal
 from reader.tui.commands import Command, CommandTable, KeymapError, Scope
 from reader.tui.screens.corpus import CorpusScreen
+from reader.tui.screens.shelf import numbered
 from reader.tui.themed import ThemedApp
 from reader.workspace import Place
 
@@ -347,10 +348,14 @@ class ReaderApp(ThemedApp):
 
     def action_export(self) -> None:
         """Ask for a file and write the labels into it."""
-        from reader.tui.exporting import colleagues
+        from reader.tui.exporting import any_labels, colleagues
         from reader.tui.screens.export import ExportDialog, Wanted, target
 
         if self.session is None:
+            return
+        others = colleagues(self.place)
+        if not others and not any_labels(self.session):
+            self.notify("There are no labels to export yet")
             return
         path = target(self.place.corpus, self.place.annotations, Path.cwd())
 
@@ -358,7 +363,7 @@ class ReaderApp(ThemedApp):
             if wanted is not None:
                 self._export(wanted.path, wanted.others)
 
-        dialog = ExportDialog(self.table, path, self.session.annotator, colleagues(self.place))
+        dialog = ExportDialog(self.table, path, self.session.annotator, others)
         self.push_screen(dialog, write)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="export")
@@ -370,18 +375,12 @@ class ReaderApp(ThemedApp):
             self.post_message(export_labels(self.corpus, self.session, self.place, path, others))
 
     def on_exported(self, message: "Exported") -> None:
-        """Say where the labels are and how many."""
-        self.notify(
-            f"Wrote {message.annotations:,} labels on {message.articles:,} articles to {message.path}",
-            markup=False,
-        )
+        """Say where the labels are, how many, and how many could not be placed in the text any more."""
+        labels, articles = numbered(message.annotations, "label"), numbered(message.articles, "article")
+        said = f"Wrote {labels} on {articles} to {message.path}"
         if message.left_out:
-            self.notify(
-                f"{message.left_out:,} could not be placed in the text any more and were left out; "
-                "reader check names them",
-                severity="warning",
-                markup=False,
-            )
+            said += f"; {message.left_out:,} left out: reader check tells why"
+        self.notify(said, severity="warning" if message.left_out else "information")
 
     def _end(self, number: int) -> None:
         """Save everything first: with the terminal gone nothing after this is sure to happen."""

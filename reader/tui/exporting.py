@@ -21,6 +21,11 @@ def colleagues(place: "Place") -> list[str]:
     return [name for name in annotators(place.annotations) if name != place.annotator]
 
 
+def any_labels(session: "Session") -> bool:
+    """Tell whether the session's annotator has given any label at all."""
+    return any(any(stored.labels.values()) for _, stored in session.store.summaries())
+
+
 def export_labels(
     articles: "Iterable[Article]", session: "Session", place: "Place", path: Path, others: Iterable[str] = ()
 ) -> Exported | Failed:

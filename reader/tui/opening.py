@@ -32,4 +32,5 @@ def changes(before: Corpus, now: Corpus) -> str:
     parts = [
         f"{count:,} {what}" for count, what in ((new, "new"), (gone, "gone"), (changed, "changed")) if count
     ]
-    return f"Read {len(now):,} articles again: {', '.join(parts) or 'nothing changed'}"
+    read = "1 article" if len(now) == 1 else f"{len(now):,} articles"
+    return f"Read {read} again: {', '.join(parts) or 'nothing changed'}"

@@ -12,7 +12,7 @@ from reader.tui.commands import Command, shown_key
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
 
-KEYS_WIDTH = 9
+KEYS_WIDTH, NAME_WIDTH = 9, 18
 
 
 class Commands(Provider):
@@ -30,16 +30,26 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Offer everything as long as nothing is typed."""
         for command, keys, run in self._offered():
-            yield DiscoveryHit(_row(Content(command.help), keys), run, text=command.help)
+            yield DiscoveryHit(_row(Content(command.label), keys, command), run, text=command.help)
 
     async def search(self, query: str) -> Hits:
-        """Offer what resembles the query, by help, label or id."""
+        """Offer what resembles the query by label, id or help; first what is called so."""
+        wanted = query.casefold()
         matcher = self.matcher(query)
         for command, keys, run in self._offered():
             score = max(matcher.match(each) for each in (command.help, command.label, command.id))
+            score += wanted in command.label.casefold() or wanted in command.id
             if score > 0:
-                yield Hit(score, _row(matcher.highlight(command.help), keys), run, text=command.help)
+                yield Hit(
+                    score, _row(matcher.highlight(command.label), keys, command), run, text=command.help
+                )
 
 
-def _row(name: Content, keys: str) -> Content:
-    return Content.assemble(Content.styled(keys.ljust(KEYS_WIDTH), "$primary"), " ", name)
+def _row(name: Content, keys: str, command: Command) -> Content:
+    return Content.assemble(
+        Content.styled(keys.ljust(KEYS_WIDTH), "$primary"),
+        " ",
+        name.pad_right(max(0, NAME_WIDTH - name.cell_length)),
+        " ",
+        Content.styled(command.help, "$quiet"),
+    )

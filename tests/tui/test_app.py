@@ -17,10 +17,11 @@ from reader.corpus.corpus import Corpus
 from reader.settings import Settings
 from reader.tui import app as app_module
 from reader.tui import external, themed, themes
+from reader.tui.palette import Commands
 from reader.tui.reports import Saved, SaveFailed
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.screens.export import ExportDialog, target
-from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.help import HelpScreen, sections
 from reader.tui.screens.reading import ReadingScreen
 from reader.workspace import open_session
 
@@ -254,6 +255,9 @@ async def test_help_names_every_key_of_the_view(make_app, settled) -> None:
         await pilot.press("f1")
         shown = str(app.screen.query_one("#page-text").render())
         assert "as claim" in shown
+        assert shown.startswith("Labels\n")
+        commands = [each for _, part in sections(app.table, ReadingScreen.SCOPES) for each in part]
+        assert sorted(commands, key=str) == sorted(app.table.within(*ReadingScreen.SCOPES), key=str)
         assert re.search(r"^ +» .*moved", shown, re.M)
 
 
@@ -275,6 +279,11 @@ async def test_export_asks_and_writes(make_app, settled, tmp_path) -> None:
     async with app.run_test(size=(100, 24)) as pilot:
         await settled(pilot)
         await pilot.press("D", "s")
+        assert isinstance(app.screen, CorpusScreen), "there is nothing to export"
+        await pilot.pause()
+        assert toasts(app) == "There are no labels to export yet"
+        app.session.tag(app.corpus["night.txt"], 0, 0, "claim")
+        await pilot.press("s")
         assert isinstance(app.screen, ExportDialog)
         field = app.screen.query_one(Input)
         field.value = str(tmp_path / "nowhere" / "labels.json")
@@ -284,7 +293,7 @@ async def test_export_asks_and_writes(make_app, settled, tmp_path) -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert json.loads((tmp_path / "labels.json").read_text(encoding="utf-8"))["format"] == "reader-export"
-        assert "labels.json" in toasts(app)
+        assert toasts(app).startswith("Wrote 1 label on 2 articles to ")
 
 
 async def test_an_export_holds_ones_own_labels_unless_others_are_asked_for(
@@ -306,6 +315,34 @@ async def test_an_export_holds_ones_own_labels_unless_others_are_asked_for(
             app.screen.action_accept()
             await settled(pilot)
             assert json.loads(target.read_text(encoding="utf-8"))["annotators"] == annotators
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24)])
+async def test_every_dialog_says_how_to_close_it(make_app, settled, size) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        app.session.tag(app.corpus["night.txt"], 0, 0, "claim")
+        for action in ("help", "export", "choose_theme", "screen.filter", "screen.problems"):
+            await app.run_action(action)
+            await pilot.pause(0.1)
+            hint = app.screen.query(".dialog-hint, #export-hint").last()
+            assert "esc closes" in str(hint.render())
+            assert app.screen.find_widget(hint).visible_region.height == hint.size.height > 0
+            assert hint.region.bottom < size[1], "the last line is for messages"
+            await pilot.press("escape")
+            assert isinstance(app.screen, CorpusScreen)
+
+
+async def test_the_palette_finds_a_command_by_its_name_first(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.open_reading(["night.txt"])
+        await settled(pilot)
+        provider = Commands(app.screen)
+        hits = [hit async for hit in provider.search("lay")]
+        assert max(hits, key=lambda hit: hit.score).prompt.plain.split()[:2] == ["|", "layout"]
 
 
 def test_an_export_is_never_put_where_articles_are_read(tmp_path) -> None:

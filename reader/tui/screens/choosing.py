@@ -4,13 +4,11 @@ from typing import TYPE_CHECKING
 
 from reader.tui.listing import ALL, Kind, Order, kinds
 from reader.tui.messages import OpenRequested
-from reader.tui.screens.shelf import Shelf
+from reader.tui.screens.shelf import MOST_COMPARED, Shelf
 from reader.tui.widgets.article_list import HeaderPressed
 
 if TYPE_CHECKING:
     from textual.widgets import Input
-
-MOST_COMPARED = 4
 
 
 class Choosing(Shelf):
@@ -77,9 +75,8 @@ class Choosing(Shelf):
         wanted = tuple(self.listing.marked)
         if len(wanted) > MOST_COMPARED:
             self.notify(
-                f"{len(wanted)} articles are marked; up to {MOST_COMPARED} can be compared",
+                f"Up to {MOST_COMPARED} articles can be compared; {self.table.key('cancel')} unmarks all",
                 severity="warning",
-                markup=False,
             )
         elif len(wanted) > 1:
             self.post_message(OpenRequested(wanted))

@@ -20,6 +20,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     CSS_PATH = resources.style("dialogs")
     SCOPES: tuple[Scope, ...] = (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 
     def __init__(self, table: CommandTable) -> None:
         super().__init__()
@@ -55,6 +56,8 @@ class Choice(Dialog[int]):
         with Vertical(classes="dialog"):
             yield Label(self._title, classes="dialog-title", markup=False)
             yield OptionList(*(Content(option) for option in self._options), id="options")
+            accept, cancel = self.table.key("accept"), self.table.key("cancel")
+            yield Label(f"{accept} takes it · {cancel} closes", classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin on what is in force."""

@@ -1,6 +1,6 @@
 """A page to scroll through, and the help made of the command table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from rich.cells import cell_len
@@ -14,6 +14,21 @@ from reader.tui.commands import Command, CommandTable, Scope, shown_key
 from reader.tui.screens.dialog import Dialog
 
 KEYS_WIDTH = 13
+TOPICS = {
+    "Labels": (
+        *("clear-tags", "repeat-tag", "select-range", "note", "undo", "redo"),
+        *("next-undecided", "previous-undecided", "next-tagged", "previous-tagged", "toggle-done"),
+    ),
+    "Moving": (
+        *("down", "up", "left", "right", "read-on", "read-back", "top", "bottom"),
+        *("next-article", "previous-article", "search", "next-hit", "previous-hit"),
+    ),
+    "Differences": (
+        *("next-difference", "previous-difference", "follow", "layout", "changes-only"),
+        *("toggle-diff", "granularity", "evidence"),
+    ),
+}
+"""What one needs most while reading, by command id; the labels of the schema come first of all."""
 
 
 class Page(Dialog[None]):
@@ -33,6 +48,8 @@ class Page(Dialog[None]):
             yield Label(self._title, classes="dialog-title", markup=False)
             with VerticalScroll(id="page", can_focus=False):
                 yield Static(id="page-text", markup=False)
+            keys = [self.table.key(each) for each in ("down", "up", "cancel")]
+            yield Label("{} {} scroll · {} closes".format(*keys), classes="dialog-hint", markup=False)
 
     def on_resize(self) -> None:
         """Draw the text once it is known how wide it can be."""
@@ -80,22 +97,34 @@ class Page(Dialog[None]):
         self.query_one("#page").scroll_end(animate=False, force=True)
 
 
+def sections(table: CommandTable, scopes: Sequence[Scope]) -> Iterator[tuple[str, list[Command]]]:
+    """Yield the commands of `scopes` below headings, what is needed most first: topics, then the rest."""
+    left = {command.id: command for scope in reversed(scopes) for command in table.within(scope)}
+    if Scope.COMPARE in scopes:
+        tags = [name for name in left if name.startswith("tag-")]
+        for topic, names in TOPICS.items():
+            wanted = [*tags, *names] if topic == "Labels" else names
+            yield topic, [left.pop(name) for name in wanted if name in left]
+    for scope in reversed(scopes):
+        yield str(scope), [command for command in left.values() if command.scope is scope]
+
+
 class HelpScreen(Page):
-    """The keys of a view, nearest first, then the signs it uses and what they mean."""
+    """The keys of a view, those needed most first, then the signs it uses and what they mean."""
 
     def __init__(
         self, table: CommandTable, scopes: Sequence[Scope], signs: Iterable[tuple[str, str]] = ()
     ) -> None:
         super().__init__(table, "Keys")
-        self._scopes = tuple(reversed(scopes))
+        self._scopes = tuple(scopes)
         self._signs = tuple(signs)
 
     def text(self, width: int) -> Content:
-        """Return the commands of each scope below its name, then the signs."""
+        """Return the commands below their headings, then the signs."""
         lines: list[Content] = []
-        for scope in self._scopes:
-            lines += [Content(""), _heading(str(scope))]
-            lines += [_row(_keys(command), command.help, width) for command in self.table.within(scope)]
+        for heading, commands in sections(self.table, self._scopes):
+            lines += [Content(""), _heading(heading)]
+            lines += [_row(_keys(command), command.help, width) for command in commands]
         if self._signs:
             lines += [Content(""), _heading("Signs")]
             lines += [_row(sign, meaning, width) for sign, meaning in self._signs]
@@ -129,6 +158,6 @@ def _keys(command: Command) -> str:
 def _row(name: str, explanation: str, width: int) -> Content:
     """Return a name, and beside it what it means, which keeps its margin where it is wrapped."""
     margin = KEYS_WIDTH + 3
-    lines = wrap(explanation, max(20, width - margin)) or [""]
+    lines = wrap(explanation, max(12, width - margin)) or [""]
     filled = name + " " * (KEYS_WIDTH - cell_len(name))
     return Content.assemble("  ", Content.styled(filled, "bold"), " ", f"\n{' ' * margin}".join(lines))

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reader.corpus.article import Article
 
 
+MOST_COMPARED = 4
+
+
 class Shelf(Screen[None], inherit_bindings=False):
     """Articles in a list, a preview of the one under the cursor, a status line and a line of keys.
 
@@ -76,7 +79,9 @@ class Shelf(Screen[None], inherit_bindings=False):
         """Show the keys; once there is something to compare, say so."""
         marked = len(self.listing.marked)
         shown = shown_keys(self.table, *self.SCOPES)
-        if marked > 1:
+        if marked > MOST_COMPARED:
+            shown = [replace(self.table["cancel"], label="unmark all"), *(e for e in shown if e.id != "open")]
+        elif marked > 1:
             label = f"compare {marked}"
             shown = [replace(each, label=label) if each.id == "open" else each for each in shown]
         self._key_bar.show(shown)
@@ -104,7 +109,8 @@ class Shelf(Screen[None], inherit_bindings=False):
         shown, of_all = len(listing.rows), len(listing.articles)
         parts = [f"{shown:,} of {of_all:,} articles" if shown != of_all else numbered(of_all, "article")]
         if listing.marked:
-            parts.append(f"{len(listing.marked)} marked")
+            many = len(listing.marked) > MOST_COMPARED
+            parts.append(f"{len(listing.marked):,} marked" + f", {MOST_COMPARED} can be compared" * many)
         if listing.text:
             parts.append(f"“{listing.text}”")
         if listing.kind is not ALL:

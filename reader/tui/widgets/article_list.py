@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.tui.listing import LARGEST_FIRST, Listing, Order, Summary, untitled
+from reader.tui.listing import LARGEST_FIRST, Listing, Order, Summary
 from reader.tui.messages import ArticleHighlighted
 
 if TYPE_CHECKING:
@@ -318,17 +318,15 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments)
 
     def _title(self, article: "Article", column: Column, cursor: bool) -> list[Segment]:
-        """Draw a title and, if there is no column for it, the id: where it fits, or the title is none."""
+        """Draw a title and, where it fits and there is no column for it, the id."""
         plain = self._style("", cursor)
         half = column.width // 2
         name = f" — {cut(short_id(article.id, half - 3), half - 3)}"
         room = column.width - cell_len(name)
-        fits = untitled(article) or cell_len(article.title) <= room
-        if not fits or half < SHORTEST_FILE or any(each.order is Order.FILE for each in self._columns):
+        if cell_len(article.title) > room or half < SHORTEST_FILE or any(each.order is Order.FILE for each in self._columns):
             return [Segment(cell(article.title, column), plain)]
-        title = cut(article.title, room)
-        rest = column._replace(width=column.width - cell_len(title))
-        return [Segment(title, plain), Segment(cell(name, rest), self._style("quiet", cursor))]
+        rest = column._replace(width=column.width - cell_len(article.title))
+        return [Segment(article.title, plain), Segment(cell(name, rest), self._style("quiet", cursor))]
 
     def _counts(self, summary: Summary, width: int, cursor: bool) -> list[Segment]:
         counts = dict(summary.counts)
