@@ -27,16 +27,15 @@ def article_file(article_id: str) -> PurePosixPath:
     *folders, name = path.split("/")
     parts = [_component(folder, folder=True) for folder in folders]
     name = _component(name + mark + key)
-    digest = sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     if len("/".join([*parts, name]).encode()) > LONGEST:
-        return PurePosixPath(f"{_cut(name, LONGEST // 2)}~{digest}.json")
-    if article_id != unicodedata.normalize("NFC", article_id).casefold():
-        name = f"{name}~{digest}"
+        return PurePosixPath(f"{_cut(name, LONGEST // 2)}~{_digest(article_id)}.json")
+    if _may_meet_another(article_id):
+        name = f"{name}~{_digest(article_id)}"
     return PurePosixPath(*parts, f"{name}.json")
 
 
 def annotator_folder(annotator: str) -> str:
-    """Return the folder of an annotator.
+    """Return the folder of an annotator; names that a file system may confuse are told apart by a digest.
 
     Raises `ValueError` for a name that is empty, too long, or holds what cannot be seen.
     """
@@ -45,6 +44,8 @@ def annotator_folder(annotator: str) -> str:
     if not annotator.isprintable():
         raise ValueError(f"{annotator!r} is no name for an annotator: it holds invisible characters")
     name = _component(annotator, folder=True)
+    if _may_meet_another(annotator):
+        name = f"{name}~{_digest(annotator)}"
     if len(name.encode()) > LONGEST:
         raise ValueError(f"the annotator's name is longer than {LONGEST} bytes as a folder name")
     return name
@@ -53,12 +54,21 @@ def annotator_folder(annotator: str) -> str:
 def annotator_name(folder: str) -> str:
     """Return the annotator whose folder this is; raise `ValueError` if nobody can be called so."""
     try:
-        name = unquote(folder, errors="surrogatepass")
+        name = unquote(folder.partition("~")[0], errors="surrogatepass")
     except UnicodeDecodeError:
         name = ""
     if not name.strip() or annotator_folder(name) != folder:
         raise ValueError(f"{visible(folder)!r} is not the folder of an annotator")
     return name
+
+
+def _may_meet_another(text: str) -> bool:
+    """Whether a file system that ignores letter case or Unicode form may take `text` for another name."""
+    return text != unicodedata.normalize("NFC", text).casefold()
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _component(text: str, *, folder: bool = False) -> str:

@@ -61,13 +61,22 @@ def test_annotators_are_found_again_by_their_folder(name):
     assert "/" not in annotator_folder(name)
 
 
+def test_annotators_who_differ_in_letter_case_have_folders_that_differ_in_more():
+    names = ["ann", "Ann", "ANN", "zo\u00eb", "zoe\u0308", "Zo\u00eb", "ann~"]
+    folders = {unicodedata.normalize("NFC", annotator_folder(name)).casefold() for name in names}
+    assert len(folders) == len(names)
+    assert annotator_folder("ann") == "ann"
+
+
 @pytest.mark.parametrize("name", ["", "  ", "n" * 300, "a\x1b[31mz", "a\u202eb", "a\nb"])
 def test_impossible_annotators_are_refused(name):
     with pytest.raises(ValueError, match="name"):
         annotator_folder(name)
 
 
-@pytest.mark.parametrize("folder", ["%1B[31mz", "\x1b[31mz", "%FF", "%", "con", "a%2Fb%0A"])
+@pytest.mark.parametrize(
+    "folder", ["%1B[31mz", "\x1b[31mz", "%FF", "%", "con", "a%2Fb%0A", "Ann", "Ann~", "ann~000000000000"]
+)
 def test_a_folder_that_no_annotator_can_have_is_refused(folder):
     with pytest.raises(ValueError, match=r"not the folder of an annotator|invisible") as caught:
         annotator_name(folder)
