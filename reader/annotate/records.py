@@ -169,6 +169,9 @@ class AnnotationStore(Protocol):
     def redo_step(self) -> tuple[int, Step] | None:
         """Do again what was last taken back; return as `undo_step` does."""
 
+    def refresh(self) -> None:
+        """Read again what other programs may have written, and write if nothing prevents it any more."""
+
     def flush(self) -> None:
         """Return when everything is on disk; raise `StoreError` if that cannot be."""
 

@@ -116,17 +116,21 @@ class ReaderApp(ThemedApp):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def reload_corpus(self) -> None:
-        """Read the corpus again; the session stays."""
+        """Read the corpus and the labels again; see whether others still keep us from changing them."""
+        from reader.annotate.store import StoreError
         from reader.corpus.corpus import CorpusError
         from reader.tui.reports import Failed, Reloaded
 
+        read_only = self.session is not None and self.session.read_only
         try:
             corpus = self._read_corpus()
-        except (CorpusError, OSError) as error:
+            if self.session is not None:
+                self.session.store.refresh()
+        except (CorpusError, StoreError, OSError) as error:
             self.post_message(Failed(str(error)))
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(Reloaded(corpus))
+            self.post_message(Reloaded(corpus, read_only))
 
     def _read_corpus(self) -> "Corpus":
         from reader.tui.opening import read_corpus
@@ -163,16 +167,20 @@ class ReaderApp(ThemedApp):
         if self.session is None or before is None:
             return
         self._list.show_corpus(self.corpus, self.session)
-        self.notify(opening.changes(before, self.corpus), markup=False)
-        self._reopen()
+        said = opening.changes(before, self.corpus)
+        if message.read_only:
+            said += "; still read-only" if self.session.read_only else "; labels can be changed now"
+        self.notify(said)
+        self._reopen(anyway=message.read_only)
 
-    def _reopen(self) -> None:
+    def _reopen(self, anyway: bool) -> None:
         """Show the articles being read as they are now, if any of them changed; close what is gone."""
         assert self.corpus is not None
         for screen in self.screen_stack[1:]:
             articles: tuple[Article, ...] = getattr(screen, "articles", ())
             kept = [article.id for article in articles if article.id in self.corpus]
-            if not articles or [self.corpus[each] for each in kept] == list(articles):
+            same = [self.corpus[each] for each in kept] == list(articles)
+            if not articles or (same and not anyway):
                 continue
             while self.screen is not screen:
                 self.pop_screen()

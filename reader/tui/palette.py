@@ -40,9 +40,8 @@ class Commands(Provider):
             score = max(matcher.match(each) for each in (command.help, command.label, command.id))
             score += wanted in command.label.casefold() or wanted in command.id
             if score > 0:
-                yield Hit(
-                    score, _row(matcher.highlight(command.label), keys, command), run, text=command.help
-                )
+                row = _row(matcher.highlight(command.label), keys, command)
+                yield Hit(score, row, run, text=command.help)
 
 
 def _row(name: Content, keys: str, command: Command) -> Content:

@@ -34,9 +34,10 @@ class Opened(Message):
 
 @dataclass
 class Reloaded(Message):
-    """The corpus was read again."""
+    """The corpus was read again; `read_only` tells whether labels could not be changed before."""
 
     corpus: "Corpus"
+    read_only: bool = False
 
 
 @dataclass

@@ -149,6 +149,32 @@ async def test_read_only_annotations_are_told(make_app, settled, place, monkeypa
         assert app.session.store.summary("harbour-1.md").state is None
 
 
+async def test_reload_lets_a_second_window_write_once_the_first_is_closed(make_app, settled, place) -> None:
+    first = open_session(place)
+    article = Corpus.open(place.corpus)["night.txt"]
+    first.tag(article, 0, 0, "claim")
+    app = make_app()
+    try:
+        async with app.run_test(size=(120, 24)) as pilot:
+            await settled(pilot)
+            assert app.session.read_only
+            app.open_reading(["night.txt"])
+            await settled(pilot)
+            await pilot.press("R")
+            await settled(pilot)
+            assert toasts(app).endswith("nothing changed; still read-only")
+            first.tag(article, 1, 1, "quote")
+            first.store.close()
+            await pilot.press("R")
+            await settled(pilot)
+            assert toasts(app).endswith("nothing changed; labels can be changed now")
+            assert isinstance(app.screen, ReadingScreen)
+            assert not app.session.read_only
+            assert [each.label for each in app.session.labels(app.corpus["night.txt"], 1)] == ["quote"]
+    finally:
+        first.store.close()
+
+
 async def test_a_damaged_annotation_file_is_named_and_the_rest_opens(make_app, settled, monkeypatch) -> None:
     from reader.annotate.store import StoreError
     from reader.tui import summaries

@@ -323,7 +323,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         half = column.width // 2
         name = f" — {cut(short_id(article.id, half - 3), half - 3)}"
         room = column.width - cell_len(name)
-        if cell_len(article.title) > room or half < SHORTEST_FILE or any(each.order is Order.FILE for each in self._columns):
+        shown = any(each.order is Order.FILE for each in self._columns)
+        if shown or cell_len(article.title) > room or half < SHORTEST_FILE:
             return [Segment(cell(article.title, column), plain)]
         rest = column._replace(width=column.width - cell_len(article.title))
         return [Segment(article.title, plain), Segment(cell(name, rest), self._style("quiet", cursor))]
