@@ -127,7 +127,7 @@ class _Annotator:
     def _article(self, article_id: str, record: Record) -> None:
         if article_id not in self._corpus:
             if self._corpus.root.is_dir():
-                fix = f"put the article back, or remove {self._file(article_id)}"
+                fix = "put the article back; until then its labels are kept"
                 self._find(article_id, f"has labels of {self._annotator} and is not in the corpus", fix)
             return
         article = self._corpus[article_id]

@@ -1,7 +1,8 @@
 """What a journal says of the articles: what their files may lack, and what they should hold."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+from reader.annotate.entry import Entry, no_step
 from reader.annotate.index import Index
 from reader.annotate.journal import Journal
 from reader.annotate.records import Change, Stored, StoreError
@@ -20,7 +21,7 @@ class History:
         self._annotator = annotator
         self._note = note
         self._index = Index(journal)
-        for seq, change in journal.changes(journal.entries(journal.saved), annotator, note):
+        for seq, change in journal.changes(self._entries(), annotator, note):
             self.tail.setdefault(change.article, []).append((seq, change))
 
     @property
@@ -55,6 +56,14 @@ class History:
     def keep_index(self) -> bool:
         """Keep on disk what spares the next start from reading the journal; return whether that was due."""
         return self._index.keep()
+
+    def _entries(self) -> Iterator[Entry]:
+        """Yield the tail of the journal; of a damaged line in it nobody can know what the files lack."""
+        for start, line, entry in self._journal.lines(self._journal.saved):
+            if entry:
+                yield entry
+            elif not self._journal.notices:
+                self._note(f"{self._journal.path}: at byte {start}: {no_step(line)}; it is passed over")
 
 
 def _applied(found: Stored, changes: Iterable[tuple[int, Change]]) -> Stored:

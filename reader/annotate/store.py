@@ -132,16 +132,19 @@ class Store:
         with self._guard:
             unsure = {*self._history.tail, *self._cache}
             missing = self._history.settled - unsure
+        unreadable: set[Path] = set()
         for path in article_file.files(self.folder):
             head = article_file.read_head(path)
             if head is None:
-                self._note(f"{path} is not an annotation file")
+                unreadable.add(path)
                 continue
             missing.discard(head.id)
             if not self._history.covers(head.id, head.seq) or head.summary == Summary():
                 unsure.add(head.id)
             elif head.id not in unsure:
                 yield head.id
+        for path in sorted(unreadable - {self._file(name) for name in unsure | missing}):
+            self._note(f"{path} is not an annotation file")
         for article_id in sorted(unsure | missing):
             try:
                 if not self.load(article_id).empty:

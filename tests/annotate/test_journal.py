@@ -95,6 +95,16 @@ def test_a_damaged_line_in_the_middle_costs_only_itself(filled):
     assert journal.undoable().seq == 6
 
 
+def test_a_damaged_line_that_the_files_may_lack_is_named(filled, open_store, article):
+    lines = filled.read_bytes().splitlines(keepends=True)
+    lines[1] = b"#" * (len(lines[1]) - 1) + b"\n"
+    filled.write_bytes(b"".join(lines))
+    (filled.parent / "story" / "a.txt.json").unlink()
+    store = open_store()
+    assert make_session(store).counts(article.id) == {"claim": 2}
+    assert f"{filled}: at byte {len(lines[0])}: this line is damaged" in store.notices[0]
+
+
 def test_two_histories_one_after_the_other_can_be_undone(filled, open_store):
     """As a merge that keeps the lines of both sides leaves them."""
     lines = filled.read_bytes().splitlines(keepends=True)

@@ -151,3 +151,25 @@ def test_a_missing_file_is_found_once_the_journal_counts_on_it(run, corpus) -> N
     ran = run("check", corpus)
     assert ran.code == 1
     assert "bridge-1.txt.json: is missing" in ran.out
+
+
+@pytest.mark.parametrize("damage", [offsets_are_wrong, file_is_not_json, file_was_edited])
+def test_the_advice_for_a_file_is_true(run, labelled, damage) -> None:
+    damage(labelled)
+    findings = run("check", labelled, "--json").json
+    assert findings
+    for finding in findings:
+        assert "open the corpus in Reader" in finding["fix"]
+    stored(labelled).unlink()
+    session = open_session(locate(labelled))
+    assert session.counts("bridge-1.txt")
+    session.store.flush()
+    session.store.close()
+    assert stored(labelled).exists()
+    assert run("check", labelled).code == 0
+
+
+def test_a_file_is_not_to_be_removed_if_the_journal_cannot_make_it_again(run, labelled) -> None:
+    offsets_are_wrong(labelled)
+    journal_line_is_damaged(labelled)
+    assert not any("remove" in finding["fix"] for finding in run("check", labelled, "--json").json)
