@@ -36,7 +36,9 @@ class Order(StrEnum):
 
 
 LARGEST_FIRST = frozenset({Order.DATE, Order.WORDS, Order.LABELS})
+PREPARED = (Order.WORDS, Order.TITLE, Order.SOURCE, Order.DATE)
 STATES = ("in progress", "todo", "done")
+TODO = STATES.index("todo")
 
 
 class Kind(NamedTuple):
@@ -117,14 +119,15 @@ class Listing:
     def replace(self, articles: "Sequence[Article]") -> None:
         """Show other articles, keeping filter, order, and the marks on what is still there."""
         self.articles = articles
+        self._known: dict[Order, list[int]] = {}
         self._haystack = [f"{each.title}\n{each.source}\n{each.id}".casefold() for each in articles]
         self.longest_id = max((len(article.id) for article in articles), default=0)
         self.longest_source = max((len(article.source) for article in articles), default=0)
         self.dated = any(article.date for article in articles)
         titles = {article.title for article in articles if not untitled(article)}
         self.alike = 2 * len(titles) <= len(articles)
-        ids = {article.id for article in articles}
-        self.marked = {each: None for each in self.marked if each in ids}
+        self._index = {article.id: index for index, article in enumerate(articles)}
+        self.marked = {each: None for each in self.marked if each in self._index}
         self.arrange()
 
     def learn(self, summaries: Mapping[str, Summary]) -> None:
@@ -163,7 +166,11 @@ class Listing:
 
     def row_of(self, article_id: str) -> int | None:
         """Return the row that shows an article."""
-        return next((row for row, i in enumerate(self.rows) if self.articles[i].id == article_id), None)
+        index = self._index.get(article_id)
+        try:
+            return self.rows.index(index) if index is not None else None
+        except ValueError:
+            return None
 
     def mark(self, rows: Iterable[int], on: bool | None = None) -> None:
         """Mark the articles of `rows`, take the marks off, or (None) turn each around."""
@@ -174,32 +181,57 @@ class Listing:
             elif on is not True:
                 self.marked.pop(article_id, None)
 
+    def prepare(self) -> None:
+        """Find the orders that depend on the articles alone; may be called from a worker."""
+        for order in PREPARED:
+            self._order_of_articles(order)
+
     def _in_order(self) -> list[int]:
-        articles = self.articles
-        indices = list(range(len(articles)))
         if self.order is Order.DATE:
-            return self._by_date(indices)
-        match self.order:
-            case Order.FILE:
-                pass
-            case Order.TITLE:
-                indices.sort(key=lambda i: articles[i].title.casefold())
-            case Order.SOURCE:
-                indices.sort(key=lambda i: (not articles[i].source, articles[i].source.casefold()))
-            case Order.WORDS:
-                indices.sort(key=lambda i: articles[i].words, reverse=True)
-            case Order.LABELS:
-                indices.sort(key=lambda i: total(self.summary(i)), reverse=True)
-            case Order.STATE:
-                indices.sort(key=lambda i: STATES.index(self.summary(i).state))
+            return self._by_date()
+        indices = list(self._order_of_articles(self.order))
+        stored = {self._index[each]: known for each, known in self.summaries.items() if each in self._index}
+        if self.order is Order.LABELS:
+            counts = {index: total(summary) for index, summary in stored.items()}
+            indices.sort(key=lambda i: counts.get(i, 0), reverse=True)
+        elif self.order is Order.STATE:
+            states = {index: STATES.index(summary.state) for index, summary in stored.items()}
+            indices.sort(key=lambda i: states.get(i, TODO))
         if self.reverse:
             indices.reverse()
         return indices
 
-    def _by_date(self, indices: list[int]) -> list[int]:
-        """Sort by date, the newest first; what has none that can be read stays at the end either way."""
-        from reader.tui.dates import moment
+    def _order_of_articles(self, order: Order) -> list[int]:
+        """Return the order by what stands in the articles, kept until others are shown; else by file."""
+        articles, known = self.articles, self._known
+        if order not in known:
+            indices = list(range(len(articles)))
+            match order:
+                case Order.TITLE:
+                    indices.sort(key=lambda i: articles[i].title.casefold())
+                case Order.SOURCE:
+                    indices.sort(key=lambda i: (not articles[i].source, articles[i].source.casefold()))
+                case Order.WORDS:
+                    indices.sort(key=lambda i: articles[i].words, reverse=True)
+                case Order.DATE:
+                    indices = _dated(articles)
+            known[order] = indices
+        return known[order]
 
-        dates = {index: date for index in indices if (date := moment(self.articles[index].date))}
-        dated = sorted(dates, key=dates.__getitem__, reverse=not self.reverse)
-        return dated + [index for index in indices if index not in dates]
+    def _by_date(self) -> list[int]:
+        """Sort by date, the newest first; what has none that can be read stays at the end either way."""
+        dated = list(self._order_of_articles(Order.DATE))
+        if self.reverse:
+            dated.reverse()
+        if len(dated) == len(self.articles):
+            return dated
+        readable = set(dated)
+        return dated + [index for index in range(len(self.articles)) if index not in readable]
+
+
+def _dated(articles: "Sequence[Article]") -> list[int]:
+    """Return the articles whose date can be read, the newest first."""
+    from reader.tui.dates import moment
+
+    dates = {index: date for index, each in enumerate(articles) if (date := moment(each.date))}
+    return sorted(dates, key=dates.__getitem__, reverse=True)

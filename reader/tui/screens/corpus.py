@@ -133,6 +133,7 @@ class CorpusScreen(Browsing, Choosing):
                 if worker.is_cancelled:
                     return
                 article.words  # noqa: B018 - counted here so that sorting by it does not have to
+            self.listing.prepare()
 
         self.run_worker(work, thread=True, group="count", exclusive=True, exit_on_error=False)
 
