@@ -246,6 +246,22 @@ async def test_marks_choose_what_is_compared(make_app, settled) -> None:
         assert len(screen.listing.marked) == 4
 
 
+async def test_more_marks_than_can_be_compared_say_so(make_app, settled, corpus) -> None:
+    (corpus / "one-more.txt").write_text("One more story.\n", encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        await pilot.press("v", "G", "v")
+        assert "5 marked, up to 4 can be compared" in str(screen.query_one("#status").render())
+        assert str(screen.query_one("#keys").render()).startswith("esc unmark all")
+        await pilot.press("enter")
+        assert app.screen is screen
+        assert toasts(app) == "Up to 4 articles can be compared; esc unmarks all"
+        await pilot.press("escape")
+        assert not screen.listing.marked
+
+
 async def test_sort_keeps_the_cursor_on_its_article(make_app, settled) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
