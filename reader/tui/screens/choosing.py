@@ -91,7 +91,8 @@ class Choosing(Shelf):
         if found:
             found.first(Input).focus()
             return
-        field = Input(self.listing.text, placeholder="title, source or file", id="filter", compact=True)
+        hint = f"title, source or file · enter keeps it, {self.table.key('cancel')} drops it"
+        field = Input(self.listing.text, placeholder=hint, id="filter", compact=True)
         self.mount(field, before="#status")
         field.focus()
 

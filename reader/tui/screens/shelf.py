@@ -109,8 +109,9 @@ class Shelf(Screen[None], inherit_bindings=False):
         shown, of_all = len(listing.rows), len(listing.articles)
         parts = [f"{shown:,} of {of_all:,} articles" if shown != of_all else numbered(of_all, "article")]
         if listing.marked:
-            many = len(listing.marked) > MOST_COMPARED
-            parts.append(f"{len(listing.marked):,} marked" + f", up to {MOST_COMPARED} can be compared" * many)
+            parts.append(f"{len(listing.marked):,} marked")
+            if len(listing.marked) > MOST_COMPARED:
+                parts[-1] += f", up to {MOST_COMPARED} can be compared"
         if listing.text:
             parts.append(f"“{listing.text}”")
         if listing.kind is not ALL:
