@@ -61,6 +61,9 @@ class Comparison:
         self.rows = tuple(rows)
         self._furniture = tuple(furniture)
         self._repeats = tuple(repeats)
+        self._unread = tuple(
+            found | said.keys() for found, said in zip(self._furniture, self._repeats, strict=True)
+        )
         self._places = [
             {s: index for index, row in enumerate(self.rows) for s in row.cells[version]}
             for version in range(len(self.articles))
@@ -157,7 +160,7 @@ class Comparison:
 
     def unread(self, version: int) -> frozenset[int]:
         """Return the sentences of a version that say nothing of their own: furniture and repeats."""
-        return self._furniture[version] | self._repeats[version].keys()
+        return self._unread[version]
 
     def moves(self, version: int) -> tuple[MovedBlock, ...]:
         """Return the blocks of sentences that stand elsewhere in `version` than in the base."""
@@ -220,7 +223,10 @@ class Comparison:
     def differs(self, row: int) -> bool:
         """Tell whether anything in the row but site furniture and repeats is not the same in all versions."""
         unchanged = (None, Relation.SAME, Relation.FURNITURE)
-        return any(relation not in unchanged for relation in self.rows[row].relations)
+        found = self.rows[row]
+        return any(relation not in unchanged for relation in found.relations) and not all(
+            unread.issuperset(cell) for unread, cell in zip(self._unread, found.cells, strict=True)
+        )
 
     def summary(self, version: int) -> Summary:
         """Return what `version` is to the base, with the evidence."""

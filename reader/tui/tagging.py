@@ -63,11 +63,14 @@ class Tagging:
         )
 
     def progress(self, version: int) -> tuple[int, int]:
-        """Return how many sentences of a version are decided, and how many there are to decide."""
+        """Return how many sentences of a version are decided, and how many there are to decide.
+
+        A sentence that needs no decision counts once it has one.
+        """
         article, skipped = self.articles[version], self._skipped[version]
         decided, total = self.session.progress(article)
         beside = sum(self.session.decided(article, sentence) for sentence in skipped)
-        return decided - beside, total - len(skipped)
+        return decided, total - len(skipped) + beside
 
 
 def _touched(article: Article, start: int, end: int) -> range:

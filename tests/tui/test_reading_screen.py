@@ -1,15 +1,20 @@
 """The reading screen: what its keys do to the cursor and to the session."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 from versions import EVENING, MORNING, VersionsApp
 
 from reader.annotate.annotation import State
+from reader.annotate.memory import MemoryStore
 from reader.annotate.reading import Place
+from reader.annotate.records import Record, Step, StoreError
+from reader.compare.comparison import Comparison, Relation
 from reader.corpus.article import Article
 from reader.settings import Settings
 from reader.tui import themes
@@ -184,10 +189,98 @@ async def test_a_search_without_hits_says_so_and_letters_do_not_label() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
         await pilot.press("slash", *"cx", "enter")
-        assert toasts(app) == ["“cx” is not here"]
+        assert "“cx” is not here" in status(app)
+        assert not toasts(app), "said once"
         assert not app.session.decided(MORNING, 0)
         assert app.view.query_one("#search", Input).has_focus
         await pilot.press("escape")
+        assert app.view.query_one(ParallelText).has_focus
+
+
+class Damaged(MemoryStore):
+    """Cannot read one article, and cannot undo."""
+
+    unread = ""
+
+    def load(self, article_id: str) -> Record:
+        if article_id == self.unread:
+            raise StoreError(f"{article_id}.json has merge conflicts in it; resolve them first")
+        return super().load(article_id)
+
+    def undo_step(self) -> tuple[int, Step] | None:
+        raise StoreError("journal.jsonl:3: this is no step")
+
+    def append(self, step: Step) -> int:
+        if step.message.startswith("quote"):
+            raise StoreError("journal.jsonl was changed by another program")
+        return super().append(step)
+
+
+async def test_damaged_annotations_are_told_in_a_line_and_nothing_ends() -> None:
+    app = VersionsApp()
+    app.session.store = store = Damaged()
+    store.unread = EVENING.id
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        assert app.screen is not app.view
+        assert toasts(app) == ["marlow/herald.txt.json has merge conflicts in it; resolve them first"]
+
+
+async def test_a_damaged_journal_is_told_and_one_goes_on() -> None:
+    app = VersionsApp([MORNING])
+    app.session.store = store = Damaged()
+    store.unread = EVENING.id
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await do(pilot, "tag('claim')", "undo", "tag('quote')")
+        assert toasts(app) == [
+            "journal.jsonl:3: this is no step",
+            "journal.jsonl was changed by another program",
+        ]
+        assert app.session.labels(MORNING, 0)
+        app.view.corpus = (MORNING, EVENING)
+        app.view._take(EVENING.id)
+        await ready(pilot)
+        assert "merge conflicts" in toasts(app)[-1]
+        assert app.view.articles == (MORNING,), "what cannot be shown is not"
+
+
+async def test_what_is_typed_before_there_is_anything_to_read_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = VersionsApp()
+    app.session.tag(MORNING, 3, 3, "claim")
+    go = Event()
+    compare = Comparison.of
+
+    def slow(*args: Any, **kwargs: Any) -> Comparison:
+        go.wait(10)
+        return compare(*args, **kwargs)
+
+    monkeypatch.setattr(Comparison, "of", slow)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("u", "c", "slash", *"council", "enter")
+        go.set()
+        await ready(pilot)
+        assert [bool(app.session.labels(MORNING, s)) for s in range(6)] == [False] * 3 + [True] + [False] * 2
+        assert app.view.hits.query == "council"
+        assert at(app) == Place(1, 3)
+        await pilot.press("slash", *"uc")
+        assert app.view.query_one("#search", Input).value.endswith("uc")
+
+
+async def test_a_burst_behind_the_key_of_the_search_is_searched_for() -> None:
+    app = VersionsApp()
+    app.session.tag(MORNING, 3, 3, "claim")
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        for key, character in [("slash", "/"), *((c, c) for c in "council"), ("enter", "\r")]:
+            app.post_message(Key(key, character))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.view.hits.query == "council"
+        assert app.session.labels(MORNING, 3)
+        assert not app.session.decided(MORNING, 0)
         assert app.view.query_one(ParallelText).has_focus
 
 
@@ -223,6 +316,9 @@ async def test_views_and_highlights() -> None:
         assert heads.size.height == 3
         await do(pilot, "layout")
         assert text.shown_view is View.STACKED
+        assert "A 1/6   stacked" in status(app)
+        await do(pilot, "move(1)")
+        assert "stacked" not in status(app)
         await do(pilot, "layout", "layout", "lock_scrolling")
         assert text.shown_view is View.SIDE
         assert "scrolling apart" in status(app)
@@ -406,9 +502,30 @@ async def test_furniture_asks_for_no_decision() -> None:
         await do(pilot, "tag('claim')")
         assert at(app) == Place(0, 2)
         assert "1/2 decided" in status(app)
+        await do(pilot, "move(-1)", "tag('claim')")
+        assert "2/3 decided" in status(app), "a label on site furniture is a decision too"
+        await do(pilot, "undo")
+        assert "1/2 decided" in status(app)
+        assert "2/3 " in status(app).partition("decided")[0], "the place counts every sentence"
         await do(pilot, "fold_furniture")
         text = app.view.query_one(ParallelText)
         assert any("⋯ 1 line of site furniture" in text.render_line(y).text for y in range(text.size.height))
+
+
+async def test_site_furniture_is_no_difference_though_it_was_edited() -> None:
+    told = "The council met on Monday and will vote in June on the new bridge."
+    app = VersionsApp(
+        [Article(f"{n}.txt", f"{told}\n\n(c) Lantern Press Harbour House 203{n}", "Council") for n in (1, 2)]
+    )
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        reading = app.view.reading
+        assert reading is not None
+        assert reading.comparison.rows[1].relations[1] is Relation.EDITED
+        assert reading.comparison.unread(0) == {1}
+        assert not reading.differences
+        await do(pilot, "next_difference(1)")
+        assert toasts(app) == ["There are no differences"]
 
 
 async def test_a_click_on_the_ruler_goes_there() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reader.annotate.annotation import State
+from reader.annotate.records import StoreError
 from reader.annotate.session import Changed, ReadOnly
 from reader.corpus.article import Article
 from reader.tui.messages import PlaceRequested
@@ -53,13 +54,9 @@ class Deciding(Desk):
             return
         article = self.reading.article
         done = self.session.state(article) is State.DONE
-        try:
-            changed = self.session.set_state(article, None if done else State.DONE)
-        except ReadOnly:
-            self._refuse()
-            return
-        self._await(changed)
-        self.notify(f"{article.title}: {'not done' if done else 'done'}", markup=False)
+        changed = self._ask(lambda: self.session.set_state(article, None if done else State.DONE))
+        if changed is not None:
+            self.notify(f"{article.title}: {'not done' if done else 'done'}", markup=False)
 
     def action_undo(self) -> None:
         """Take back the last decision, wherever it was made."""
@@ -90,18 +87,28 @@ class Deciding(Desk):
         self._arrive()
 
     def _act(self, do: Callable[[], Changed | None], otherwise: str = "") -> Changed | None:
+        changed = self._ask(do, otherwise)
+        if changed is None:
+            return None
+        self._text.refresh_marks()
+        self.call_after_refresh(self._measure_labels)
+        self._show_status()
+        return changed
+
+    def _ask(self, do: Callable[[], Changed | None], otherwise: str = "") -> Changed | None:
+        """Return what an act changed, None if nothing; say why, or `otherwise`."""
         try:
             changed = do()
         except ReadOnly:
             self._refuse()
             return None
-        if changed is None:
-            self.notify(otherwise)
+        except StoreError as error:
+            self.notify(str(error), severity="error", markup=False)
             return None
-        self._await(changed)
-        self._text.refresh_marks()
-        self.call_after_refresh(self._measure_labels)
-        self._show_status()
+        if changed is None:
+            self.notify(otherwise, timeout=3)
+        elif changed.seq is not None:
+            self._awaited = max(self._awaited, changed.seq)
         return changed
 
     def _refuse(self) -> None:
@@ -109,15 +116,11 @@ class Deciding(Desk):
         self.notify(reason, title="Read-only", severity="warning", markup=False)
 
     def _travel(self, go: Callable[[], Changed | None], nothing: str, other: str, does: str) -> None:
-        try:
-            changed = go()
-        except ReadOnly:
-            self._refuse()
+        if self.reading is None:
             return
+        changed = self._ask(go, nothing)
         if changed is None:
-            self.notify(nothing, timeout=3)
             return
-        self._await(changed)
         self._text.refresh_marks()
         self.call_after_refresh(self._measure_labels)
         self.notify(f"{changed.message} — {self.table.key(other)} {does}", markup=False)
@@ -135,7 +138,3 @@ class Deciding(Desk):
         else:
             self.reading.to(sentence, column)
             self._arrive()
-
-    def _await(self, changed: Changed) -> None:
-        if changed.seq is not None:
-            self._awaited = max(self._awaited, changed.seq)

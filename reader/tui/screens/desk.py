@@ -82,6 +82,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self._saved = saved
         self._awaited = 0
         self._failed = False
+        self._comparing = False
         self._diff = self._words = True
 
     @property
@@ -166,7 +167,8 @@ class Desk(Screen[None], inherit_bindings=False):
     def _show_window(self) -> None:
         self._ruler.stand_at(round(self._text.scroll_y), self._text.size.height)
 
-    def _show_status(self) -> None:
+    def _show_status(self, said: str = "") -> None:
+        """Show where one is; `said` stands first, until something else is shown."""
         reading = self.reading
         if reading is None or reading.place is None:
             return
@@ -176,7 +178,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self.query_one(ReadingStatus).show(
             State(
                 place=f"{name}{sentence + 1}/{len(reading.article.sentences)}",
-                about=tuple(self._about(reading)),
+                about=tuple([said, *self._about(reading)] if said else self._about(reading)),
                 progress=f"{decided}/{total} decided",
                 saving=self._saving(),
                 notice="read-only" if self.session.read_only else "",
@@ -190,7 +192,9 @@ class Desk(Screen[None], inherit_bindings=False):
             first, last = reading.selection
             about.append(f"range {first + 1}–{last + 1}")
         if self.hits.query:
-            about.append(f"{_counted(self.hits.count, 'hit')} for “{self.hits.query}”")
+            query = f"“{self.hits.query}”"
+            found = f"{_counted(self.hits.count, 'hit')} for {query}"
+            about.append(found if self.hits.count else f"{query} is not here")
         if not self._text.locked and self._text.shown_view is View.SIDE:
             about.append("scrolling apart")
         if not self._diff:

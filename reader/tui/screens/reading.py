@@ -22,7 +22,6 @@ from reader.tui.widgets.heads import ColumnHeads, heads
 from reader.tui.widgets.parallel import ParallelText
 from reader.tui.widgets.ruler import ChangeRuler
 
-SHOW_PROGRESS_AFTER = 0.15
 LEGEND = (
     "clear-tags",
     "undo",
@@ -55,7 +54,9 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         with Container(id="comparing"):
             yield Label("", id="comparing-what", markup=False)
             yield ProgressBar(show_percentage=False, show_eta=False, id="comparing-progress")
-        yield Input(placeholder="Search in these versions", id="search", compact=True)
+        with Horizontal(id="search-line"):
+            yield Label("/")
+            yield Input(placeholder="Search in these versions", id="search", compact=True)
         yield ReadingStatus(id="status")
         yield Legend(id="legend")
 
@@ -63,7 +64,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         """Show what is known already, and begin to compare."""
         self._show_keys()
         self._heads.show(heads(self.articles))
-        self.set_timer(SHOW_PROGRESS_AFTER, self._show_progress)
+        self._text.heed = self._takes
         self._compare_all(self.articles, Place(0, self._start))
 
     def _show_keys(self) -> None:
@@ -77,13 +78,6 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
             ],
         )
 
-    def _show_progress(self) -> None:
-        if self.reading is None:
-            count = len(self.articles)
-            what = "Reading" if count == 1 else f"Comparing {count} versions"
-            self.query_one("#comparing-what", Label).update(f"{what} …  esc leaves")
-            self.add_class("-comparing")
-
     def on_compared(self, message: Compared) -> None:
         """Show the versions, aligned.
 
@@ -92,6 +86,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         """
         gc.freeze()
         self.remove_class("-comparing")
+        self._comparing = False
         self.reading = message.reading
         self._elsewhere = message.elsewhere
         comparison = message.reading.comparison
@@ -104,8 +99,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         self._heads.show(heads(self.articles, comparison.base))
         self._heads.focus_on(self.reading.column)
         self._text.show(message.reading, self.tagging.marks)
-        if self.hits.query:
-            self._find(self.hits.query)
+        self._search_again()
         self._text.highlight(diff=self._diff, words=self._words)
         self._text.dim_swaps(
             not any(self._pair(version) in self.rejected for version in comparison.alignments)
@@ -145,6 +139,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
     def on_parallel_text_sentence_clicked(self, message: ParallelText.SentenceClicked) -> None:
         """Move the cursor to where a person pointed."""
         if self.reading is not None:
+            self._leave_search_line()
             self.reading.to(message.place.sentence, message.place.version)
             self._follow()
 
@@ -166,9 +161,11 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
 
     def action_cancel(self) -> None:
         """Drop the search or the range; leave while the versions are still being compared."""
+        if self._close_search():
+            return
         if self.reading is None:
             self.dismiss(None)
-        elif not self._close_search() and self.reading.cancel():
+        elif self.reading.cancel():
             self._follow()
 
     def action_next_article(self, step: int) -> None:
@@ -193,7 +190,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         if len(self.articles) > 1 and self.reading is not None:
             view = VIEWS[(VIEWS.index(self._text.shown_view) + 1) % len(VIEWS)]
             self._text.choose_view(view)
-            self._show_status()
+            self._show_status(view)
 
     def action_lock_scrolling(self) -> None:
         """Scroll the columns together, or each by itself."""

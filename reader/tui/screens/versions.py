@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from textual import work
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.widgets import Label
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.annotate.reading import Place, Reading
+from reader.annotate.records import StoreError
 from reader.compare.comparison import Cancelled, Comparison
 from reader.corpus.article import Article
 from reader.tui.asides import letter, other_places
 from reader.tui.screens.desk import Desk
 from reader.tui.screens.evidence import Answer, EvidenceScreen
 from reader.tui.screens.picker import ArticlePicker
+
+SHOW_PROGRESS_AFTER = 0.15
 
 
 @dataclass
@@ -24,20 +28,62 @@ class Compared(Message):
     elsewhere: dict[Place, Place]
 
 
+@dataclass
+class NotCompared(Message):
+    """The versions cannot be shown; `reason` is one line."""
+
+    reason: str
+
+
 class Versions(Desk):
     """Comparing happens in a worker, which tells by a message when it is done."""
 
-    @work(thread=True, exclusive=True, group="compare")
     def _compare(self, make: Callable[[Callable[[], bool]], Comparison], start: Place) -> None:
+        self._comparing = True
+        self.set_timer(SHOW_PROGRESS_AFTER, self._show_progress)
+        self._compare_apart(make, start)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="compare")
+    def _compare_apart(self, make: Callable[[Callable[[], bool]], Comparison], start: Place) -> None:
         worker = get_current_worker()
         try:
             comparison = make(lambda: worker.is_cancelled)
+            for article in comparison.articles:
+                self.session.annotations(article)
         except Cancelled:
+            return
+        except StoreError as error:
+            if not worker.is_cancelled:
+                self.post_message(NotCompared(str(error)))
             return
         reading = Reading(comparison, start.version, start.sentence)
         _ = reading.differences
         if not worker.is_cancelled:
             self.post_message(Compared(reading, other_places(comparison)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that broke down must not leave a person waiting."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.post_message(NotCompared(f"{type(error).__name__}: {error}"))
+
+    def on_not_compared(self, message: NotCompared) -> None:
+        """Say why, and go on with what was shown before, if anything was."""
+        self._comparing = False
+        self.app.notify(message.reason, severity="error", markup=False)
+        if self.reading is None:
+            self.dismiss(None)
+        else:
+            self._show_status()
+
+    def _show_progress(self) -> None:
+        if self._comparing and self.reading is None:
+            count = len(self.articles)
+            what = "Reading" if count == 1 else f"Comparing {count} versions"
+            self.query_one("#comparing-what", Label).update(f"{what} …  esc leaves")
+            self.add_class("-comparing")
+        elif self._comparing:
+            self._show_status("comparing …")
 
     def _compare_all(self, articles: Sequence[Article], start: Place) -> None:
         """Compare `articles`, the first of which is the base, and show them from `start` on."""

@@ -79,6 +79,7 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         self._lights: dict[Place, Light] = {}
         self._prepared = 0
         self._styles_by_name: dict[Names, Style] = {}
+        self.heed: Callable[[events.Key], bool] = lambda _: False
 
     def on_mount(self) -> None:
         """Be ready to draw ahead."""
@@ -239,6 +240,11 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
             self._arrange()
         else:
             self._reveal()
+
+    def on_key(self, event: events.Key) -> None:
+        """Let `heed` have a key before it is a command: keys typed fast come before the focus moves."""
+        if self.heed(event):
+            event.stop()
 
     def on_click(self, event: events.Click) -> None:
         """Tell which sentence was pointed at."""
