@@ -20,7 +20,6 @@ from reader.corpus.furniture import furniture as find_furniture
 from reader.workspace import locate
 
 MOST = 4
-LEARNED_FROM = 250
 
 
 def compare(
@@ -56,7 +55,8 @@ def compare(
     `reader compare CORPUS A B` takes articles of a corpus, `reader compare FILE FILE` any files of one
     article. The first version is the base, unless `--base` names another.
 
-    Signs: ~ edited, / split, & merged, + inserted, - deleted, > moved, . site furniture or said before.
+    Signs, as on the screen: ~ edited, & split or merged, + added, - deleted, » « moved (where to, where
+    from), : site furniture, = said before in the same article.
 
     With --json {"versions", "relation", "rows", "edges", "quotes"}: the articles with text, sentences and
     site furniture; what each other version is to the base, with the evidence; rows of aligned sentences with,
@@ -89,17 +89,10 @@ def _articles(
     else:
         corpus = read(locate(first, annotations))
         found = [corpus.find(name) for name in versions]
-        site = SiteLines.learn(_of_the_same_sources(corpus, found))
+        site = SiteLines.of_sources(corpus, (article.source for article in found))
     if not 2 <= len(found) <= MOST:
         raise UsageError(f"compare takes two to {MOST} versions, not {len(found)}")
     return found, [find_furniture(article, site.of(article)) for article in found]
-
-
-def _of_the_same_sources(corpus: Corpus, found: Sequence[Article]) -> list[Article]:
-    """Return enough articles, from all over the corpus, to tell what recurs in the sources of `found`."""
-    sources = {article.source.casefold() for article in found}
-    same = [article for article in corpus.articles if article.source.casefold() in sources]
-    return same[:: max(1, len(same) // LEARNED_FROM)]
 
 
 def _only_article(path: str) -> Article:

@@ -1,5 +1,6 @@
 """Draw a comparison as text: one column with signs, or the versions side by side."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -8,21 +9,11 @@ from reader.cli.findings import Told, heading, quotations
 from reader.cli.output import console, for_people
 from reader.cli.wording import Wording, marked, painted
 from reader.compare.comparison import Change, Comparison, Relation
+from reader.compare.signs import MEANINGS, encodable, sign
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-SIGNS = {
-    None: " ",
-    Relation.SAME: " ",
-    Relation.EDITED: "~",
-    Relation.MERGED: "&",
-    Relation.SPLIT: "/",
-    Relation.INSERTED: "+",
-    Relation.DELETED: "-",
-    Relation.MOVED: ">",
-    Relation.FURNITURE: ".",
-}
 STYLES = {
     Relation.INSERTED: "green",
     Relation.DELETED: "red",
@@ -41,6 +32,7 @@ class Line:
     text: str
     changes: tuple[Change, ...] = ()
     base: bool = False
+    sign: str = ""
 
     @property
     def wording(self) -> Wording:
@@ -67,6 +59,7 @@ def draw(comparison: Comparison, layout: str, context: int | None, furniture: bo
     shown = list(_shown(comparison, context, furniture))
     wide = for_people() and console().width >= ROOM * len(comparison.articles)
     _tell(heading(comparison))
+    _tell(_legend(comparison, shown))
     if layout == "side-by-side" or (layout == "auto" and wide):
         _draw_columns(comparison, shown)
     elif for_people():
@@ -76,6 +69,23 @@ def draw(comparison: Comparison, layout: str, context: int | None, furniture: bo
             for line in _lines(comparison, row):
                 print(f"{_gutter(comparison, line)}{marked(line.wording)}")
     _tell(quotations(comparison))
+
+
+def _legend(comparison: Comparison, shown: Iterable[Shown]) -> Iterator[Told]:
+    """Yield what the signs mean that are drawn."""
+    used = {line.sign for row in shown for line in _lines(comparison, row)}
+    told = [
+        f"{' '.join(_encodable(each) for each in signs)} {meaning}"
+        for signs, meaning in MEANINGS.items()
+        if not used.isdisjoint(signs)
+    ]
+    if told:
+        yield Told("Signs  ", Wording(" · ".join(told), (), False), "dim")
+        yield Told("", Wording("", (), False), "")
+
+
+def _encodable(each: str) -> str:
+    return encodable(each, sys.stdout.encoding)
 
 
 def _tell(lines: Iterable[Told]) -> None:
@@ -154,7 +164,8 @@ def _lines(comparison: Comparison, row: Shown) -> Iterator[Line]:
                 _relation(comparison, row, version),
                 comparison.articles[version].sentence_text(sentence),
                 comparison.changes(version, sentence),
-                base=version == comparison.base,
+                version == comparison.base,
+                sign(comparison, version, sentence),
             )
 
 
@@ -172,7 +183,7 @@ def _gutter(comparison: Comparison, line: Line) -> str:
         str("" if number is None else number).rjust(width)
         for number, width in zip(line.numbers, widths, strict=True)
     )
-    return f"{' '.join(numbers)} {SIGNS[line.relation]} "
+    return f"{' '.join(numbers)} {_encodable(line.sign) or ' '} "
 
 
 def _painted(line: Line) -> "Text":
@@ -211,7 +222,7 @@ def _draw_columns(comparison: Comparison, shown: Sequence[Shown]) -> None:
                     beside += [Text(), Text(), Text()]
                 else:
                     number = next((each for each in line.numbers if each is not None), "")
-                    beside += [Text(str(number)), Text(SIGNS[line.relation]), _painted(line)]
+                    beside += [Text(str(number)), Text(_encodable(line.sign)), _painted(line)]
             table.add_row(*beside)
     console().print(table)
 
@@ -227,7 +238,8 @@ def _cell(comparison: Comparison, row: Shown, version: int) -> list[Line]:
             _relation(comparison, row, version),
             article.sentence_text(sentence),
             comparison.changes(version, sentence),
-            base=version == comparison.base,
+            version == comparison.base,
+            sign(comparison, version, sentence),
         )
         for sentence in comparison.rows[row].cells[version]
     ]

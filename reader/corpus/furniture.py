@@ -69,6 +69,7 @@ _MIN_ALIKE_WORDS = 10
 _SAME = 85.0001
 _RAREST = 5
 _STORIES = 5
+_LEARNED_FROM = 250
 _STORY_SHARE = 0.02
 _VERSION_SHARE = 0.4
 _LONGEST = 60
@@ -118,6 +119,16 @@ class SiteLines:
         for article in articles:
             sources[article.source.casefold()].append(article)
         return cls({source: _recurring(group, at_least) for source, group in sources.items()})
+
+    @classmethod
+    def of_sources(cls, articles: Iterable[Article], sources: Iterable[str]) -> "SiteLines":
+        """Learn what recurs in some sources from a few hundred articles of each, from all over `articles`."""
+        groups: dict[str, list[Article]] = {source.casefold(): [] for source in sources}
+        for article in articles:
+            if (group := groups.get(article.source.casefold())) is not None:
+                group.append(article)
+        enough = (group[:: max(1, len(group) // _LEARNED_FROM)] for group in groups.values())
+        return cls.learn(article for group in enough for article in group)
 
     def of(self, article: Article) -> frozenset[str]:
         """Return the folded sentences that belong to the site of an article, as `furniture` takes them."""

@@ -6,6 +6,19 @@ from typing import NamedTuple
 from reader.annotate.schema import Schema
 from reader.compare.comparison import Change, Comparison, Relation
 from reader.compare.flags import Flag
+from reader.compare.signs import MEANINGS, MOVED_FROM, RELATION_SIGNS, REPEAT, sign
+
+__all__ = [
+    "FLAG_SIGNS",
+    "MOVED_FROM",
+    "RELATION_SIGNS",
+    "REPEAT",
+    "SOURCE",
+    "Sign",
+    "flag_of",
+    "meanings",
+    "relation_sign",
+]
 
 
 class Sign(NamedTuple):
@@ -15,32 +28,22 @@ class Sign(NamedTuple):
     role: str
 
 
-RELATION_SIGNS = {
-    Relation.EDITED: "~",
-    Relation.MERGED: "&",
-    Relation.SPLIT: "&",
-    Relation.INSERTED: "+",
-    Relation.DELETED: "-",
-    Relation.MOVED: "»",
-    Relation.FURNITURE: ":",
-}
-MOVED_FROM = "«"
-REPEAT = "="
 SOURCE = "<"
 FLAG_SIGNS = {Flag.NEGATION: "!", Flag.NUMBER: "#", Flag.QUOTE: "“", Flag.NAME: "@"}
 """Signs of what must not be missed; of several in one sentence the first is shown."""
+
+_MORE = {
+    "»«": "; the number is the sentence there",
+    ":": ": not part of the article, needs no decision",
+    REPEAT: ", needs no decision",
+}
 
 
 def meanings(schema: Schema) -> list[tuple[str, str]]:
     """Return every sign of the gutter with what it means, in the order of the gutter."""
     return [
         ("▌", "the sentence under the cursor; ▏ what is aligned with it, ┃ the range"),
-        ("~", "edited"),
-        ("&", "split in two, or two made one"),
-        ("+  -", "added, deleted"),
-        ("»  «", "moved: where to, where from; the number is the sentence there"),
-        (":", "site furniture: not part of the article, needs no decision"),
-        (REPEAT, "said before in the same article, needs no decision"),
+        *(("  ".join(signs), meaning + _MORE.get(signs, "")) for signs, meaning in MEANINGS.items()),
         (SOURCE, "the wording of the source is shown in place of the copy's"),
         ("#  @", "a number, a name was changed"),
         ("!  “", "a negation, words in quotation marks were changed"),
@@ -54,16 +57,12 @@ def meanings(schema: Schema) -> list[tuple[str, str]]:
 
 def relation_sign(comparison: Comparison, version: int, sentence: int, *, diff: bool = True) -> Sign | None:
     """Return what the gutter shows of a sentence's relation; without `diff` only what needs no comparing."""
-    if sentence in comparison.furniture(version):
-        return Sign(RELATION_SIGNS[Relation.FURNITURE], Relation.FURNITURE)
-    if sentence in comparison.repeats(version):
-        return Sign(REPEAT, Relation.FURNITURE)
-    relation = comparison.relation(version, sentence) if diff else None
-    if relation is None:
+    shown = sign(comparison, version, sentence, diff=diff)
+    if not shown:
         return None
-    if relation is Relation.MOVED and version != comparison.base:
-        return Sign(MOVED_FROM, relation)
-    return Sign(RELATION_SIGNS.get(relation, " "), relation)
+    if sentence in comparison.unread(version):
+        return Sign(shown, Relation.FURNITURE)
+    return Sign(shown, comparison.relation(version, sentence) or "")
 
 
 def flag_of(changes: Iterable[Change]) -> Flag | None:

@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from reader.corpus.article import Article
 from reader.corpus.furniture import SiteLines, furniture
 
-LEARNED_FROM = 250
-"""Articles of a source looked at: enough to tell what recurs, and never long to wait for."""
-
 
 class Site:
     """Finds the site furniture of articles; may be asked from any thread."""
@@ -21,7 +18,5 @@ class Site:
         source = article.source.casefold()
         known = self._known.get(source)
         if known is None:
-            same = [each for each in self._articles if each.source.casefold() == source]
-            known = SiteLines.learn(same[:: max(1, len(same) // LEARNED_FROM)])
-            self._known[source] = known
+            known = self._known[source] = SiteLines.of_sources(self._articles, [source])
         return furniture(article, known.of(article))

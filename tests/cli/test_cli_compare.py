@@ -2,6 +2,17 @@
 
 import pytest
 
+from reader.compare.signs import MEANINGS, MOVED_FROM, RELATION_SIGNS, REPEAT, encodable
+
+MOVED = [
+    "The mayor opened the bridge on Monday.",
+    "Three engineers had worked on it since last winter.",
+    "Fishermen complained about the price of the berths.",
+    "A brass band played until the rain came.",
+    "Tickets for children are free on the first day.",
+]
+DUCKS = "Ducks slept by the old mill."
+
 
 def test_json_has_the_documented_shape(run, corpus) -> None:
     found = run("compare", corpus, "bridge-1", "bridge-2", "--json").json
@@ -87,23 +98,36 @@ def test_site_furniture_is_folded_until_asked_for(run, corpus) -> None:
     out = run("compare", corpus, "bridge-1", "scraped").out
     assert "⋯ 1 of site furniture or said before" in out
     assert "ADVERTISEMENT" not in out.partition("\n\n")[2]
-    assert ". ADVERTISEMENT" in run("compare", corpus, "bridge-1", "scraped", "--furniture").out
+    assert ": ADVERTISEMENT" in run("compare", corpus, "bridge-1", "scraped", "--furniture").out
     found = run("compare", corpus, "bridge-1", "scraped", "--json").json
     assert found["versions"][1]["furniture"] == [0]
     assert found["relation"][0]["added"] == 0
     assert found["rows"][0]["relations"] == ["furniture", "furniture"]
 
 
+def test_signs_are_those_of_the_screen_and_explained(run, corpus) -> None:
+    one = " ".join(MOVED)
+    (corpus / "one.txt").write_text(one, encoding="utf-8")
+    (corpus / "two.txt").write_text(" ".join([*MOVED[3:], *MOVED[:3], DUCKS, DUCKS]), "utf-8")
+    out = run("compare", corpus, "one.txt", "two.txt", "--furniture").out
+    assert "Signs  + - added, deleted · » « moved: where to, where from · = said before" in out
+    assert "» A brass band" in out
+    assert "« A brass band" in out
+    assert f"= {DUCKS}" in out
+    assert "Signs" not in run("compare", corpus, "one.txt", "one.txt").out, "only what is drawn"
+    told_of = run("compare", "--help").out
+    assert all(sign in told_of for sign in (*RELATION_SIGNS.values(), MOVED_FROM, REPEAT))
+
+
+def test_signs_are_ascii_where_nothing_else_can_be_written() -> None:
+    assert encodable("»", "ascii") == ">"
+    assert encodable("»", "utf-8") == "»"
+    assert all(encodable(sign, "ascii").isascii() for signs in MEANINGS for sign in signs)
+
+
 def test_moved_sentences_are_told_as_blocks(run, corpus) -> None:
-    sentences = [
-        "The mayor opened the bridge on Monday.",
-        "Three engineers had worked on it since last winter.",
-        "Fishermen complained about the price of the berths.",
-        "A brass band played until the rain came.",
-        "Tickets for children are free on the first day.",
-    ]
-    (corpus / "one.txt").write_text(" ".join(sentences), encoding="utf-8")
-    (corpus / "two.txt").write_text(" ".join([*sentences[3:], *sentences[:3]]), encoding="utf-8")
+    (corpus / "one.txt").write_text(" ".join(MOVED), encoding="utf-8")
+    (corpus / "two.txt").write_text(" ".join([*MOVED[3:], *MOVED[:3]]), encoding="utf-8")
     assert "moved: sentences 3–4 of A to 0–1 of B\n" in run("compare", corpus, "one.txt", "two.txt").out
     (relation,) = run("compare", corpus, "one.txt", "two.txt", "--json").json["relation"]
     assert relation["moves"] == [{"base": [3, 4], "version": [0, 1]}]
