@@ -16,6 +16,10 @@ class Place(NamedTuple):
     sentence: int
 
 
+Beside = Callable[[int], int | None]
+"""Which sentence of a column is shown beside the cursor, if any."""
+
+
 class Reading:
     """The cursor of one reading: a focused column and a sentence in it, with an optional range.
 
@@ -116,13 +120,13 @@ class Reading:
             return True
         return self._go(sentence)
 
-    def left(self) -> bool:
-        """Go one column to the left, to the sentence that is aligned there."""
-        return self._aside(-1)
+    def left(self, beside: Beside | None = None) -> bool:
+        """Go one column to the left, to the sentence that is aligned there, else to one `beside`."""
+        return self._aside(-1, beside)
 
-    def right(self) -> bool:
-        """Go one column to the right, to the sentence that is aligned there."""
-        return self._aside(1)
+    def right(self, beside: Beside | None = None) -> bool:
+        """Go one column to the right, to the sentence that is aligned there, else to one `beside`."""
+        return self._aside(1, beside)
 
     def next_difference(self, step: int = 1) -> bool:
         """Go to the next row that differs (the previous one for step -1).
@@ -188,13 +192,17 @@ class Reading:
         self.column = column
         self._sentence = max(0, min(sentence, self._sizes[column] - 1))
 
-    def _aside(self, step: int) -> bool:
+    def _aside(self, step: int, beside: Beside | None) -> bool:
         column = self.column + step
         while 0 <= column < len(self._sizes) and not self._sizes[column]:
             column += step
         if not 0 <= column < len(self._sizes):
             return False
-        target = self._trail.get(column, self.counterpart(column))
+        target = self._trail.get(column)
+        if target is None and beside is not None and not self.partners(column):
+            target = beside(column)
+        if target is None:
+            target = self.counterpart(column)
         assert target is not None
         self._trail[self.column] = self._sentence
         self._enter(column, target)

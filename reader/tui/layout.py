@@ -7,14 +7,15 @@ logarithm of the number of rows.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from enum import Enum, StrEnum
+from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from reader.annotate.reading import Place
 from reader.compare.comparison import Comparison, Relation
+from reader.tui.blocks import Block, in_blocks
 from reader.tui.folds import Fold, Folds, Item
-from reader.tui.wrapped import Spot, Wrapped
+from reader.tui.wrapped import Blank, Spot, Wrapped
 
 
 class View(StrEnum):
@@ -23,18 +24,6 @@ class View(StrEnum):
     SIDE = "side by side"
     STACKED = "stacked"
     MERGED = "unified"
-
-
-class Blank(Enum):
-    """A line without text.
-
-    `AIR` stands between paragraphs, `REST` below text that is shorter than its neighbour, `GAP` where a
-    version has nothing beside the others.
-    """
-
-    AIR = "air"
-    REST = "rest"
-    GAP = "gap"
 
 
 class Span(NamedTuple):
@@ -72,20 +61,23 @@ class Layout(Protocol):
 class Rows:
     """The lines of all that is shown of a comparison: rows and folds, one below the other."""
 
-    def __init__(self, comparison: Comparison, heights: Sequence[int], airs: Sequence[int], folds: Folds):
+    def __init__(self, items: Sequence[Item | Block], heights: Sequence[int], airs: Sequence[int]) -> None:
         """Lay out rows of `heights` lines with `airs` blank lines above them; folds take one line."""
-        self.items: list[Item] = folds.items()
-        self._items_of = [0] * len(comparison.rows)
+        self.items = items
+        self._items_of = [0] * len(heights)
         self.airs: list[int] = []
         self.tops = [0]
         for index, item in enumerate(self.items):
             after_fold = index > 0 and isinstance(self.items[index - 1], Fold)
             if isinstance(item, Fold):
                 air, height = int(index > 0), 1
-                self._items_of[item.first : item.last + 1] = [index] * (item.last + 1 - item.first)
+            elif isinstance(item, Block):
+                air, height = max(item.air, int(after_fold)), item.height
             else:
                 air, height = max(airs[item], int(after_fold)), heights[item]
                 self._items_of[item] = index
+            if isinstance(item, Fold | Block):
+                self._items_of[item.first : item.last + 1] = [index] * (item.last + 1 - item.first)
             self.airs.append(air)
             self.tops.append(self.tops[-1] + air + height)
 
@@ -94,19 +86,23 @@ class Rows:
         """The number of lines."""
         return self.tops[-1]
 
-    def at(self, y: int) -> tuple[int, Item, int]:
+    def at(self, y: int) -> tuple[int, Item | Block, int]:
         """Return the index of the item in line `y`, the item, and the line in it, -1 for the air above."""
         index = bisect_right(self.tops, y) - 1
         return index, self.items[index], max(-1, y - self.tops[index] - self.airs[index])
 
-    def before(self, index: int) -> Item | None:
+    def before(self, index: int) -> Item | Block | None:
         """Return the item above the one of this index."""
         return self.items[index - 1] if index else None
 
     def fold(self, row: int) -> Fold | None:
         """Return the fold in which a row is hidden."""
-        item = self.items[self._items_of[row]]
+        item = self.item(row)
         return item if isinstance(item, Fold) else None
+
+    def item(self, row: int) -> Item | Block:
+        """Return what a row is shown as."""
+        return self.items[self._items_of[row]]
 
     def top(self, row: int) -> int:
         """Return the first line of a row, or of the fold it is hidden in."""
@@ -115,7 +111,10 @@ class Rows:
 
 
 class Level:
-    """One pane per version, rows level: what belongs together begins on the same line."""
+    """One pane per version, rows level: what belongs together begins on the same line.
+
+    What stands alone in one version stands beside what stands alone at the same place in another.
+    """
 
     def __init__(self, comparison: Comparison, wrapped: Wrapped, folds: Folds) -> None:
         self.panes = len(comparison.articles)
@@ -128,7 +127,8 @@ class Level:
             )
             for row in comparison.rows
         ]
-        self._rows = Rows(comparison, tallest, list(map(int, _paragraphs(comparison))), folds)
+        items = list(in_blocks(comparison, self._heights, folds.items()))
+        self._rows = Rows(items, tallest, list(map(int, _paragraphs(comparison))))
 
     def height(self, pane: int) -> int:  # noqa: ARG002
         """Return the number of lines, the same for every pane."""
@@ -141,13 +141,13 @@ class Level:
         index, item, line = self._rows.at(y)
         if isinstance(item, Fold):
             return item if line >= 0 else Blank.AIR
-        cell = self._comparison.rows[item].cells[pane]
+        cell = self._sentences(item, pane)
         if line < 0:
             before = self._rows.before(index)
-            beside = isinstance(before, Fold) or (
-                before is not None and self._comparison.rows[before].cells[pane]
-            )
+            beside = isinstance(before, Fold) or (before is not None and self._sentences(before, pane))
             return Blank.AIR if cell or beside else Blank.GAP
+        if isinstance(item, Block):
+            return item.at(pane, line)
         for sentence in cell:
             height = self._heights[pane][sentence]
             if line < height:
@@ -159,9 +159,13 @@ class Level:
         """Return where a sentence stands, or the fold it is hidden in."""
         row = self._comparison.row_of(version, sentence)
         top = self._rows.top(row)
-        if self._rows.fold(row):
+        item = self._rows.item(row)
+        if isinstance(item, Fold):
             return Span(version, top, top + 1)
         heights = self._heights[version]
+        if isinstance(item, Block):
+            top += item.top(version, sentence)
+            return Span(version, top, top + heights[sentence])
         for other in self._comparison.rows[row].cells[version]:
             if other == sentence:
                 break
@@ -175,6 +179,9 @@ class Level:
     def fold(self, version: int, sentence: int) -> Fold | None:
         """Return the fold in which a sentence is hidden."""
         return self._rows.fold(self._comparison.row_of(version, sentence))
+
+    def _sentences(self, item: int | Block, pane: int) -> Sequence[int]:
+        return item.columns[pane] if isinstance(item, Block) else self._comparison.rows[item].cells[pane]
 
 
 class Free:
@@ -245,7 +252,7 @@ class Stacked:
             sum(self._heights[place.version][place.sentence] for place in self._places(row))
             for row in range(len(comparison.rows))
         ]
-        self._rows = Rows(comparison, heights, air, folds)
+        self._rows = Rows(folds.items(), heights, air)
 
     def height(self, pane: int) -> int:  # noqa: ARG002
         """Return the number of lines."""
@@ -258,8 +265,8 @@ class Stacked:
         _, item, line = self._rows.at(y)
         if line < 0:
             return Blank.AIR
-        if isinstance(item, Fold):
-            return item
+        if not isinstance(item, int):
+            return item if isinstance(item, Fold) else Blank.REST
         for version, sentence in self._places(item):
             height = self._heights[version][sentence]
             if line < height:

@@ -1,6 +1,7 @@
 """The sentences of a comparison, wrapped for a width, and what stands behind them."""
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -19,6 +20,18 @@ class Spot(NamedTuple):
     version: int
     sentence: int
     line: int
+
+
+class Blank(Enum):
+    """A line without text.
+
+    `AIR` stands between paragraphs, `REST` below text that is shorter than its neighbour, `GAP` where a
+    version has nothing beside the others.
+    """
+
+    AIR = "air"
+    REST = "rest"
+    GAP = "gap"
 
 
 class Wrapped:

@@ -9,9 +9,9 @@ from reader.corpus.article import Article
 from reader.tui import ruler
 from reader.tui.asides import asides, other_places
 from reader.tui.folds import CONTEXT, STEP, Fold, FoldKind, Folds
-from reader.tui.layout import Blank, Level, View, arrange
+from reader.tui.layout import Level, View, arrange
 from reader.tui.signs import Sign
-from reader.tui.wrapped import Spot, Wrapped, displayed_texts
+from reader.tui.wrapped import Blank, Spot, Wrapped, displayed_texts
 
 TOWNS = ("bridge", "market", "harbour", "tower", "mill", "ferry", "school", "church", "square", "station")
 TOWNS += ("bakery", "quarry", "orchard", "meadow")

@@ -14,11 +14,11 @@ from reader.annotate.reading import Place, Reading
 from reader.compare.comparison import Comparison
 from reader.corpus.article import Article
 from reader.tui import themes
-from reader.tui.layout import Blank, Layout, View, arrange, columns
+from reader.tui.layout import Layout, View, arrange, columns
 from reader.tui.paint import NO_MARKS, Marks
 from reader.tui.signs import Sign
 from reader.tui.widgets.parallel import ParallelText
-from reader.tui.wrapped import Spot, Wrapped, displayed_texts
+from reader.tui.wrapped import Blank, Spot, Wrapped, displayed_texts
 
 HOSTILE = Article(
     "hostile.txt",
@@ -103,6 +103,16 @@ def test_paragraphs_have_air_and_missing_text_a_gap() -> None:
     assert right == [Spot(1, 0, 0), Blank.AIR, Spot(1, 1, 0), Spot(1, 2, 0), Blank.AIR, Spot(1, 3, 0)]
 
 
+def test_what_stands_alone_in_either_version_stands_side_by_side() -> None:
+    comparison = compared([[0], [2, 2], [4]], [[0], [3], [4]])
+    assert [tuple(map(len, row.cells)) for row in comparison.rows].count((1, 0)) == 2
+    left, right = every_line(arrange(comparison, Wrapped(displayed_texts(comparison), 200), View.SIDE, True))
+    assert left[2:4] == [Spot(0, 1, 0), Spot(0, 2, 0)]
+    assert right[2:4] == [Spot(1, 1, 0), Blank.GAP], "only what is left over is a gap"
+    assert left[-1] == Spot(0, 3, 0)
+    assert right[-1] == Spot(1, 2, 0)
+
+
 def test_one_column_shows_what_is_the_same_once() -> None:
     comparison = compared([[0], [2]], [[1], [2]])
     wrapped = Wrapped(displayed_texts(comparison), 200)
@@ -170,7 +180,7 @@ async def test_side_by_side_rows_are_level_and_signed() -> None:
     assert "│ ~#    Mayor Ines" in claim
     fear = next(line for line in lines if "Shopkeepers" in line)
     assert fear.startswith(" -     Shopkeepers")
-    assert "╱" in fear
+    assert "│ +     The council will vote" in fear, "beside what stands there instead"
     assert next(line for line in lines if "council" in line).count("+") == 1
 
 

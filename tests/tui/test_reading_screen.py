@@ -308,6 +308,25 @@ async def test_copying_takes_the_exact_text() -> None:
         assert app.copied == [nine, f"{nine}\n\n{eleven}", both]
 
 
+async def test_unrelated_articles_read_side_by_side() -> None:
+    harbour = "Ducks slept. Nobody paid. Fog came in. A dog barked. Rain fell on tin."
+    fair = "Prices doubled overnight. Bakers sold out. Trams stood still. Choirs sang."
+    app = VersionsApp([Article("a", harbour, "Harbour"), Article("b", fair, "Fair")])
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        text = app.view.query_one(ParallelText)
+        sides = [text.render_line(y).text.split("│") for y in range(4)]
+        assert all("-" in left[:3] and "+" in right[:3] for left, right in sides)
+        assert "Ducks" in sides[0][0]
+        assert "Prices" in sides[0][1]
+        await do(pilot, "move(1)", "move(1)", "column(1)")
+        assert at(app) == Place(1, 2), "to what stands beside it"
+        await do(pilot, "move(1)", "column(-1)")
+        assert at(app) == Place(0, 3)
+        await do(pilot, "bottom", "next_pane")
+        assert at(app) == Place(1, 3), "to the last above a gap"
+
+
 async def test_views_and_highlights() -> None:
     app = VersionsApp()
     async with app.run_test(size=SIZE) as pilot:

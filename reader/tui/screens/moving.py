@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reader.annotate.reading import Place
+from reader.annotate.reading import Place, Reading
 from reader.corpus.article import Article
 from reader.tui.screens.desk import Desk
 
@@ -50,7 +50,7 @@ class Moving(Desk):
 
     def action_column(self, step: int) -> None:
         """Go to another column."""
-        if self.reading is not None and (self.reading.right() if step > 0 else self.reading.left()):
+        if self.reading is not None and self._aside(self.reading, step):
             self._follow()
 
     def action_next_pane(self) -> None:
@@ -124,10 +124,14 @@ class Moving(Desk):
         reading = self.reading
         if reading is None:
             return
-        moved = reading.right() if step > 0 else reading.left()
-        while not moved and (reading.left() if step > 0 else reading.right()):
+        moved = self._aside(reading, step)
+        while not moved and self._aside(reading, -step):
             pass
         self._follow()
+
+    def _aside(self, reading: Reading, step: int) -> bool:
+        beside = self._text.beside
+        return reading.right(beside) if step > 0 else reading.left(beside)
 
     def _move_lines(self, lines: int) -> None:
         if self.reading is None or self.reading.place is None:

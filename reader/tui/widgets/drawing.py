@@ -14,10 +14,10 @@ from reader.compare.words import HunkKind
 from reader.tui import paint, signs
 from reader.tui.asides import letter
 from reader.tui.folds import Fold
-from reader.tui.layout import SEPARATOR, Blank, Column, Layout
+from reader.tui.layout import SEPARATOR, Column, Layout
 from reader.tui.paint import Light, Marks, Names, Piece, Range
 from reader.tui.striking import in_changes
-from reader.tui.wrapped import ASIDE_GAP, Spot, Wrapped, displayed_texts
+from reader.tui.wrapped import ASIDE_GAP, Blank, Spot, Wrapped, displayed_texts
 
 KEPT_LINES = 384
 KEPT_SENTENCES = 512

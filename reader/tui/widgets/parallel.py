@@ -122,6 +122,16 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         """Return the fold in which a sentence is hidden."""
         return self._lines.fold(*place) if self._lines is not None else None
 
+    def beside(self, version: int) -> int | None:
+        """Return the sentence of `version` on the first line of the cursor's, or the last one above it."""
+        layout, reading = self._lines, self._reading
+        if layout is None or reading is None or reading.place is None or not self._together:
+            return None
+        if layout.panes == 1:
+            return None
+        above = (layout.at(version, y) for y in range(layout.span(*reading.place).top, -1, -1))
+        return next((spot.sentence for spot in above if isinstance(spot, Spot)), None)
+
     def borrow(self, version: int | None, source: int = 0) -> None:
         """Show `version` in the wording of `source`, or (None) every version in its own."""
         if self._drawing is not None:
