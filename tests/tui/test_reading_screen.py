@@ -473,6 +473,29 @@ async def test_the_base_changes_and_the_cursor_stays() -> None:
         assert "number nine → eleven" in status(app) or "number eleven → nine" in status(app)
 
 
+async def test_a_base_that_takes_long_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = VersionsApp(place=1)
+    go = Event()
+    rebased = Comparison.rebased
+
+    def slow(*args: Any, **kwargs: Any) -> Comparison:
+        go.wait(10)
+        return rebased(*args, **kwargs)
+
+    monkeypatch.setattr(Comparison, "rebased", slow)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await do(pilot, "column(1)", "base")
+        for _ in range(100):
+            if "comparing …" in status(app):
+                break
+            await pilot.pause(0.05)
+        assert "comparing …" in status(app)
+        go.set()
+        await ready(pilot)
+        assert "comparing …" not in status(app)
+
+
 async def test_a_column_is_exchanged_for_another_article() -> None:
     app = VersionsApp()
     app.view.corpus = (MORNING, EVENING, TOWN, MOVED)
