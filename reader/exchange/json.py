@@ -3,6 +3,7 @@
 The document depends on the articles and the labels alone: the same labels give the same bytes.
 """
 
+import errno
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,16 @@ from reader.corpus.controls import visible
 
 FORMAT = "reader-export"
 VERSION = 1
+_HEAD = f'{{\n"format": "{FORMAT}"'.encode()
 ROWS = ("annotations", "decisions", "states")
+
+
+def _holds_something_else(target: Path) -> bool:
+    if not target.is_file():
+        return False
+    with target.open("rb") as file:
+        head = file.read(len(_HEAD))
+    return bool(head) and head != _HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,16 @@ class Export:
         yield "\n}\n"
 
     def save(self, path: Path) -> None:
-        """Write the document to a file, whole or not at all; a link is followed. Raises `OSError`."""
+        """Write the document to a file, whole or not at all; a link is followed.
+
+        Raises `OSError`, also for a file that holds anything but an earlier export: an article, a journal or
+        somebody's other work is never written over.
+        """
         data = "".join(self.lines()).encode("utf-8")
         target = path.resolve()
+        if _holds_something_else(target):
+            reason = "holds something that is not an export of Reader; give another name or remove it first"
+            raise FileExistsError(errno.EEXIST, reason, str(path))
         if target.exists() and not target.is_file():
             target.write_bytes(data)
         else:

@@ -80,7 +80,8 @@ def test_what_was_reported_saved_survives_every_kill(tmp_path: Path) -> None:
             sent += (KEYS[key] for key in keys)
             terminal.press(*keys)
             enough = reported if chance.random() < 0.5 else SENTENCES
-            terminal.read_for(chance.uniform(0, 0.2), until=lambda w=witness, e=enough: w.saved > e)
+            patience = chance.uniform(0, chance.choice((0.02, 0.2)))
+            terminal.read_for(patience, until=lambda w=witness, e=enough: w.saved > e)
             terminal.kill()
             terminal.wait_end()
             kills_while_saving += witness.saved < len(sent)
@@ -88,7 +89,7 @@ def test_what_was_reported_saved_survives_every_kill(tmp_path: Path) -> None:
         stored_labels(corpus / "annotations")
 
     assert reported > KILLS / 2, "the kills came too early to prove anything"
-    assert kills_while_saving > KILLS / 10, "the kills came too late to prove anything"
+    assert kills_while_saving >= KILLS / 25, "the kills came too late to prove anything"
     with Terminal([corpus], sealed(home), columns=80, rows=16) as terminal:
         terminal.wait_for("geese")
         terminal.press("enter")

@@ -163,11 +163,26 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["labels.json"]
 
 
+@pytest.mark.parametrize("held", ["The ferry will not sail.\n", '{"format": 2, "seq": 1}\n', '{"a": 1}'])
+def test_only_an_earlier_export_is_written_over(tmp_path: Path, held: str) -> None:
+    target = tmp_path / "labels.json"
+    target.write_text(held, encoding="utf-8")
+    a, s = labelled()
+    whole = export([a], [s.store], s.schema)
+    with pytest.raises(FileExistsError, match="not an export of Reader"):
+        whole.save(target)
+    assert target.read_text(encoding="utf-8") == held
+    target.write_bytes(b"")
+    whole.save(target)
+    whole.save(target)
+    assert json.loads(target.read_text(encoding="utf-8"))["format"] == "reader-export"
+
+
 def test_a_link_is_followed(tmp_path: Path) -> None:
     a, s = labelled()
     (tmp_path / "real").mkdir()
     target, link = tmp_path / "real" / "labels.json", tmp_path / "link.json"
-    target.write_text("old", encoding="utf-8")
+    target.touch()
     try:
         link.symlink_to(target)
     except OSError:
