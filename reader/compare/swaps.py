@@ -60,8 +60,7 @@ class Dictionary:
         """Return the word diff of `a` and `b` with a flag on every change that is nothing but swaps."""
         swapped = {old.start for old, _ in self.swaps(a, b)}
         hunks = tuple(
-            hunk._replace(flags=hunk.flags | {Flag.SWAP}) if _is_covered(a, hunk, swapped) else hunk
-            for hunk in found.hunks
+            hunk.flagged(Flag.SWAP) if _is_covered(a, hunk, swapped) else hunk for hunk in found.hunks
         )
         return WordDiff(hunks, found.changed)
 

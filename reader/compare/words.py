@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from rapidfuzz.distance import Indel
 
@@ -26,16 +26,32 @@ class HunkKind(StrEnum):
     DELETE = "delete"
 
 
-class Hunk(NamedTuple):
-    """One change: `a` and `b` are `(start, end)` in code points of each string, end exclusive.
-
-    The range is empty on the side where an insertion or a deletion has its place.
-    """
-
+class _Triple(NamedTuple):
     kind: HunkKind
     a: tuple[int, int]
     b: tuple[int, int]
-    flags: frozenset[Flag] = frozenset()
+
+
+class Hunk(_Triple):
+    """One change, `(kind, a, b)`, with `a` and `b` as `(start, end)` in code points, end exclusive.
+
+    The range is empty on the side where an insertion or a deletion has its place. `flags` say what must not be
+    missed in it; they are no part of the tuple.
+    """
+
+    flags: frozenset[Flag]
+
+    def __new__(
+        cls, kind: HunkKind, a: tuple[int, int], b: tuple[int, int], flags: frozenset[Flag] = frozenset()
+    ) -> Self:
+        """Make a hunk with its flags."""
+        hunk = super().__new__(cls, kind, a, b)
+        hunk.flags = flags
+        return hunk
+
+    def flagged(self, *more: Flag) -> "Hunk":
+        """Return the same hunk with `more` flags."""
+        return Hunk(*self, self.flags.union(more))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def test_hunks_are_ordered_apart_and_never_empty_on_both_sides(a, b):
 def test_swapping_the_sentences_mirrors_the_hunks(a, b):
     other = {HunkKind.INSERT: HunkKind.DELETE, HunkKind.DELETE: HunkKind.INSERT}
     mirrored = tuple(Hunk(other.get(h.kind, h.kind), h.b, h.a, h.flags) for h in diff(a, b).hunks)
+    assert [h.flags for h in diff(b, a).hunks] == [h.flags for h in mirrored]
     assert diff(b, a).hunks == mirrored
 
 
@@ -154,3 +155,11 @@ def test_the_same_few_words_over_and_over_are_compared_too(times: int) -> None:
     found = diff(a, b)
     assert loose(applied(found, a, b)) == loose(b)
     assert found.hunks[0].a[0] >= len("an opening ")
+
+
+def test_a_hunk_is_a_triple_that_carries_flags() -> None:
+    ((kind, a, b),) = diff("It cost 40 pounds.", "It cost 14 pounds.").hunks
+    assert (kind, a, b) == (HunkKind.REPLACE, (8, 10), (8, 10))
+    (hunk,) = diff("It cost 40 pounds.", "It cost 14 pounds.").hunks
+    assert Flag.NUMBER in hunk.flags
+    assert hunk.flagged(Flag.SWAP).flags == {*hunk.flags, Flag.SWAP}
