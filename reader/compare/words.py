@@ -35,8 +35,8 @@ class _Triple(NamedTuple):
 class Hunk(_Triple):
     """One change, `(kind, a, b)`, with `a` and `b` as `(start, end)` in code points, end exclusive.
 
-    The range is empty on the side where an insertion or a deletion has its place. `flags` say what must not be
-    missed in it; they are no part of the tuple.
+    The range is empty on the side where an insertion or a deletion has its place. `flags` say what must not
+    be missed in it; they are no part of the tuple.
     """
 
     flags: frozenset[Flag]
