@@ -3,8 +3,8 @@
 import gc
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
-from textual.widgets import Input, Label, ProgressBar
+from textual.containers import Horizontal
+from textual.widgets import Input, Label
 
 from reader.annotate.reading import Place
 from reader.corpus.article import Article
@@ -51,9 +51,6 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         with Horizontal(id="pages"):
             yield ParallelText(id="text")
             yield ChangeRuler(id="ruler")
-        with Container(id="comparing"):
-            yield Label("", id="comparing-what", markup=False)
-            yield ProgressBar(show_percentage=False, show_eta=False, id="comparing-progress")
         with Horizontal(id="search-line"):
             yield Label("/")
             yield Input(placeholder="Search in these versions", id="search", compact=True)
@@ -86,6 +83,7 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         """
         gc.freeze()
         self.remove_class("-comparing")
+        self.query("#comparing").remove()
         self._comparing = False
         self.reading = message.reading
         self._elsewhere = message.elsewhere

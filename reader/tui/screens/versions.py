@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import work
+from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Label
+from textual.widgets import Label, ProgressBar
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.annotate.reading import Place, Reading
@@ -77,12 +78,19 @@ class Versions(Desk):
             self._show_status()
 
     def _show_progress(self) -> None:
-        if self._comparing and self.reading is None:
+        if self._comparing and self.reading is None and not self.query("#comparing"):
             count = len(self.articles)
             what = "Reading" if count == 1 else f"Comparing {count} versions"
-            self.query_one("#comparing-what", Label).update(f"{what} …  esc leaves")
+            self.mount(
+                Container(
+                    Label(f"{what} …  esc leaves", id="comparing-what", markup=False),
+                    ProgressBar(show_percentage=False, show_eta=False, id="comparing-progress"),
+                    id="comparing",
+                ),
+                before="#search-line",
+            )
             self.add_class("-comparing")
-        elif self._comparing:
+        elif self._comparing and self.reading is not None:
             self._show_status("comparing …")
 
     def _compare_all(self, articles: Sequence[Article], start: Place) -> None:
