@@ -68,6 +68,7 @@ _MIN_REPEATED_WORDS = 5
 _MIN_ALIKE_WORDS = 10
 _SAME = 85.0001
 _RAREST = 5
+_RARE = 40
 _STORIES = 5
 _LEARNED_FROM = 250
 _STORY_SHARE = 0.02
@@ -145,7 +146,8 @@ def repeats(article: Article) -> dict[int, int]:
 
     Two sentences are the same if they are equal without regard to case and space or, from ten words on, if
     rapidfuzz finds them more than 85 % alike, they hold the same numbers and neither puts one name for
-    another. Those of fewer than five words never are.
+    another; such a pair shares a word that at most forty sentences have. Those of fewer than five words
+    never are.
     """
     texts = {s.index: _folded(article.sentence_text(s.index)) for s in article.sentences}
     words = {index: text.split() for index, text in texts.items()}
@@ -156,7 +158,8 @@ def repeats(article: Article) -> dict[int, int]:
     for index, text in texts.items():
         if len(words[index]) < _MIN_REPEATED_WORDS:
             continue
-        rarest = sorted(set(words[index]), key=lambda word: (often[word], word))[:_RAREST]
+        rare = (word for word in set(words[index]) if often[word] <= _RARE)
+        rarest = sorted(rare, key=lambda word: (often[word], word))[:_RAREST]
         if text in equal:
             found[index] = equal[text]
             continue
