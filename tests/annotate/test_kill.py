@@ -12,7 +12,7 @@ from annotate_helpers import make_clock
 
 from reader.annotate.store import Store
 
-KILLS = 30
+KILLS = 15
 LONGEST = 0.02
 PROGRAM = Path(__file__).with_name("tag_until_killed.py")
 
