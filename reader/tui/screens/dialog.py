@@ -42,7 +42,31 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         """Do not open a second window."""
 
 
-class Choice(Dialog[int]):
+class ListDialog(Dialog[T]):
+    """A window around one list, whose cursor moves and whose choice is the answer."""
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one("#options", OptionList)
+
+    def hint(self) -> Label:
+        """Return the line that says how to take something and how to close."""
+        accept, cancel = self.table.key("accept"), self.table.key("cancel")
+        return Label(f"{accept} takes it · {cancel} closes", classes="dialog-hint", markup=False)
+
+    def action_accept(self) -> None:
+        """Answer with what is under the cursor."""
+        self._list.action_select()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        if step > 0:
+            self._list.action_cursor_down()
+        else:
+            self._list.action_cursor_up()
+
+
+class Choice(ListDialog[int]):
     """A list to choose one of; answers with its number. The cursor begins on `chosen`."""
 
     def __init__(self, table: CommandTable, title: str, options: Sequence[str], chosen: int = 0) -> None:
@@ -56,31 +80,15 @@ class Choice(Dialog[int]):
         with Vertical(classes="dialog"):
             yield Label(self._title, classes="dialog-title", markup=False)
             yield OptionList(*(Content(option) for option in self._options), id="options")
-            accept, cancel = self.table.key("accept"), self.table.key("cancel")
-            yield Label(f"{accept} takes it · {cancel} closes", classes="dialog-hint", markup=False)
+            yield self.hint()
 
     def on_mount(self) -> None:
         """Begin on what is in force."""
         self._list.highlighted = self._chosen
 
-    @property
-    def _list(self) -> OptionList:
-        return self.query_one("#options", OptionList)
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer."""
         self.dismiss(event.option_index)
-
-    def action_accept(self) -> None:
-        """Answer with what is under the cursor."""
-        self._list.action_select()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        if step > 0:
-            self._list.action_cursor_down()
-        else:
-            self._list.action_cursor_up()
 
     def action_page(self, step: int) -> None:
         """Move the cursor a page."""

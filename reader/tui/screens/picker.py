@@ -10,12 +10,12 @@ from textual.widgets.option_list import Option
 
 from reader.corpus.article import Article
 from reader.tui.commands import CommandTable
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import ListDialog
 
 MOST = 100
 
 
-class ArticlePicker(Dialog[str]):
+class ArticlePicker(ListDialog[str]):
     """Asks for an article; answers with its id."""
 
     AUTO_FOCUS = "#wanted"
@@ -32,14 +32,11 @@ class ArticlePicker(Dialog[str]):
             yield Label(self._title, classes="dialog-title", markup=False)
             yield Input(placeholder="Words of title, source, date or file name", id="wanted", compact=True)
             yield OptionList(id="options")
+            yield self.hint()
 
     def on_mount(self) -> None:
         """Begin with the first articles."""
         self._narrow("")
-
-    @property
-    def _list(self) -> OptionList:
-        return self.query_one("#options", OptionList)
 
     def _narrow(self, wanted: str) -> None:
         words = wanted.casefold().split()
@@ -67,17 +64,6 @@ class ArticlePicker(Dialog[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer."""
         self.dismiss(event.option_id)
-
-    def action_accept(self) -> None:
-        """Answer with what is under the cursor."""
-        self._list.action_select()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor of the list."""
-        if step > 0:
-            self._list.action_cursor_down()
-        else:
-            self._list.action_cursor_up()
 
 
 def _line(article: Article) -> Content:
