@@ -1,0 +1,33 @@
+"""The stories of a corpus: found by comparing, kept in its index, and looked up a few at a time.
+
+`update` finds what is new; everything else only reads what is kept, and costs no more than what is asked for.
+"""
+
+from reader.grouping.kept import (
+    Folds,
+    Member,
+    Story,
+    Tie,
+    events_of,
+    folds,
+    stories,
+    story,
+    story_of,
+    versions_of,
+)
+from reader.grouping.updating import Progress, update
+
+__all__ = [
+    "Folds",
+    "Member",
+    "Progress",
+    "Story",
+    "Tie",
+    "events_of",
+    "folds",
+    "stories",
+    "story",
+    "story_of",
+    "update",
+    "versions_of",
+]
