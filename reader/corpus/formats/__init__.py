@@ -1,6 +1,6 @@
 """One module per input format; each turns the text of a file into documents and flaws."""
 
-from reader.corpus.formats.document import Ahead, Document, Flaw, Found, Reader
+from reader.corpus.formats.document import Ahead, Document, Flaw, Found, Reached, Reader
 from reader.corpus.formats.markdown import read as read_markdown
 from reader.corpus.formats.plain import read as read_plain
 from reader.corpus.formats.records import read_json, read_lines
@@ -15,4 +15,4 @@ READERS: dict[str, Reader] = {
 }
 """What reads a file, by its suffix in lower case."""
 
-__all__ = ["READERS", "Ahead", "Document", "Flaw", "Found", "Reader"]
+__all__ = ["READERS", "Ahead", "Document", "Flaw", "Found", "Reached", "Reader"]

@@ -9,22 +9,43 @@ from typing import Any
 class Document:
     """The cleaned text of one article with whatever the file says about it.
 
-    `key` tells the articles of one file apart; it is empty if the file is one article. `line` is where the
-    article starts in a file of many, counted from 1.
+    Attributes:
+        text: the article, made harmless.
+        metadata: everything else the file says, as values JSON has, made harmless.
+        key: tells the articles of one file (or member) apart; empty if it is one article.
+        line: where the article starts in a file of many, counted from 1.
+        member: its path inside an archive, in POSIX form and harmless; empty if it is in none.
+        at: offset and length in bytes of the part of the file from which `sources.fetch` makes the document
+            again, the end of a line included; None if it cannot be had without reading the file from its start.
+        title, source, date, url: what the metadata say, each one harmless line; empty if they say nothing.
     """
 
     text: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
     key: str = ""
     line: int | None = None
+    member: str = ""
+    at: tuple[int, int] | None = None
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something in a file that could not be read; `line` counts from 1."""
+    """Something in a file that could not be read; `line` counts from 1, `member` is a path in an archive."""
 
     reason: str
     line: int | None = None
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many bytes of the file on disk are consumed; said from time to time."""
+
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +55,6 @@ class Ahead:
     records: int
 
 
-Found = Document | Flaw | Ahead
+Found = Document | Flaw | Reached | Ahead
 Reader = Callable[[str], Iterator[Found]]
 """Takes the decoded, not yet cleaned text of a file."""
