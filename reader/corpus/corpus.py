@@ -1,14 +1,18 @@
 """A corpus: the articles of a folder or a file, found by stable ids."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.corpus import metadata
 from reader.corpus.article import Article
 from reader.corpus.clean import Unreadable, clean, decode, line
+from reader.corpus.entry import Course, Entry
 from reader.corpus.formats import READERS, Ahead, Document, Flaw, Found
+from reader.corpus.index import Index
+from reader.corpus.problem import Problem
 
 LARGEST = 50_000_000
 """Files of more bytes are not opened."""
@@ -19,24 +23,12 @@ _GLANCE = 20_000
 _OFTEN = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that could not be read, or not as it stands; the rest of the corpus is open all the same.
-
-    `path` is relative to the corpus root in POSIX form; `line` counts from 1.
-    """
-
-    path: str
-    line: int | None
-    reason: str
-
-    def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.reason}"
-
-
 class CorpusError(Exception):
     """The path cannot be opened as a corpus; the message is one line."""
+
+
+class Changed(Exception):
+    """The file of an article is not what the index knows any more; the message is one line."""
 
 
 class ArticleNotFound(LookupError):
@@ -44,13 +36,21 @@ class ArticleNotFound(LookupError):
 
 
 class Corpus:
-    """Articles ordered by id, and the problems met while reading them.
+    """Articles of a folder or a file, known by an index and read when looked at; for any thread.
+
+    Iterating yields the articles in the order of their ids, read one by one. Whatever reads an article raises
+    `KeyError` if there is none of this id, and `Changed` if its file is not what the index knows.
 
     Attributes:
         root: the folder or single file, resolved.
-        articles: ordered by id.
-        problems: what could not be read, in the order of the files.
+        index: where search and grouping look up and keep what they know.
+        complete: whether the index knows every file as it was at the last update.
+        problems: what could not be read, or not as it stands, in the order of the files.
+        skipped: how many files and records could not be read.
     """
+
+    index: Index
+    complete = True
 
     def __init__(self, root: Path, articles: Iterable[Article], problems: Iterable[Problem] = ()) -> None:
         self.root = root
@@ -109,6 +109,84 @@ class Corpus:
                 articles[article.id] = article
         course.tell()
         return cls(root, articles.values(), problems)
+
+    @classmethod
+    def at(cls, path: Path, *, exclude: Path | None = None, cache: Path | None = None) -> "Corpus":
+        """Return what is known of the articles below `path`, or in it if it is a file, without reading them.
+
+        `exclude` is a folder left out; `cache` the folder of the index, the user's cache folder by default.
+
+        Raises:
+            CorpusError: there is no such path, it cannot be listed, or it is a file of an unknown kind.
+        """
+        return cls.open(path, exclude=exclude)
+
+    def update(
+        self,
+        progress: Callable[[Course], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> bool:
+        """Bring the index up to date with the files; return false if stopped before the end.
+
+        What is read is there for others at once, in steps of a fraction of a second. Stopped in the midst, or
+        killed, the next update goes on where this one was. Waits while another program updates the index.
+        """
+        return True
+
+    def stale(self) -> bool:
+        """Return whether the files are not those the index knows: new, gone, or of other size or time."""
+        return False
+
+    def close(self) -> None:
+        """Close the index."""
+
+    @property
+    def skipped(self) -> int:
+        return len(self.problems)
+
+    def number(self, article_id: str) -> int | None:
+        """Return the number of an article, None if there is none of this id."""
+        return next((n for n, each in enumerate(self.articles, 1) if each.id == article_id), None)
+
+    def article(self, number: int) -> Article:
+        """Read an article by its number."""
+        return self.articles[number - 1]
+
+    def entry(self, article_id: str) -> Entry:
+        """Return what is known of an article; raises `KeyError` if there is none of this id."""
+        number = self.number(article_id)
+        if number is None:
+            raise KeyError(article_id)
+        return self.entries([number])[0]
+
+    def entries(self, numbers: Sequence[int]) -> list[Entry]:
+        """Return what is known of articles, in the order asked for; those gone by now are left out."""
+        found = ((number, self.articles[number - 1]) for number in numbers)
+        return [
+            Entry(n, a.id, a.title, True, a.source, a.date, a.url, a.words, len(a.sentences), a.digest, None)
+            for n, a in found
+        ]
+
+    def ids(self, numbers: Sequence[int]) -> list[str]:
+        """Return the ids of articles, in the order asked for; those gone by now are left out."""
+        return [self.articles[number - 1].id for number in numbers]
+
+    def order(self, by: str = "id", reverse: bool = False, most: int | None = None) -> "array[int]":
+        """Return the numbers of all articles, or of the first `most`, in an order.
+
+        `by` is "id"; "title" or "source", without regard to case; "date", the newest first; "words", the
+        longest first; or "story", those of a story together, the newest first. Articles without a source,
+        readable date or story come last, also in reverse.
+        """
+        key = {"words": lambda n: -self.articles[n - 1].words, "id": lambda n: n}.get(
+            by, lambda n: str(getattr(self.articles[n - 1], by)).casefold()
+        )
+        return array("q", sorted(range(1, len(self.articles) + 1), key=key, reverse=reverse)[:most])
+
+    def sample(self, source: str, most: int) -> Iterator[Article]:
+        """Yield up to `most` articles of a source (without regard to case), from all over the corpus."""
+        group = [each for each in self.articles if each.source.casefold() == source.casefold()]
+        yield from group[:: max(1, len(group) // most)]
 
     def __len__(self) -> int:
         return len(self.articles)
