@@ -24,6 +24,7 @@ TERMINAL_SETTINGS = (
     "WAYLAND_DISPLAY",
     "DISPLAY",
 )
+KEPT = ("READER_SHARED", "TEXTUAL_SNAPSHOT_TEMPDIR")
 HOMES = {
     "HOME": "",
     "USERPROFILE": "",
@@ -38,6 +39,16 @@ HOMES = {
 home = pytest.StashKey[tuple[Path, pytest.MonkeyPatch]]()
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Share the whole suite among more workers than cores, as many tests wait for a program; a few tests need none."""
+    if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
+        return None
+    few = any("::" in each or each.endswith(".py") for each in config.args)
+    if few or config.option.capture == "no" or config.option.update_snapshots:
+        return 0
+    return min(2 * (os.cpu_count() or 1), 8)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Seal before anything is imported: some libraries read the environment once, on import."""
     folder, patch = Path(tempfile.mkdtemp(prefix="reader-tests-")), pytest.MonkeyPatch()
@@ -46,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
         *TERMINAL_SETTINGS,
         *(name for name in os.environ if name.startswith(("READER_", "TEXTUAL"))),
     ]:
-        if name != "READER_SHARED":
+        if name not in KEPT:
             patch.delenv(name, raising=False)
     for name, subfolder in HOMES.items():
         patch.setenv(name, str(folder / subfolder))
