@@ -15,17 +15,41 @@ from typing import Any
 
 WORDS = 350
 VOCABULARY = 40_000
-COMMON = (
-    "the of to and a in that is was for on it with as he by at from his an be has are this have not but were "
-    "will had which they said who their been one would or its more about new up after also when there people "
-    "than her can out two over years all into some last first other government could she we what so no time "
-    "police if against minister week may while because month under before where between during being most"
-).split()
-SOURCES = [f"{name} {kind}" for name in ("Harbour", "Valley", "Northern", "Evening", "Capital", "Coast")
-           for kind in ("Gazette", "Courier", "Herald", "Wire", "Pennant", "Observer", "Post")]  # fmt: skip
-ONSETS = "b br c ch d dr f fl g gr h j k l m n p pl qu r s sh sl st t th tr v w".split()
-VOWELS = "a e i o u ai ea ee oa ou".split()
-CODAS = ["", "n", "r", "l", "s", "t", "nd", "rk", "st", "m", "ck"]
+COMMON = """
+    the of to and a in that is was for on it with as he by at from his an be has are this have not but were will
+    had which they said who their been one would or its more about new up after also when there people than her
+    can out two over years all into some last first other government could she we what so no time police if
+    against minister week may while because month under before where between during being most
+"""
+SOURCES = [
+    f"{place} {kind}"
+    for place in ("Harbour", "Valley", "Northern", "Evening", "Capital", "Coast")
+    for kind in ("Gazette", "Courier", "Herald", "Wire", "Pennant", "Observer", "Post")
+]
+ONSETS = (
+    "b",
+    "br",
+    "c",
+    "ch",
+    "d",
+    "f",
+    "fl",
+    "g",
+    "h",
+    "j",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "st",
+    "t",
+    "v",
+    "w",
+)
+VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "oo")
+CODAS = ("", "", "", "n", "r", "l", "s", "t", "nd", "m", "ck")
 ENDINGS = ("", "", "", "s", "ed", "ing", "er", "ly", "ion")
 FIRST_DAY = date(2015, 1, 1)
 
@@ -34,9 +58,9 @@ FIRST_DAY = date(2015, 1, 1)
 def vocabulary() -> tuple[list[str], list[float]]:
     """Return the words, the commonest first, and their cumulated weights: Zipf's law, as in any language."""
     chance = random.Random("vocabulary")
-    words = dict.fromkeys(COMMON)
+    words = dict.fromkeys(COMMON.split())
     while len(words) < VOCABULARY:
-        syllables = chance.choices((1, 2, 3), (2, 5, 3))[0]
+        syllables = chance.choices((1, 2, 3), (3, 6, 1))[0]
         stem = "".join(
             chance.choice(ONSETS) + chance.choice(VOWELS) + chance.choice(CODAS) for _ in range(syllables)
         )
