@@ -3,6 +3,7 @@
 `update` finds what is new; everything else only reads what is kept, and costs no more than what is asked for.
 """
 
+from reader.grouping.apart import GroupingError
 from reader.grouping.kept import (
     Folds,
     Member,
@@ -15,12 +16,12 @@ from reader.grouping.kept import (
     story_of,
     versions_of,
 )
-from reader.grouping.updating import Progress, update
+from reader.grouping.updating import update
 
 __all__ = [
     "Folds",
+    "GroupingError",
     "Member",
-    "Progress",
     "Story",
     "Tie",
     "events_of",

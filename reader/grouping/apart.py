@@ -1,0 +1,128 @@
+"""Grouping in a process of its own, which ends with the one that started it, however that one ends.
+
+The process is an interpreter of its own rather than one of `multiprocessing`: on a screen the standard streams
+are not those of a terminal, which multiprocessing cannot cope with. It is told what to do on its standard
+input, which stays open as long as the work is wanted: when it closes, because the work was cancelled or the
+other process is gone, the work stops at the next step, and what was done is kept. It tells on its standard
+output, a line of JSON at a time, how far it is.
+"""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event, Thread
+from typing import IO
+
+from reader.compare.stories import Progress
+
+PATIENCE = 10.0
+"""Seconds that a process that is not wanted any more has to end by itself."""
+
+_LOOK = 0.1
+
+
+class GroupingError(Exception):
+    """The stories could not be found; the message is one line."""
+
+
+def bring_up_to_date(file: Path, progress: Progress, cancelled: Callable[[], bool]) -> bool:
+    """Group the corpus of the index `file` in another process; return false if stopped.
+
+    Raises `GroupingError` if the process fails.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader.grouping.apart"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(f"{json.dumps(str(file))}\n")
+        process.stdin.flush()
+        return _followed(process.stdout, progress, cancelled)
+    except BrokenPipeError as error:
+        raise GroupingError("the process that looks for stories ended at once") from error
+    finally:
+        _end(process)
+
+
+def _followed(said: IO[str], progress: Progress, cancelled: Callable[[], bool]) -> bool:
+    """Pass on what the process says until it is done, or not wanted any more."""
+    lines: Queue[str] = Queue()
+
+    def listen() -> None:
+        with suppress(ValueError, OSError):
+            for line in said:
+                lines.put(line)
+        lines.put("")
+
+    Thread(target=listen, daemon=True, name="grouping").start()
+    while not cancelled():
+        try:
+            line = lines.get(timeout=_LOOK)
+        except Empty:
+            continue
+        match json.loads(line) if line else None:
+            case [str(what), int(done), int(total)]:
+                progress(what, done, total)
+            case bool(done):
+                return done
+            case str(reason):
+                raise GroupingError(reason)
+            case _:
+                raise GroupingError("the process that looks for stories was ended from outside")
+    return False
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    with suppress(OSError):
+        if process.stdin is not None:
+            process.stdin.close()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def _say(value: object) -> None:
+    with suppress(OSError):
+        print(json.dumps(value), flush=True)
+
+
+def main() -> None:
+    """Do what is asked for on standard input."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    file = Path(json.loads(sys.stdin.readline()))
+    unwanted = Event()
+
+    def watch() -> None:
+        sys.stdin.read()
+        unwanted.set()
+
+    Thread(target=watch, daemon=True).start()
+    from reader.corpus.index import Index
+    from reader.grouping.shelf import Shelf
+    from reader.grouping.updating import bring_up_to_date as work
+
+    try:
+        index = Index.of(file)
+        _say(work(index, Shelf(file), None, lambda *how_far: _say(how_far), unwanted.is_set))
+    except Exception as error:
+        _say(f"{type(error).__name__}: {' '.join(str(error).split())}")
+
+
+if __name__ == "__main__":
+    main()
