@@ -1,13 +1,14 @@
 """Grouping in a process of its own, which ends with the one that started it, however that one ends.
 
-The process is an interpreter of its own rather than one of `multiprocessing`: on a screen the standard streams
-are not those of a terminal, which multiprocessing cannot cope with. It is told what to do on its standard
-input, which stays open as long as the work is wanted: when it closes, because the work was cancelled or the
-other process is gone, the work stops at the next step, and what was done is kept. It tells on its standard
-output, a line of JSON at a time, how far it is.
+The process is an interpreter of its own rather than one of `multiprocessing`: on a screen the standard
+streams are not those of a terminal, which multiprocessing cannot cope with. It is told what to do on its
+standard input, which stays open as long as the work is wanted: when it closes, because the work was cancelled
+or the other process is gone, the work stops at the next step, and what was done is kept. On its standard
+output it tells how far it is, a line of JSON at a time.
 """
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -109,7 +110,7 @@ def main() -> None:
     unwanted = Event()
 
     def watch() -> None:
-        sys.stdin.read()
+        os.read(sys.stdin.fileno(), 1)
         unwanted.set()
 
     Thread(target=watch, daemon=True).start()

@@ -59,7 +59,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article of a story, and the verified pair that holds it there; the one that all go back to has none."""
+    """An article of a story, and the verified pair that holds it there; the one all go back to has none."""
 
     entry: Entry
     held: Tie | None
@@ -113,6 +113,7 @@ def folds(corpus: Corpus) -> Folds:
     return Folds(
         corpus.index.rows(
             "SELECT stories.story, articles.number FROM stories JOIN articles USING (number)"
+            " WHERE stories.story IN (SELECT story FROM stories GROUP BY story HAVING count(*) > 1)"
             f" ORDER BY stories.story, {_NEWEST_FIRST}"
         )
     )

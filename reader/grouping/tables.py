@@ -18,7 +18,7 @@ from reader.corpus.index import Index
 FORMAT = f"1.{candidates.FORMAT}"
 _OWN = """
 CREATE TABLE IF NOT EXISTS grouped (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, digest TEXT NOT NULL, story INTEGER);
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, digest BLOB NOT NULL, story INTEGER);
 CREATE INDEX IF NOT EXISTS grouped_by_story ON grouped (story);
 CREATE INDEX IF NOT EXISTS grouped_by_id ON grouped (id);
 CREATE TABLE IF NOT EXISTS grouping (name TEXT PRIMARY KEY, value TEXT NOT NULL);

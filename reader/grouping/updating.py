@@ -93,7 +93,8 @@ def _compare(
     unread = [
         number
         for (number,) in index.rows(
-            "SELECT number FROM articles WHERE number NOT IN (SELECT number FROM fingerprints) ORDER BY number"
+            "SELECT number FROM articles WHERE number NOT IN (SELECT number FROM fingerprints)"
+            " ORDER BY number"
         )
     ]
     with Pool(shelf, len(unread), processes, cancelled) as pool:
@@ -194,7 +195,8 @@ def _keep_stories(index: Index, stories: Sequence[Story]) -> None:
     with index.change() as connection:
         connection.execute("DELETE FROM grouped")
         connection.execute(
-            "INSERT INTO grouped SELECT number, id, digest, NULL FROM articles JOIN fingerprints USING (number)"
+            "INSERT INTO grouped SELECT number, id, digest, NULL FROM articles"
+            " JOIN fingerprints USING (number)"
         )
         connection.executemany(
             "UPDATE grouped SET story = ? WHERE id = ?", ((number, each) for each, number in of_ids.items())
