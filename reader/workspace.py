@@ -70,7 +70,7 @@ def locate(
         from reader.corpus.corpus import holds_articles
 
         if not holds_articles(here):
-            return demo(annotations, annotator, notice=f"No articles in {here}: this is the demo")
+            return demo(annotations, annotator, notice=f"This is the demo: there are no articles in {here}")
         corpus, notice = here, f"Opened the current folder, {here}"
     corpus = here / corpus.expanduser()
     if not corpus.exists():
