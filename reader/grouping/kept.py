@@ -80,22 +80,31 @@ class Story:
 
 
 class Folds:
-    """Which articles stand in stories of two or more; made for hundreds of thousands of them."""
+    """Which articles stand in stories of two or more, by numbers; made for hundreds of thousands of them.
 
-    def __init__(self, rows: Iterable[tuple[int, int]] = ()) -> None:
+    Attributes:
+        numbers: all of them, sorted.
+        spun: those that are spun copies.
+        linked: articles that tell of the same event as one of another story, whether in a story or alone.
+    """
+
+    def __init__(
+        self, rows: Iterable[tuple[int, int]] = (), spun: Iterable[int] = (), linked: Iterable[int] = ()
+    ) -> None:
         """Take rows of story and article number, those of a story together, the newest article first."""
         self._stories, self._members = array("q"), array("q")
         for story, number in rows:
             self._stories.append(story)
             self._members.append(number)
         order = sorted(range(len(self._members)), key=self._members.__getitem__)
-        self._numbers = array("q", map(self._members.__getitem__, order))
+        self.numbers = array("q", map(self._members.__getitem__, order))
         self._of = array("q", map(self._stories.__getitem__, order))
+        self.spun, self.linked = frozenset(spun), frozenset(linked)
 
     def story(self, number: int) -> int | None:
         """Return the number of the story that article `number` is a version in, None if it stands alone."""
-        at = bisect_left(self._numbers, number)
-        return self._of[at] if at < len(self._numbers) and self._numbers[at] == number else None
+        at = bisect_left(self.numbers, number)
+        return self._of[at] if at < len(self.numbers) and self.numbers[at] == number else None
 
     def members(self, story: int) -> Sequence[int]:
         """Return the numbers of the articles of a story, the newest first."""
@@ -107,15 +116,19 @@ class Folds:
 
 
 def folds(corpus: Corpus) -> Folds:
-    """Return the stories of two or more articles, by article numbers. One query."""
-    if not known(corpus.index):
+    """Return the stories of two or more articles, by article numbers. Three queries."""
+    index = corpus.index
+    if not known(index):
         return Folds()
+    related = "FROM pairs WHERE relation = ?"
     return Folds(
-        corpus.index.rows(
+        index.each(
             "SELECT stories.story, articles.number FROM stories JOIN articles USING (number)"
             " WHERE stories.story IN (SELECT story FROM stories GROUP BY story HAVING count(*) > 1)"
             f" ORDER BY stories.story, {_NEWEST_FIRST}"
-        )
+        ),
+        (number for (number,) in index.each(f"SELECT b {related}", (Kinship.SPUN,))),
+        (number for row in index.each(f"SELECT a, b {related}", (Kinship.EVENT,)) for number in row),
     )
 
 

@@ -3,8 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+from textual.timer import Timer
 
 from reader.annotate.reading import Place, Reading
 from reader.annotate.session import Session
@@ -14,7 +16,7 @@ from reader.settings import Settings
 from reader.tui import ruler, signs, telling
 from reader.tui.asides import letter
 from reader.tui.commands import CommandTable, Scope
-from reader.tui.find import Hits
+from reader.tui.find import Hits, has_words
 from reader.tui.layout import View
 from reader.tui.tagging import Tagging
 from reader.tui.widgets.foot import ReadingStatus, Saving, State
@@ -22,7 +24,13 @@ from reader.tui.widgets.heads import ColumnHeads
 from reader.tui.widgets.parallel import ParallelText
 from reader.tui.widgets.ruler import ChangeRuler
 
+if TYPE_CHECKING:
+    from reader.corpus.corpus import Corpus
+    from reader.corpus.search import Query
+
 FLAGS_TOLD = 2
+MEASURED_AFTER = 0.15
+"""Seconds without a new label after which the ruler shows all of them."""
 RELATION_WORDS = {
     Relation.EDITED: "edited",
     Relation.MERGED: "merged",
@@ -39,9 +47,10 @@ class Desk(Screen[None], inherit_bindings=False):
 
     The first article is the base. `place` is a sentence (from 0) of the first article to begin at. `copy`
     puts a text on the clipboard and says what was copied and where it went. `saved` is the number of the last
-    decision known to be on disk. `corpus` are the articles one may exchange a column for, `furniture` finds
-    the sentences of an article that are site furniture, and `rejected` keeps the ids of pairs whose relation
-    a person rejected.
+    decision known to be on disk. `corpus` knows the other articles, `furniture` finds the sentences of an
+    article that are site furniture, and `rejected` keeps the ids of pairs whose relation a person rejected.
+    `query` is what the list was searched for, if it was: without a `place` the cursor begins at the first
+    thing it finds, or `backwards` at the last.
     `reading` is None until the articles are compared.
     """
 
@@ -57,9 +66,11 @@ class Desk(Screen[None], inherit_bindings=False):
         place: int | None = None,
         copy: Callable[[str, str], None] | None = None,
         saved: int = 0,
-        corpus: Sequence[Article] = (),
+        corpus: "Corpus | None" = None,
         furniture: Callable[[Article], frozenset[int]] | None = None,
         rejected: set[frozenset[str]] | None = None,
+        query: "Query | None" = None,
+        backwards: bool = False,
     ) -> None:
         super().__init__()
         self.articles = tuple(articles)
@@ -72,17 +83,21 @@ class Desk(Screen[None], inherit_bindings=False):
         self.hits = Hits()
         self._places: list[Place] = []
         self._before_search: Place | None = None
-        self.corpus = tuple(corpus)
+        self.corpus = corpus
         self.furniture = furniture
         self.rejected = rejected if rejected is not None else set()
+        self.sought = query if query is not None and has_words(query) else None
+        self._backwards = backwards
         self._elsewhere: dict[Place, Place] = {}
         self._borrowed: tuple[int, int] | None = None
         self._copy = copy
-        self._start = place or 0
+        self._start = place
         self._saved = saved
         self._awaited = 0
         self._failed = False
         self._comparing = False
+        self._offer = ""
+        self._measuring: Timer | None = None
         self._diff = self._words = True
 
     @property
@@ -164,6 +179,17 @@ class Desk(Screen[None], inherit_bindings=False):
             labelled = self.tagging.labelled()
             self._ruler.show_labels(ruler.of_places(layout, reading.column, height, labelled))
 
+    def _measure_soon(self) -> None:
+        """Show on the ruler where labels are as soon as no more of them come: that takes a look at all."""
+        if self._measuring is None:
+            self._measuring = self.set_timer(MEASURED_AFTER, self._measure_at_last)
+        else:
+            self._measuring.reset()
+
+    def _measure_at_last(self) -> None:
+        self._measuring = None
+        self._measure_labels()
+
     def _show_window(self) -> None:
         self._ruler.stand_at(round(self._text.scroll_y), self._text.size.height)
 
@@ -195,6 +221,8 @@ class Desk(Screen[None], inherit_bindings=False):
             query = f"“{self.hits.query}”"
             found = f"{_counted(self.hits.count, 'hit')} for {query}"
             about.append(found if self.hits.count else f"{query} is not here")
+        if self._offer:
+            about.append(self._offer)
         if not self._text.locked and self._text.shown_view is View.SIDE:
             about.append("scrolling apart")
         if not self._diff:

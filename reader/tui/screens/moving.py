@@ -74,13 +74,6 @@ class Moving(Desk):
         else:
             self.notify(f"No {_more(step)} difference")
 
-    def action_next_hit(self, step: int) -> None:
-        """Go to the next search hit; without a search, to the next difference."""
-        if not self.hits.query:
-            self.action_next_difference(step)
-        elif self.reading is not None and self.reading.next_of(self._places, step):
-            self._arrive()
-
     def action_next_tagged(self, step: int) -> None:
         """Go to the next sentence that has a label."""
         self._seek(lambda article, sentence: bool(self.session.labels(article, sentence)), step, "label")

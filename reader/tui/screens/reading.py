@@ -10,12 +10,12 @@ from reader.annotate.reading import Place
 from reader.corpus.article import Article
 from reader.tui import external
 from reader.tui.layout import View
-from reader.tui.messages import ArticleStepRequested
+from reader.tui.messages import ArticlesShown, ArticleStepRequested
 from reader.tui.screens.deciding import Deciding
 from reader.tui.screens.folding import Folding
-from reader.tui.screens.moving import Moving
 from reader.tui.screens.searching import Searching
-from reader.tui.screens.versions import Compared, Versions
+from reader.tui.screens.story import Story
+from reader.tui.screens.versions import Compared
 from reader.tui.tagging import Tagging
 from reader.tui.widgets.foot import Legend, ReadingStatus
 from reader.tui.widgets.heads import ColumnHeads, heads
@@ -29,6 +29,7 @@ LEGEND = (
     "next-difference",
     "help",
     "search",
+    "versions",
     "note",
     "layout",
     "changes-only",
@@ -40,7 +41,7 @@ NEEDS_TWO = frozenset({"next-difference", "layout", "changes-only", "evidence", 
 VIEWS = tuple(View)
 
 
-class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
+class ReadingScreen(Searching, Deciding, Folding, Story):
     """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
     AUTO_FOCUS = "#text"
@@ -62,18 +63,19 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         self._show_keys()
         self._heads.show(heads(self.articles))
         self._text.heed = self._takes
-        self._compare_all(self.articles, Place(0, self._start))
+        self._show(self.articles, Place(0, self._start or 0))
 
     def _show_keys(self) -> None:
         schema = self.session.schema
         self.query_one(Legend).show(
             [(self.table[f"tag-{label.name}"], label.color) for label in schema.labels],
-            [
-                self.table[name]
-                for name in LEGEND
-                if self.table[name].keys and (len(self.articles) > 1 or name not in NEEDS_TWO)
-            ],
+            [self.table[name] for name in LEGEND if self.table[name].keys and self._is_of_use(name)],
         )
+
+    def _is_of_use(self, name: str) -> bool:
+        if name == "versions":
+            return bool(self._offer)
+        return len(self.articles) > 1 or name not in NEEDS_TWO
 
     def on_compared(self, message: Compared) -> None:
         """Show the versions, aligned.
@@ -91,9 +93,10 @@ class ReadingScreen(Moving, Searching, Deciding, Folding, Versions):
         if comparison.articles != self.articles:
             self.articles = comparison.articles
             self.tagging = Tagging(self.session, self.articles)
+            self.post_message(ArticlesShown(tuple(article.id for article in self.articles)))
         self.tagging.skip([comparison.unread(version) for version in range(len(self.articles))])
         self._borrowed = None
-        self._show_keys()
+        self._offer_versions()
         self._heads.show(heads(self.articles, comparison.base))
         self._heads.focus_on(self.reading.column)
         self._text.show(message.reading, self.tagging.marks)

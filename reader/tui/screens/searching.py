@@ -4,15 +4,23 @@ from textual import events
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from reader.tui.find import find
-from reader.tui.screens.desk import Desk
+from reader.annotate.reading import Reading
+from reader.tui.find import Hits, find, find_query
+from reader.tui.messages import ArticleStepRequested
+from reader.tui.screens.moving import Moving
+from reader.tui.screens.versions import Versions
 
 BEFORE_READING = frozenset({"search", "back", "cancel", "quit", "help", "palette", "redraw", "suspend"})
 """What can be done while the versions are still being compared."""
 
 
-class Searching(Desk):
-    """As one types; the hits stay until the search is closed. One may type while versions are compared."""
+class Searching(Moving, Versions):
+    """As one types; the hits stay until the search is closed. One may type while versions are compared.
+
+    What the list was searched for is found here, too, and leads on to the next article that has it.
+    """
+
+    _entered = False
 
     def action_search(self) -> None:
         """Ask what to search for."""
@@ -63,6 +71,25 @@ class Searching(Desk):
             return False
         return True
 
+    def action_next_hit(self, step: int) -> None:
+        """Go to the next search hit, which may stand in another article; else to the next difference."""
+        reading = self.reading
+        if not self.hits.query:
+            self.action_next_difference(step)
+        elif reading is None or self._comparing:
+            return
+        elif self.sought is not None and not self._ahead(reading, step):
+            self.post_message(ArticleStepRequested(step, self.sought.text))
+        elif reading.next_of(self._places, step):
+            self._arrive()
+
+    def _ahead(self, reading: Reading, step: int) -> bool:
+        """Tell whether there is a hit after (before, for -1) the sentence under the cursor."""
+        if reading.place is None or not self._places:
+            return False
+        here, end = reading.order(reading.place), reading.order(self._places[-1 if step > 0 else 0])
+        return end > here if step > 0 else end < here
+
     def _submit(self) -> None:
         query = self._search.value
         if query != self.hits.query:
@@ -76,7 +103,8 @@ class Searching(Desk):
         """Find `query`, and go to the first hit from where the search began."""
         if self.reading is None or query == self.hits.query:
             return
-        self._find(query)
+        self.sought = None
+        self._mark(find(self.articles, query))
         if self._before_search is not None and self._places:
             self.reading.to(self._before_search.sentence, self._before_search.version)
             if self._before_search not in self.hits.by_place:
@@ -86,17 +114,30 @@ class Searching(Desk):
     def _search_again(self) -> None:
         """Search in versions that were just compared: for what was found before, or was typed meanwhile."""
         assert self.reading is not None
-        if self.hits.query:
-            self._find(self.hits.query)
+        if self.sought is not None:
+            self._mark(find_query(self.articles, self.sought))
+            self._enter()
+        elif self.hits.query:
+            self._mark(find(self.articles, self.hits.query))
         elif self._search.value:
             self._before_search = self.reading.place
             self._seek_hit(self._search.value)
 
-    def _find(self, query: str) -> None:
+    def _enter(self) -> None:
+        """Begin at the first hit, or coming from behind at the last one, unless a sentence was asked for."""
         assert self.reading is not None
-        self.hits = find(self.articles, query)
-        self._places = sorted(self.hits.by_place, key=self.reading.order)
-        self._text.find(self.hits.by_place)
+        first, self._entered = not self._entered, True
+        if first and self._start is None and self._places:
+            place = self._places[-1 if self._backwards else 0]
+            self.reading.to(place.sentence, place.version)
+            self._arrive()
+
+    def _mark(self, hits: Hits) -> None:
+        """Show what was found."""
+        assert self.reading is not None
+        self.hits = hits
+        self._places = sorted(hits.by_place, key=self.reading.order)
+        self._text.find(hits.by_place)
         self._measure_changes()
         self._show_status()
 
@@ -110,8 +151,8 @@ class Searching(Desk):
         if not (self.query_one("#search-line", Horizontal).display or self.hits.query):
             return False
         self._leave_search_line()
-        self._before_search = None
+        self._before_search = self.sought = None
         self._search.value = ""
         if self.reading is not None:
-            self._find("")
+            self._mark(Hits())
         return True

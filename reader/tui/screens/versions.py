@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.containers import Container
@@ -16,7 +17,9 @@ from reader.corpus.article import Article
 from reader.tui.asides import letter, other_places
 from reader.tui.screens.desk import Desk
 from reader.tui.screens.evidence import Answer, EvidenceScreen
-from reader.tui.screens.picker import ArticlePicker
+
+if TYPE_CHECKING:
+    from reader.corpus.corpus import Corpus
 
 SHOW_PROGRESS_AFTER = 0.15
 
@@ -36,6 +39,24 @@ class NotCompared(Message):
     reason: str
 
 
+class Missing(LookupError):
+    """An article cannot be read any more; the message is one line."""
+
+
+def fetch(corpus: "Corpus | None", article_id: str) -> Article:
+    """Read an article; raises `Missing`."""
+    from reader.corpus.corpus import Changed
+
+    try:
+        if corpus is not None:
+            return corpus[article_id]
+    except (Changed, OSError) as error:
+        raise Missing(str(error)) from error
+    except KeyError:
+        pass
+    raise Missing(f"{article_id} is not there any more")
+
+
 class Versions(Desk):
     """Comparing happens in a worker, which tells by a message when it is done."""
 
@@ -53,7 +74,7 @@ class Versions(Desk):
                 self.session.annotations(article)
         except Cancelled:
             return
-        except StoreError as error:
+        except (StoreError, Missing) as error:
             if not worker.is_cancelled:
                 self.post_message(NotCompared(str(error)))
             return
@@ -93,11 +114,16 @@ class Versions(Desk):
         elif self._comparing and self.reading is not None:
             self._show_status("comparing …")
 
-    def _compare_all(self, articles: Sequence[Article], start: Place) -> None:
-        """Compare `articles`, the first of which is the base, and show them from `start` on."""
-        furniture = self.furniture
+    def _show(self, wanted: Sequence[Article | str], start: Place) -> None:
+        """Compare articles, given or by their ids, and show them from `start` on; the first is the base."""
+        furniture, corpus = self.furniture, self.corpus
+        known = {article.id: article for article in self.articles}
 
         def make(cancelled: Callable[[], bool]) -> Comparison:
+            articles = [
+                each if isinstance(each, Article) else known.get(each) or fetch(corpus, each)
+                for each in wanted
+            ]
             found = [furniture(article) for article in articles] if furniture else None
             return Comparison.of(articles, cancelled=cancelled, furniture=found)
 
@@ -113,35 +139,6 @@ class Versions(Desk):
             return
         base, comparison = reading.column, reading.comparison
         self._compare(lambda cancelled: comparison.rebased(base, cancelled), reading.place)
-
-    def action_exchange(self) -> None:
-        """Ask which article to show in the focused column; one alone gets another beside it."""
-        if self.reading is None:
-            return
-        column = self.reading.column
-        shown = {article.id for article in self.articles}
-        others = [article for article in self.corpus if article.id not in shown]
-        if not others:
-            self.notify("There is no other article", timeout=3)
-            return
-        alone = len(self.articles) == 1
-        title = "Compare with" if alone else f"In place of {letter(column)}"
-        self.app.push_screen(ArticlePicker(self.table, title, others), self._take)
-
-    def _take(self, article_id: str | None) -> None:
-        reading = self.reading
-        if article_id is None or reading is None:
-            return
-        article = next(article for article in self.corpus if article.id == article_id)
-        articles = list(self.articles)
-        column = reading.column
-        if len(articles) == 1:
-            articles.append(article)
-            start = reading.place or Place(0, 0)
-        else:
-            articles[column] = article
-            start = Place(column, 0)
-        self._compare_all(articles, start)
 
     def action_evidence(self) -> None:
         """Show what the focused version and the base are to each other."""

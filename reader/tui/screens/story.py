@@ -1,0 +1,115 @@
+"""The other versions of the story on the reading screen: offered, opened beside it, chosen among."""
+
+from dataclasses import dataclass
+
+from textual import work
+from textual.message import Message
+
+from reader.annotate.reading import Place
+from reader.tui.asides import letter
+from reader.tui.relatives import NONE, Relatives, relatives
+from reader.tui.screens.picker import ArticlePicker
+from reader.tui.screens.versions import Versions
+
+MOST = 4
+
+
+@dataclass
+class RelativesFound(Message):
+    """What is known of articles by their ids: other versions, and reports of the same event."""
+
+    found: dict[str, Relatives]
+
+
+class Story(Versions):
+    """They are looked up in the background, and again when the stories of the corpus were found anew."""
+
+    _relatives: dict[str, Relatives] = {}
+
+    def show_grouped(self) -> None:
+        """Look again: the stories of the corpus were found anew."""
+        self._look_up(tuple(article.id for article in self.articles))
+
+    def _offer_versions(self) -> None:
+        """Say how many other versions there are, looking them up if need be."""
+        missing = tuple(article.id for article in self.articles if article.id not in self._relatives)
+        if missing:
+            self._look_up(missing)
+        self._offer = self._words_of_offer()
+
+    @work(thread=True, exclusive=True, group="story")
+    def _look_up(self, article_ids: tuple[str, ...]) -> None:
+        if self.corpus is not None:
+            self.post_message(RelativesFound(relatives(self.corpus, article_ids)))
+
+    def on_relatives_found(self, message: RelativesFound) -> None:
+        """Offer them."""
+        self._relatives = {**self._relatives, **message.found}
+        self._offer_versions()
+        self._show_status()
+
+    def _others(self) -> list[str]:
+        """Return the ids of the other versions of the focused article, those on the screen first."""
+        if self.reading is None:
+            return []
+        found = [entry.id for entry, _ in self._relatives.get(self.reading.article.id, NONE).versions]
+        shown = [article.id for article in self.articles]
+        return sorted(found, key=lambda each: shown.index(each) if each in shown else len(shown))
+
+    def _words_of_offer(self) -> str:
+        others = self._others()
+        shown = {article.id for article in self.articles}
+        unseen = [each for each in others if each not in shown]
+        if not unseen:
+            return ""
+        key, all_of_them = self.table.key("versions"), len(others) + 1
+        if len(self.articles) == 1:
+            return f"one of {all_of_them} versions: {key} opens them" if key else f"{all_of_them} versions"
+        return f"{all_of_them - len(unseen)} of {all_of_them} versions"
+
+    def action_versions(self) -> None:
+        """Open the whole story beside the focused article; that alone again if all of it is there."""
+        reading = self.reading
+        if reading is None or self._comparing:
+            return
+        others = self._others()
+        shown = [article.id for article in self.articles]
+        wanted = [reading.article.id, *others[: MOST - 1]]
+        if not others and len(shown) == 1:
+            self.notify("No other version of this article is known", timeout=3)
+            return
+        if set(wanted) <= set(shown):
+            wanted = wanted[:1]
+        elif len(others) >= MOST:
+            more = f"{len(others) + 1 - MOST} more with {self.table.key('exchange')}"
+            self.notify(f"{MOST} of {len(others) + 1} versions: {more}", markup=False, timeout=5)
+        sentence = reading.place.sentence if reading.place else 0
+        self._show(wanted, Place(0, sentence))
+
+    def action_exchange(self) -> None:
+        """Ask which article to show in the focused column; one alone gets another beside it."""
+        reading = self.reading
+        if reading is None:
+            return
+        if self.corpus is None or len(self.corpus) <= len(self.articles):
+            self.notify("There is no other article", timeout=3)
+            return
+        column, base = reading.column, reading.comparison.base
+        title = "Compare with" if len(self.articles) == 1 else f"In place of {letter(column)}"
+        staying = [version for version in (base, *range(len(self.articles))) if version != column]
+        near = self._relatives.get(self.articles[next(iter(staying), column)].id, NONE)
+        shown = {article.id: letter(version) for version, article in enumerate(self.articles)}
+        if len(shown) == 1:
+            shown = dict.fromkeys(shown, "this")
+        self.app.push_screen(ArticlePicker(self.table, title, self.corpus, shown, near), self._take)
+
+    def _take(self, article_id: str | None) -> None:
+        reading = self.reading
+        if article_id is None or reading is None:
+            return
+        column = reading.column
+        if len(self.articles) == 1:
+            self._show([*self.articles, article_id], reading.place or Place(0, 0))
+        else:
+            wanted = [*self.articles[:column], article_id, *self.articles[column + 1 :]]
+            self._show(wanted, Place(column, 0))
