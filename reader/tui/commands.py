@@ -205,6 +205,7 @@ COMPARE = _commands(
         "Open the fold, or go to where the sentence moved or stands in the other version",
     ),
     ("base", "B", "base", "base", "Compare with the focused version from now on"),
+    ("versions", "V", "versions", "versions", "Open the versions of this story beside it, or it alone again"),
     ("exchange", "a", "exchange", "another article", "Show another article in this column"),
     ("evidence", "i", "evidence", "evidence", "What the versions are to each other, and how one can tell"),
     ("source-wording", "t", "source_wording", "source wording", "Read this column in the other's words"),

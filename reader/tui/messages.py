@@ -7,16 +7,32 @@ from textual.message import Message
 
 @dataclass
 class OpenRequested(Message):
-    """A person wants to read these articles side by side; the first is the base."""
+    """A person wants to read these articles side by side; the first is the base.
+
+    `query` is the search that found them, to go on with while reading.
+    """
 
     article_ids: tuple[str, ...]
+    query: str = ""
 
 
 @dataclass
 class ArticleStepRequested(Message):
-    """A person reading wants the next (1) or previous (-1) article of the list."""
+    """A person reading wants the next (1) or previous (-1) article of the list.
+
+    With a `query` they are on their way through its hits, and the article is opened at the hit nearest to
+    where they come from.
+    """
 
     step: int
+    query: str = ""
+
+
+@dataclass
+class ArticlesShown(Message):
+    """Other articles are being read now, in the same screen."""
+
+    article_ids: tuple[str, ...]
 
 
 @dataclass
