@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -103,6 +104,13 @@ def common_lines(articles: Iterable[Article], at_least: int = 5) -> frozenset[st
     return frozenset(line for line, count in counts.items() if count >= at_least)
 
 
+class Sampled(Protocol):
+    """Articles of which those of one source can be had without reading all of them."""
+
+    def sample(self, source: str, most: int) -> Iterable[Article]:
+        """Return up to `most` articles of a source (without regard to case), from all over the corpus."""
+
+
 @dataclass(frozen=True)
 class SiteLines:
     """What recurs in the articles of a source, and so belongs to its site: folded sentences per source."""
@@ -122,14 +130,13 @@ class SiteLines:
         return cls({source: _recurring(group, at_least) for source, group in sources.items()})
 
     @classmethod
-    def of_sources(cls, articles: Iterable[Article], sources: Iterable[str]) -> "SiteLines":
-        """Learn what recurs in some sources from a few hundred articles of each, from all over `articles`."""
-        groups: dict[str, list[Article]] = {source.casefold(): [] for source in sources}
-        for article in articles:
-            if (group := groups.get(article.source.casefold())) is not None:
-                group.append(article)
-        enough = (group[:: max(1, len(group) // _LEARNED_FROM)] for group in groups.values())
-        return cls.learn(article for group in enough for article in group)
+    def of_sources(cls, corpus: Sampled, sources: Iterable[str]) -> "SiteLines":
+        """Learn what recurs in some sources from a few hundred articles of each, from all over the corpus."""
+        return cls.learn(
+            article
+            for source in {source.casefold() for source in sources}
+            for article in corpus.sample(source, _LEARNED_FROM)
+        )
 
     def of(self, article: Article) -> frozenset[str]:
         """Return the folded sentences that belong to the site of an article, as `furniture` takes them."""

@@ -1,16 +1,14 @@
 """Site furniture of the articles of a corpus, learned when it is first asked for."""
 
-from collections.abc import Iterable
-
 from reader.corpus.article import Article
-from reader.corpus.furniture import SiteLines, furniture
+from reader.corpus.furniture import Sampled, SiteLines, furniture
 
 
 class Site:
     """Finds the site furniture of articles; may be asked from any thread."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._articles = tuple(articles)
+    def __init__(self, corpus: Sampled) -> None:
+        self._corpus = corpus
         self._known: dict[str, SiteLines] = {}
 
     def furniture(self, article: Article) -> frozenset[int]:
@@ -18,5 +16,5 @@ class Site:
         source = article.source.casefold()
         known = self._known.get(source)
         if known is None:
-            known = self._known[source] = SiteLines.of_sources(self._articles, [source])
+            known = self._known[source] = SiteLines.of_sources(self._corpus, [source])
         return furniture(article, known.of(article))
