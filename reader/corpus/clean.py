@@ -18,6 +18,7 @@ Everything else stays as it is: other spaces, typographic quotes, private use, n
 
 import codecs
 import re
+from functools import lru_cache
 
 
 class Unreadable(Exception):
@@ -42,7 +43,8 @@ _BINARY = (
     b"{\\rtf",
     b"\xd0\xcf\x11\xe0",
 )
-_SAMPLE = 1 << 16
+SAMPLE = 1 << 16
+"""How many of the first bytes of a file show its encoding."""
 _STRAY = 0.02
 """The share of broken characters that may be stray bytes in a text that is otherwise ASCII."""
 
@@ -63,9 +65,9 @@ def decode(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    if b"\0" in data[:_SAMPLE]:
+    if b"\0" in data[:SAMPLE]:
         return _decode_utf16(data)
-    if len(data[:_SAMPLE].translate(None, _CONTROLS)) < 0.9 * len(data[:_SAMPLE]):
+    if len(data[:SAMPLE].translate(None, _CONTROLS)) < 0.9 * len(data[:SAMPLE]):
         raise Unreadable("not text but a binary file")
     try:
         return data.decode("utf-8")
@@ -73,9 +75,55 @@ def decode(data: bytes) -> str:
         return _decode_nearly_utf8(data) or _decode_other(data)
 
 
+class Lines:
+    """How the bytes of a file are text whose lines can be decoded one by one, each always in the same way.
+
+    A line that is not UTF-8 is in the encoding that the beginning of the file shows, else UTF-8 with a few
+    broken characters, else what it looks like by itself.
+
+    Attributes:
+        skip: how many bytes of byte order mark stand before the text.
+        wide: the codec if the file is UTF-16 or UTF-32, whose lines do not end at a byte; else "".
+    """
+
+    def __init__(self, sample: bytes) -> None:
+        """Look at the first bytes of a file.
+
+        Raises:
+            Unreadable: they are binary.
+        """
+        if sample.startswith(_BINARY):
+            raise Unreadable("not text but a binary file")
+        self.skip, self.wide = 0, ""
+        for mark, encoding in _BOMS:
+            if sample.startswith(mark):
+                self.skip, self.wide = len(mark), "" if encoding == "utf-8" else encoding
+                break
+        else:
+            sample = sample[:SAMPLE]
+            self.wide = _wide(sample) if b"\0" in sample else ""
+            if not self.wide and len(sample.translate(None, _CONTROLS)) < 0.9 * len(sample):
+                raise Unreadable("not text but a binary file")
+        self._sample = sample[:SAMPLE]
+
+    def decode(self, line: bytes) -> str:
+        """Return the text of a line; whatever its bytes, there is one."""
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError:
+            encoding = _legacy(self._sample)
+            if encoding:
+                return line.decode(encoding, "replace")
+        try:
+            return _decode_nearly_utf8(line) or _decode_other(line)
+        except Unreadable:
+            return line.decode("utf-8", "replace")
+
+
 def clean(text: str) -> str:
     """Return `text` made harmless as the module describes; cleaning twice changes nothing more."""
-    if not (_SUSPECT_ASCII if text.isascii() else _SUSPECT).search(text):
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS)
+    if not rest or not _SUSPECT.search(rest.decode("utf-8", "surrogatepass")):
         return text
     text = _ESCAPES.sub("", text)
     text = _NEWLINES.sub("\n", text)
@@ -92,14 +140,32 @@ def line(text: str) -> str:
 
 
 def _decode_utf16(data: bytes) -> str:
-    """Decode UTF-16 without a byte order mark, in the order that gives mostly common characters."""
+    """Decode UTF-16 without a byte order mark."""
+    encoding = _wide(data)
+    if not encoding or len(data) % 2:
+        raise Unreadable("not text but a binary file")
+    return data.decode(encoding, "replace")
+
+
+def _wide(data: bytes) -> str:
+    """Return the order of UTF-16 that gives mostly common characters, if one does."""
     for encoding in ("utf-16-le", "utf-16-be"):
-        sample = data[: _SAMPLE & ~1].decode(encoding, "replace")
+        sample = data[: min(SAMPLE, len(data)) & ~1].decode(encoding, "replace")
         common = sum(character.isalnum() or character in _COMMON for character in sample)
-        spaced = sum(character in " \n\r" for character in sample)
-        if common >= 0.95 * len(sample) and spaced and not len(data) % 2:
-            return data.decode(encoding, "replace")
-    raise Unreadable("not text but a binary file")
+        if common >= 0.95 * len(sample) and any(character in " \n\r" for character in sample):
+            return encoding
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _legacy(sample: bytes) -> str:
+    """Return the encoding of a sample that is rather not UTF-8; "" if it may be that."""
+    sample = sample[: sample.rfind(b"\n") + 1] or sample
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError:
+        return "" if _decode_nearly_utf8(sample) else _other(sample)
+    return ""
 
 
 def _decode_nearly_utf8(data: bytes) -> str:
@@ -115,23 +181,31 @@ def _decode_nearly_utf8(data: bytes) -> str:
 
 
 def _decode_other(data: bytes) -> str:
-    """Decode by charset-normalizer, which is slow to import and rarely needed.
+    """Decode bytes that are no UTF-8, or UTF-8 with some stray bytes in what is otherwise ASCII."""
+    encoding = _other(data[:SAMPLE])
+    if encoding:
+        return data.decode(encoding, "replace")
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") > _STRAY * len(text):
+        raise Unreadable("not text in any known encoding")
+    return text
+
+
+def _other(sample: bytes) -> str:
+    """Return what charset-normalizer, which is slow to import and rarely needed, takes the encoding for.
 
     Several encodings often fit a short Western text equally well; Windows-1252 is by far the commonest.
     """
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(data[:_SAMPLE])
+    matches = from_bytes(sample)
     best = matches.best()
     if best is None:
-        text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") > _STRAY * len(text):
-            raise Unreadable("not text in any known encoding")
-        return text
+        return ""
     western = next((match for match in matches if match.encoding == "cp1252"), None)
     if western and western.chaos <= best.chaos and western.coherence >= best.coherence:
         best = western
-    return data.decode(best.encoding, "replace")
+    return best.encoding
 
 
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + b"\x1c\x1d\x1e\x1f\x7f"
@@ -156,7 +230,7 @@ _SUSPECT = re.compile(
     "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\u2800\u200c\u200d\ufe0e\ufe0f"
     f"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff{_MARKS}{_INVISIBLE_BMP}]"
 )
-_SUSPECT_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_HARMLESS = b"\n" + bytes(range(0x20, 0x7F))
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]"  # CSI: colours, cursor, modes
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n\r]*+(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, APC

@@ -3,19 +3,33 @@
 Nothing here holds a file in memory but one that is a single article or must be parsed as a whole.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import io
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
+from reader.corpus.clean import SAMPLE, Lines, clean
 from reader.corpus.fields import Fields
-from reader.corpus.formats.document import Document, Found
+from reader.corpus.formats import jsons, tables
+from reader.corpus.formats.contents import article, contents
+from reader.corpus.formats.document import Document, Flaw, Found, Reached
+from reader.corpus.formats.kinds import ARCHIVES, ARTICLES, Kind, kind
+from reader.corpus.formats.stream import BUFFER, LARGEST, Stream
+
+_ANNOTATIONS = "annotations"
+_GLANCE = 20_000
+_OFTEN = 200
+_FAR = 1_000_000
+_LOOK = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that could not be read, or not as it stands; the rest of the corpus is open all the same.
 
-    `path` is relative to the corpus root in POSIX form, with the member of an archive behind it; `line` counts
+    `path` is relative to the corpus root in POSIX form, with the member of an archive after it; `line` counts
     from 1.
     """
 
@@ -44,27 +58,46 @@ class Source:
 
 def readable(name: str) -> bool:
     """Return whether a file of that name is of a kind that is read."""
-    raise OSError(name)
+    return kind(name) is not None
 
 
 def walk(root: Path, exclude: Path | None, problems: list[Problem]) -> Iterator[Source]:
     """Yield the readable files below `root`, or `root` itself if it is one, sorted by name.
 
-    Hidden files and folders, the folder `annotations` in the root and the folder `exclude` are left out. A
-    folder that cannot be listed is added to `problems`, the root under the path "". A folder is entered once
+    Hidden files and folders, the folder `annotations` in the root and the folder `exclude` are left out. What
+    cannot be listed or is gone is added to `problems`, the root under the path "". A folder is entered once
     however many links lead there.
     """
-    raise OSError(str(root))
+    if root.is_dir():
+        yield from sorted(
+            _below(root, exclude and exclude.resolve(), problems), key=lambda source: source.name
+        )
+    elif readable(root.name):
+        try:
+            stat = root.stat()
+            yield Source(root, _harmless(root.name), stat.st_size, stat.st_mtime_ns)
+        except OSError as error:
+            problems.append(Problem(_harmless(root.name), None, f"cannot be read: {_why(error)}"))
 
 
 def read(source: Source, fields: Fields, start: tuple[int, int] | None = None) -> Iterator[Found]:
     """Yield what is in a file as it comes, and from time to time how far it is.
 
-    Never raises for what is in the file, nor if it is gone: that is a flaw. `start` is the byte offset and the
-    number of the line to go on with in a file of lines (JSON Lines), behind a document
+    Never raises for what is in the file, nor if it is gone: that is a flaw. `start` is the byte offset and
+    the number of the line to go on with in a file of lines (JSON Lines), behind a document
     `(at[0] + at[1], line + 1)`; elsewhere it is ignored.
     """
-    raise OSError(source.name)
+    what = kind(source.path.name)
+    try:
+        if what is None:
+            yield Flaw("not a kind of file that is read")
+        elif not source.size:
+            yield Flaw("the file is empty")
+        else:
+            with source.path.open("rb", buffering=0) as file:
+                yield from _paced(contents(file, source.path, source.size, fields, start), file.tell)
+    except OSError as error:
+        yield Flaw(f"cannot be read: {_why(error)}")
 
 
 def fetch(path: Path, at: tuple[int, int], fields: Fields, line: int | None = None) -> Document:
@@ -75,7 +108,25 @@ def fetch(path: Path, at: tuple[int, int], fields: Fields, line: int | None = No
         Unreadable: what stands there is no text.
         ValueError: no article stands there any more.
     """
-    raise ValueError(f"no article stands there any more: {path} {at} {fields} {line}")
+    what = kind(path.name)
+    if what is None or what.compression or what.suffix in ARCHIVES:
+        raise ValueError("articles are not fetched from a file of that kind")
+    with path.open("rb") as file:
+        stat = os.fstat(file.fileno())
+        if what.suffix in ARTICLES or (what.suffix == ".json" and at == (0, stat.st_size)):
+            if at != (0, stat.st_size) or stat.st_size > LARGEST:
+                raise ValueError("the file is not what it was")
+            data = file.read()
+            found = (
+                jsons.fetch_whole(data, fields)
+                if what.suffix == ".json"
+                else (replace(article(data, what.suffix, fields), at=at))
+            )
+        else:
+            found = _row(file, path, stat, what, fields, at, line or 0)
+    if not found.text or found.text.isspace():
+        raise ValueError("the text is empty")
+    return found
 
 
 def holds_articles(path: Path) -> bool:
@@ -83,4 +134,112 @@ def holds_articles(path: Path) -> bool:
 
     Stops at the first, and gives up in a folder of many thousand entries without one.
     """
-    return path.exists()
+    root = path.resolve()
+    if root.is_dir():
+        return any(map(_promising, _below(root, None, [], _GLANCE)))
+    return any(map(_promising, walk(root, None, [])))
+
+
+def _below(
+    root: Path, exclude: Path | None, problems: list[Problem], limit: int | None = None
+) -> Iterator[Source]:
+    """Yield the readable files below a folder in no order, looking at no more than `limit` entries."""
+    entered: set[Path] = set()
+    folders = [(root, "")]
+    seen = 0
+    while folders and (limit is None or seen < limit):
+        folder, prefix = folders.pop()
+        real = folder.resolve()
+        if real in entered or real == exclude or prefix == f"{_ANNOTATIONS}/":
+            continue
+        entered.add(real)
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    seen += 1
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir():
+                        folders.append((folder / entry.name, f"{prefix}{entry.name}/"))
+                    elif readable(entry.name) and (source := _source(entry, prefix, problems)):
+                        yield source
+        except OSError as error:
+            reason = f"the folder cannot be listed: {_why(error)}"
+            problems.append(Problem(_harmless(prefix.rstrip("/")), None, reason))
+
+
+def _source(entry: "os.DirEntry[str]", prefix: str, problems: list[Problem]) -> Source | None:
+    name = _harmless(prefix + entry.name)
+    try:
+        if not entry.is_symlink() and not entry.is_file():
+            return None
+        stat = entry.stat()
+    except OSError as error:
+        problems.append(Problem(name, None, f"cannot be read: {_why(error)}"))
+        return None
+    return Source(Path(entry.path), name, stat.st_size, stat.st_mtime_ns)
+
+
+def _promising(source: Source) -> bool:
+    """Return whether a file holds something; JSON and tables are looked into: most hold no articles."""
+    what = kind(source.path.name)
+    if what and what.suffix in (".json", ".csv", ".tsv"):
+        return any(isinstance(found, Document) for found in read(source, Fields()))
+    return source.size > 0
+
+
+def _paced(found: Iterator[Found], consumed: Callable[[], int]) -> Iterator[Found]:
+    """Yield what was found, saying how far the file is consumed neither too often nor too rarely."""
+    last = since = 0
+    for each in found:
+        if isinstance(each, Reached):
+            now = each.bytes
+        else:
+            yield each
+            since += 1
+            if since % _LOOK:
+                continue
+            now = consumed()
+        if now > last and (since >= _OFTEN or now - last >= _FAR):
+            yield Reached(now)
+            last, since = now, 0
+
+
+def _row(
+    file: io.BufferedReader,
+    path: Path,
+    stat: os.stat_result,
+    what: Kind,
+    fields: Fields,
+    at: tuple[int, int],
+    number: int,
+) -> Document:
+    """Return the document in a line of JSON or a row of a table."""
+    coding = Lines(file.read(SAMPLE))
+    offset, length = at
+    file.seek(max(0, offset - 1))
+    before = file.read(min(1, offset))
+    raw = file.read(length)
+    if len(raw) != length or length < 1 or not (before in (b"", b"\n") or offset == coding.skip):
+        raise ValueError("no line begins there any more")
+    if what.suffix in (".csv", ".tsv"):
+        return tables.fetch(raw, _table(path, (stat.st_size, stat.st_mtime_ns), fields), fields, at, number)
+    return jsons.fetch_line(raw, coding, fields, at, number)
+
+
+@lru_cache(maxsize=16)
+def _table(path: Path, stamp: tuple[int, int], fields: Fields) -> tables.Table:
+    """Return how a table is written; `stamp`, its size and time, tells whether that is still so."""
+    with path.open("rb", buffering=0) as file:
+        return tables.table(
+            Stream(io.BufferedReader(file, BUFFER), file.tell, path=path, size=stamp[0]), fields
+        )
+
+
+def _harmless(name: str) -> str:
+    """Return a path in POSIX form without what could do harm, since a file name may hold anything."""
+    return clean(name).replace("\n", " ")
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -9,7 +9,7 @@ HOSTILE = Path(__file__).parents[1] / "data" / "hostile"
 
 
 def document(content: str) -> Document:
-    (found,) = read(content)
+    found = read(content)
     assert isinstance(found, Document)
     return found
 

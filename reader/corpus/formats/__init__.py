@@ -6,9 +6,9 @@ from reader.corpus.formats.plain import read as read_plain
 from reader.corpus.formats.records import read_json, read_lines
 
 READERS: dict[str, Reader] = {
-    ".txt": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
+    ".txt": lambda content: iter((read_plain(content),)),
+    ".md": lambda content: iter((read_markdown(content),)),
+    ".markdown": lambda content: iter((read_markdown(content),)),
     ".jsonl": read_lines,
     ".ndjson": read_lines,
     ".json": read_json,

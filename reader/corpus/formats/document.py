@@ -16,7 +16,7 @@ class Document:
         line: where the article starts in a file of many, counted from 1.
         member: its path inside an archive, in POSIX form and harmless; empty if it is in none.
         at: offset and length in bytes of the part of the file from which `sources.fetch` makes the document
-            again, the end of a line included; None if it cannot be had without reading the file from its start.
+            again, the end of a line included; None if that takes reading the file from its start.
         title, source, date, url: what the metadata say, each one harmless line; empty if they say nothing.
     """
 

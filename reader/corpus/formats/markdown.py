@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from reader.corpus.clean import clean
-from reader.corpus.formats.document import Document, Found
+from reader.corpus.formats.document import Document
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,8 +26,8 @@ _BREAK_TAG = re.compile(r"<(?:br|/?p|/?div|/?h[1-6]|/?li|/?tr|/?blockquote)\b[^<
 _TOO_MANY = 2000
 
 
-def read(content: str) -> Iterator[Found]:
-    """Yield one document.
+def read(content: str) -> Document:
+    """Return the document in the text of a file.
 
     Headings, paragraphs, list items, table rows, code and raw HTML become paragraphs of plain text separated
     by blank lines; a line wrapped in the source goes on in the same paragraph. The title is the front
@@ -42,7 +42,7 @@ def read(content: str) -> Iterator[Found]:
     if not any(key.casefold() in ("title", "headline") for key in metadata) and (title := _heading(tokens)):
         metadata["title"] = title
     too_deep = not any(token.content for token in tokens)
-    yield Document(text if too_deep else "\n\n".join(_paragraphs(tokens)), metadata)
+    return Document(text if too_deep else "\n\n".join(_paragraphs(tokens)), metadata)
 
 
 @cache

@@ -1,11 +1,9 @@
 """Plain text: the whole file is the article."""
 
-from collections.abc import Iterator
-
 from reader.corpus.clean import clean
-from reader.corpus.formats.document import Document, Found
+from reader.corpus.formats.document import Document
 
 
-def read(content: str) -> Iterator[Found]:
-    """Yield the file's text as one document; nothing but cleaning is done to it."""
-    yield Document(clean(content))
+def read(content: str) -> Document:
+    """Return the text of a file as a document; nothing but cleaning is done to it."""
+    return Document(clean(content))

@@ -1,0 +1,156 @@
+"""A record, from whatever format, as a document."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from reader.corpus.clean import clean, line
+from reader.corpus.fields import Fields
+from reader.corpus.formats.document import Document, Flaw, Found
+from reader.corpus.metadata import DATE, ID, SOURCE, TEXT, TITLE, URL, cleaned, names_of, shown
+
+_NAMED = 12
+_HELD = 1_000
+_PREFERRED = {"title": TITLE, "source": SOURCE, "date": DATE, "url": URL, "id": ID}
+
+
+class NoText(Flaw):
+    """A record without a text."""
+
+    __slots__ = ()
+
+
+def document(
+    record: Any, fields: Fields, number: int, at_line: int | None = None, at: tuple[int, int] | None = None
+) -> Document | Flaw:
+    """Return the document in a record: anything JSON has.
+
+    `number` is its key if it has no id and no url, and its name in a flaw unless it has a line; 0 is the only
+    record of a file, which needs no key.
+    """
+    name = "the record" if at_line or not number else f"record {number}"
+    if not isinstance(record, Mapping):
+        return Flaw(f"{name} is not an object with keys but a {_KINDS.get(type(record), 'value')}", at_line)
+    names = names_of(record)
+    path = _text_path(record, names, fields)
+    text = _value(record, path) if path else None
+    if isinstance(text, list) and all(isinstance(paragraph, str) for paragraph in text):
+        text = "\n\n".join(text)
+    if not path or not isinstance(text, str):
+        return NoText(f"{name} {no_text(record, fields)}", at_line)
+    metadata = {clean(str(k)): cleaned(v) for k, v in _without(record, path).items()}
+    own = _described(record, names, fields)
+    key = own["id"] or own["url"] or (str(number) if number else "")
+    return Document(
+        clean(text), metadata, key, at_line, "", at, own["title"], own["source"], own["date"], own["url"]
+    )
+
+
+def described(found: Document, fields: Fields) -> Document:
+    """Return a document with the title, source, date and url that its metadata give."""
+    own = _described(found.metadata, names_of(found.metadata), fields)
+    return replace(found, title=own["title"], source=own["source"], date=own["date"], url=own["url"])
+
+
+def has_text(columns: Iterable[str], fields: Fields) -> bool:
+    """Return whether one of the columns of a table is that of the text."""
+    record = dict.fromkeys(columns, "text")
+    return _text_path(record, names_of(record), fields) is not None
+
+
+def no_text(record: Iterable[Any], fields: Fields) -> str:
+    """Return the reason why there is no text in a record with those keys."""
+    named = [line(str(key))[:40] for key in record]
+    there = ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "") if named else "nothing"
+    wanted = "no text" if fields.text is None else f"no text in a field “{line(fields.text)}”"
+    return f"has {wanted} (it has {there})"
+
+
+def summarised(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield what was found as it comes, but one flaw only if a file of many records holds no text at all."""
+    without: list[Flaw] = []
+    count = 0
+    coming = iter(found)
+    for each in coming:
+        if isinstance(each, NoText):
+            count += 1
+            if count <= _HELD:
+                without.append(each)
+        elif isinstance(each, Document):
+            yield from without
+            if count > len(without):
+                yield Flaw(f"{count - len(without)} more records have no text")
+            yield each
+            yield from coming
+            return
+        else:
+            yield each
+    if count > 1:
+        reason = without[0].reason
+        yield Flaw(f"none of {count} records has a text (the first {reason[reason.index('has no text') :]})")
+    else:
+        yield from without
+
+
+def _text_path(record: Mapping[str, Any], names: Mapping[str, str], fields: Fields) -> tuple[str, ...] | None:
+    if fields.text is not None:
+        return _path(record, fields.text)
+    for name in TEXT:
+        if name in names and isinstance(record[names[name]], str | list):
+            return (names[name],)
+    return None
+
+
+def _described(record: Mapping[str, Any], names: Mapping[str, str], fields: Fields) -> dict[str, str]:
+    """Return title, source, date, url and id of a record."""
+    own = {}
+    for role, preferred in _PREFERRED.items():
+        wanted: str | None = getattr(fields, role)
+        if wanted is not None:
+            path = _path(record, wanted)
+            own[role] = shown(_value(record, path)) if path else ""
+        else:
+            own[role] = next((shown(record[names[name]]) for name in preferred if name in names), "")
+    return own
+
+
+def _path(record: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
+    """Return the keys that lead to what a person calls `name`."""
+    if name in record:
+        return (name,)
+    folded = name.casefold()
+    for key in record:
+        if str(key).casefold() == folded:
+            return (key,)
+    begin, dot, rest = name.partition(".")
+    while dot:
+        inner = record.get(begin)
+        if isinstance(inner, Mapping) and (path := _path(inner, rest)):
+            return (begin, *path)
+        more, dot, rest = rest.partition(".")
+        begin = f"{begin}.{more}"
+    return None
+
+
+def _value(record: Any, path: tuple[str, ...]) -> Any:
+    for key in path:
+        record = record[key]
+    return record
+
+
+def _without(record: Mapping[str, Any], path: tuple[str, ...]) -> Mapping[str, Any]:
+    """Return a record without what a path of keys leads to."""
+    key, *rest = path
+    if not rest:
+        return {k: v for k, v in record.items() if k != key}
+    return {**record, key: _without(record[key], tuple(rest))}
+
+
+_KINDS = {
+    list: "list",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "truth value",
+    type(None): "null",
+}
