@@ -8,9 +8,10 @@ however long the file is. Nothing in it is ever rewritten, save the offsets when
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from reader.annotate import codec, durable
 from reader.annotate.entry import Entry, no_step, relink
@@ -18,8 +19,10 @@ from reader.annotate.records import Change, Step, StoreError
 
 BLOCK = 64 * 1024
 TAIL = 64 * 1024
+RECENT_ENTRIES, RECENT_STEPS = 64, 16
 _NOTHING = b"\0\r\n \t"
 _CONFLICT = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
+T = TypeVar("T")
 
 
 class Journal:
@@ -39,6 +42,9 @@ class Journal:
         self.torn = False
         self._noted = 0
         self.queue: dict[int, bytes] = {}
+        # What was made last, so that undo need not read long steps again: entries, without body, and steps.
+        self._made: dict[int, Entry] = {}
+        self._steps: dict[int, Step] = {}
         self._undo: int | None = None
         self._redo: int | None = None
         self._written = 0
@@ -62,15 +68,17 @@ class Journal:
 
     def begin(self, step: Step, at: str) -> Entry:
         """Queue a new step; what was taken back before can no longer be done again."""
-        return self._add("do", at, self.end, self._undo, None, codec.encode_step(step))
+        entry = self._add("do", at, self.end, self._undo, None, codec.encode_step(step))
+        _keep(self._steps, RECENT_STEPS, entry.byte, step)
+        return entry
 
     def undoable(self) -> Entry | None:
         """Return the line on top of the undo stack, None if there is nothing to take back."""
-        return None if self._undo is None else self._read(self._undo)
+        return None if self._undo is None else self._made.get(self._undo) or self._read(self._undo)
 
     def redoable(self) -> Entry | None:
         """Return the line on top of the redo stack, None if there is nothing to do again."""
-        return None if self._redo is None else self._read(self._redo)
+        return None if self._redo is None else self._made.get(self._redo) or self._read(self._redo)
 
     def begin_undo(self, top: Entry, at: str) -> Entry:
         """Queue taking back the step of `top`, which is on top of the undo stack."""
@@ -92,7 +100,9 @@ class Journal:
 
     def step(self, entry: Entry, annotator: str) -> Step:
         """Return the step an entry is about, as it was first done; raise `ValueError` if it is not there."""
-        source = entry if entry.kind == "do" else self._read(entry.of)
+        if (known := self._steps.get(entry.of)) is not None:
+            return known
+        source = self._source(entry)
         if source is None or source.body is None:
             raise ValueError(f"the step at byte {entry.of} is not there")
         return codec.decode_step(source.body, annotator)
@@ -119,7 +129,7 @@ class Journal:
         """Return which articles an entry changed, without reading the changes themselves."""
         if entry.kind == "saved":
             return []
-        source = entry if entry.kind == "do" else self._read(entry.of)
+        source = self._source(entry)
         try:
             named = [change["article"] for change in source.body["changes"]]  # type: ignore
         except (AttributeError, TypeError, KeyError):
@@ -202,6 +212,7 @@ class Journal:
         line = entry.encode()
         self._stand_on(entry)
         self.queue[entry.byte] = line
+        _keep(self._made, RECENT_ENTRIES, entry.byte, replace(entry, body=None))
         self.end += len(line)
         return entry
 
@@ -210,6 +221,10 @@ class Journal:
         self._at, self._noted = entry.at, entry.saved
         self._undo = entry.byte if entry.kind in ("do", "redo") else entry.undo
         self._redo = entry.byte if entry.kind == "undo" else entry.redo
+
+    def _source(self, entry: Entry) -> Entry | None:
+        """Return the entry that holds the step another is about."""
+        return entry if entry.body is not None else self._read(entry.of)
 
     def _read(self, offset: int) -> Entry | None:
         if (line := self.queue.get(offset)) is None:
@@ -283,6 +298,12 @@ class Journal:
         self.end = self._written = len(relinked.content)
         if relinked.last is not None:
             self._stand_on(relinked.last)
+
+
+def _keep(recent: dict[int, T], most: int, offset: int, value: T) -> None:
+    recent[offset] = value
+    if len(recent) > most:
+        del recent[next(iter(recent))]
 
 
 def _last_line(stream: BinaryIO, size: int) -> tuple[int, bytes]:
