@@ -1,5 +1,6 @@
 """Seal the machine off: tests never see the user's home, terminal or settings, nor leave anything there."""
 
+import itertools
 import os
 import shutil
 import tempfile
@@ -36,11 +37,12 @@ HOMES = {
     "XDG_STATE_HOME": "state",
     "XDG_RUNTIME_DIR": "run",
 }
+CACHE = "READER_CACHE"
 home = pytest.StashKey[tuple[Path, pytest.MonkeyPatch]]()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Share the whole suite among more workers than cores, as many tests wait for a program; a few tests need none."""
+    """Share the suite among more workers than cores, as many tests wait for a program; a few need none."""
     if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
         return None
     few = any("::" in each or each.endswith(".py") for each in config.args)
@@ -70,3 +72,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder, patch = config.stash[home]
     patch.undo()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+_count = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def cache(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test its own folder for indexes; it is made when an index is."""
+    folder = request.config.stash[home][0] / "indexes" / str(next(_count))
+    monkeypatch.setenv(CACHE, str(folder))
+    return folder
