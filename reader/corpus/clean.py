@@ -122,6 +122,8 @@ class Lines:
 
 def clean(text: str) -> str:
     """Return `text` made harmless as the module describes; cleaning twice changes nothing more."""
+    if text.isascii() and text.isprintable():
+        return text
     rest = text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS)
     if not rest or not _SUSPECT.search(rest.decode("utf-8", "surrogatepass")):
         return text

@@ -38,15 +38,10 @@ _LONGEST_NAME = 100
 
 def key_of(record: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     """Return the key of `record` that goes by the first possible of `names` and holds something."""
-    keys = names_of(record)
-    return next((keys[name] for name in names if name in keys), None)
-
-
-def names_of(record: Mapping[str, Any]) -> dict[str, str]:
-    """Return the keys of `record` that hold something, by their names as the lists above spell them."""
-    return {
+    keys = {
         plain(str(key)): key for key, value in reversed(list(record.items())) if value not in (None, "", [])
     }
+    return next((keys[name] for name in names if name in keys), None)
 
 
 def known(record: Mapping[str, Any], names: tuple[str, ...]) -> str:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from reader.corpus.clean import clean, line
 from reader.corpus.fields import Fields
 from reader.corpus.formats.document import Document, Flaw, Found
-from reader.corpus.metadata import DATE, ID, SOURCE, TEXT, TITLE, URL, cleaned, names_of, shown
+from reader.corpus.metadata import DATE, ID, SOURCE, TEXT, TITLE, URL, cleaned, plain, shown
 
 _NAMED = 12
 _HELD = 1_000
-_PREFERRED = {"title": TITLE, "source": SOURCE, "date": DATE, "url": URL, "id": ID}
+_SHORT = 2_000
+_SHOWN = ("title", "source", "date", "url", "id")
+_NAMES = {"text": TEXT, "title": TITLE, "source": SOURCE, "date": DATE, "url": URL, "id": ID}
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 class NoText(Flaw):
@@ -31,15 +35,15 @@ def document(
     name = "the record" if at_line or not number else f"record {number}"
     if not isinstance(record, Mapping):
         return Flaw(f"{name} is not an object with keys but a {_KINDS.get(type(record), 'value')}", at_line)
-    names = names_of(record)
-    path = _text_path(record, names, fields)
+    columns = _columns_of(record)
+    path = _text_path(record, columns, fields)
     text = _value(record, path) if path else None
     if isinstance(text, list) and all(isinstance(paragraph, str) for paragraph in text):
         text = "\n\n".join(text)
     if not path or not isinstance(text, str):
         return NoText(f"{name} {no_text(record, fields)}", at_line)
     metadata = {clean(str(k)): cleaned(v) for k, v in _without(record, path).items()}
-    own = _described(record, names, fields)
+    own = _described(record, columns, fields)
     key = own["id"] or own["url"] or (str(number) if number else "")
     return Document(
         clean(text), metadata, key, at_line, "", at, own["title"], own["source"], own["date"], own["url"]
@@ -48,14 +52,14 @@ def document(
 
 def described(found: Document, fields: Fields) -> Document:
     """Return a document with the title, source, date and url that its metadata give."""
-    own = _described(found.metadata, names_of(found.metadata), fields)
+    own = _described(found.metadata, _columns_of(found.metadata), fields)
     return replace(found, title=own["title"], source=own["source"], date=own["date"], url=own["url"])
 
 
 def has_text(columns: Iterable[str], fields: Fields) -> bool:
     """Return whether one of the columns of a table is that of the text."""
     record = dict.fromkeys(columns, "text")
-    return _text_path(record, names_of(record), fields) is not None
+    return _text_path(record, _columns_of(record), fields) is not None
 
 
 def no_text(record: Iterable[Any], fields: Fields) -> str:
@@ -92,25 +96,49 @@ def summarised(found: Iterable[Found]) -> Iterator[Found]:
         yield from without
 
 
-def _text_path(record: Mapping[str, Any], names: Mapping[str, str], fields: Fields) -> tuple[str, ...] | None:
+def _columns_of(record: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    """Return the keys of a record that may be its text, title, and so on, in order of preference."""
+    keys = tuple(map(str, record))
+    return _columns(keys) if sum(map(len, keys)) <= _SHORT else _columns.__wrapped__(keys)
+
+
+@lru_cache(maxsize=256)
+def _columns(keys: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    by_name: dict[str, list[str]] = {}
+    for key in keys:
+        by_name.setdefault(plain(key), []).append(key)
+    return {
+        role: tuple(key for name in names for key in by_name.get(name, ())) for role, names in _NAMES.items()
+    }
+
+
+def _text_path(
+    record: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]], fields: Fields
+) -> tuple[str, ...] | None:
     if fields.text is not None:
         return _path(record, fields.text)
-    for name in TEXT:
-        if name in names and isinstance(record[names[name]], str | list):
-            return (names[name],)
+    for key in columns["text"]:
+        if record[key] and isinstance(record[key], str | list):
+            return (key,)
     return None
 
 
-def _described(record: Mapping[str, Any], names: Mapping[str, str], fields: Fields) -> dict[str, str]:
+def _described(
+    record: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]], fields: Fields
+) -> dict[str, str]:
     """Return title, source, date, url and id of a record."""
     own = {}
-    for role, preferred in _PREFERRED.items():
+    for role in _SHOWN:
         wanted: str | None = getattr(fields, role)
+        own[role] = ""
         if wanted is not None:
             path = _path(record, wanted)
             own[role] = shown(_value(record, path)) if path else ""
-        else:
-            own[role] = next((shown(record[names[name]]) for name in preferred if name in names), "")
+            continue
+        for key in columns[role]:
+            if record[key] not in _NOTHING:
+                own[role] = shown(record[key])
+                break
     return own
 
 
