@@ -5,6 +5,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("reader.cli.articles:list_articles", "List the articles of a corpus."),
     "show": ("reader.cli.articles:show", "Show an article with its sentence numbers and labels."),
     "compare": ("reader.cli.compare:compare", "Compare two to four versions, sentence by sentence."),
+    "stories": (
+        "reader.cli.stories:stories",
+        "Find versions of one story, and reports of the same event.",
+    ),
     "label": ("reader.cli.label:label", "Put a label on a sentence or a span."),
     "unlabel": ("reader.cli.label:unlabel", "Take labels off a sentence or a span."),
     "undo": ("reader.cli.label:undo", "Undo the annotator's last step."),

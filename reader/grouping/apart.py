@@ -14,12 +14,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
-from typing import IO
+from typing import IO, Any
 
 from reader.compare.stories import Progress
+from reader.corpus.building import Site
+from reader.corpus.corpus import Corpus
+from reader.corpus.fields import Fields
+from reader.corpus.index import Index
+from reader.grouping.shelf import There
 
 PATIENCE = 10.0
 """Seconds that a process that is not wanted any more has to end by itself."""
@@ -31,8 +37,8 @@ class GroupingError(Exception):
     """The stories could not be found; the message is one line."""
 
 
-def bring_up_to_date(file: Path, progress: Progress, cancelled: Callable[[], bool]) -> bool:
-    """Group the corpus of the index `file` in another process; return false if stopped.
+def bring_up_to_date(corpus: Corpus, progress: Progress, cancelled: Callable[[], bool]) -> bool:
+    """Group a corpus in another process; return false if stopped.
 
     Raises `GroupingError` if the process fails.
     """
@@ -48,13 +54,29 @@ def bring_up_to_date(file: Path, progress: Progress, cancelled: Callable[[], boo
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        process.stdin.write(f"{json.dumps(str(file))}\n")
+        process.stdin.write(f"{json.dumps(_order(corpus))}\n")
         process.stdin.flush()
         return _followed(process.stdout, progress, cancelled)
     except BrokenPipeError as error:
         raise GroupingError("the process that looks for stories ended at once") from error
     finally:
         _end(process)
+
+
+def _order(corpus: Corpus) -> dict[str, Any]:
+    """Return what the other process must know to open the corpus."""
+    site = corpus.site
+    return {
+        "root": str(site.root),
+        "exclude": str(site.exclude) if site.exclude else None,
+        "fields": asdict(site.fields),
+        "file": str(corpus.index.file),
+    }
+
+
+def _shelf(order: dict[str, Any]) -> There:
+    exclude = Path(order["exclude"]) if order["exclude"] else None
+    return There(Site(Path(order["root"]), exclude, Fields(**order["fields"])), Path(order["file"]))
 
 
 def _followed(said: IO[str], progress: Progress, cancelled: Callable[[], bool]) -> bool:
@@ -106,21 +128,20 @@ def _say(value: object) -> None:
 def main() -> None:
     """Do what is asked for on standard input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    file = Path(json.loads(sys.stdin.readline()))
+    shelf = _shelf(json.loads(sys.stdin.readline()))
     unwanted = Event()
 
     def watch() -> None:
-        os.read(sys.stdin.fileno(), 1)
+        # Not by sys.stdin: a thread that waits in there keeps the interpreter from ending in peace.
+        os.read(0, 1)
         unwanted.set()
 
     Thread(target=watch, daemon=True).start()
-    from reader.corpus.index import Index
-    from reader.grouping.shelf import Shelf
     from reader.grouping.updating import bring_up_to_date as work
 
     try:
-        index = Index.of(file)
-        _say(work(index, Shelf(file), None, lambda *how_far: _say(how_far), unwanted.is_set))
+        index = Index(shelf.file)
+        _say(work(index, shelf, None, lambda *how_far: _say(how_far), unwanted.is_set))
     except Exception as error:
         _say(f"{type(error).__name__}: {' '.join(str(error).split())}")
 

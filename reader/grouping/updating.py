@@ -50,7 +50,7 @@ def update(
     if not pending(corpus.index):
         return True
     if len(corpus) > SMALL:
-        return apart.bring_up_to_date(corpus.index.file, progress, cancelled)
+        return apart.bring_up_to_date(corpus, progress, cancelled)
     return bring_up_to_date(corpus.index, Here(corpus), 1, progress, cancelled)
 
 

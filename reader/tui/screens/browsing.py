@@ -1,9 +1,9 @@
 """Moving about in the list of articles and in the preview."""
 
-from reader.tui.screens.shelf import Shelf
+from reader.tui.screens.arranging import Arranging
 
 
-class Browsing(Shelf):
+class Browsing(Arranging):
     """By rows, pages, and articles without labels; in the preview by lines."""
 
     def _scroll_pane(self, lines: float) -> bool:
@@ -45,7 +45,7 @@ class Browsing(Shelf):
 
     def action_next_untagged(self, step: int) -> None:
         """Go to the next article without labels."""
-        row = self.listing.next_untagged(self._list.cursor, step)
+        row = self.listing.next_waiting(self._list.cursor, step)
         if row is None:
             self.notify("No more articles without labels in this direction", markup=False)
         else:

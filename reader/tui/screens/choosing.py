@@ -1,45 +1,42 @@
 """Choosing articles: which are shown, in which order, and which are marked to be compared."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.tui.listing import ALL, Kind, Order, kinds
+from reader.tui.kinds import Known, count, kinds
+from reader.tui.listing import ALL, Kind, Order
 from reader.tui.messages import OpenRequested
-from reader.tui.screens.shelf import MOST_COMPARED, Shelf
+from reader.tui.reports import KindsCounted
+from reader.tui.screens.arranging import Arranging
+from reader.tui.screens.shelf import MOST_COMPARED
 from reader.tui.widgets.article_list import HeaderPressed
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from reader.tui.arranging import Arranger
 
-class Choosing(Shelf):
-    """By filter, order and marks."""
+HINT = 'words  "a phrase"  begin*  -without  source: title: before: after: label: state: note: story:'
+
+
+class Choosing(Arranging):
+    """By search, kind, order, stories and marks."""
 
     _explained = False
 
-    def _filter(self, text: str) -> None:
-        at = self.article
-        self.listing.filter(text)
-        if self.listing.articles:
-            self._list.say(self._words_for_no_match())
-        self._list.reshow(at.id if at else None)
-        self._tell()
-
     def _words_for_no_match(self) -> str:
-        back = self.table.key("cancel")
-        if self.listing.text:
-            return f"Nothing matches “{self.listing.text}”\n\n{back} shows all articles"
-        return f"No articles are {self.listing.kind.name}\n\n{back} shows all articles"
-
-    def _sort(self, order: Order) -> None:
-        self.listing.order, self.listing.reverse = order, False
-        self._arrange()
+        back, wish = self.table.key("cancel"), self.listing.wish
+        if wish.text:
+            return f"Nothing matches “{wish.text}”\n\n{back} shows all articles"
+        return f"No articles are {wish.kind.name}\n\n{back} shows all articles"
 
     def on_header_pressed(self, message: HeaderPressed) -> None:
         """Sort by the column, or the other way round."""
-        if self.listing.order is message.order:
+        if self.listing.wish.order is message.order:
             self.action_reverse()
         else:
-            self._sort(message.order)
+            self._wish(order=message.order, reverse=False)
 
     def action_mark(self) -> None:
         """Mark the article, or the range, and go on."""
@@ -80,73 +77,126 @@ class Choosing(Shelf):
             )
         elif len(wanted) > 1:
             self.post_message(OpenRequested(wanted))
-        elif self.article is not None:
-            self.post_message(OpenRequested((self.article.id,)))
+        elif self.entry is not None:
+            self.post_message(OpenRequested((self.entry.id,)))
+
+    def action_open_story(self) -> None:
+        """Open all versions of the article side by side."""
+        if self.entry is None or self.corpus is None:
+            return
+        from reader.tui.stories import abreast
+
+        versions = abreast(self.corpus, self.entry.id)
+        if len(versions) < 2:
+            found = self.listing.arrangement.folds is not None
+            self.notify("No other version of this article was found" if found else "Stories are not found yet")
+            return
+        if len(versions) > MOST_COMPARED:
+            self.notify(f"{MOST_COMPARED} of the {len(versions)} versions: as many as can be compared")
+        self.post_message(OpenRequested(tuple(versions[:MOST_COMPARED])))
+
+    def action_unfold_story(self, open_: bool) -> None:
+        """Show the versions of a story below the one in front, or put them away."""
+        if self.listing.wish.order is not Order.STORY:
+            self.notify(f"{self.table.key('sort-story')} folds the versions of a story into one row")
+            return
+        row = self.listing.unfold(self._list.cursor, open_) if self.listing.rows else None
+        if row is not None:
+            self._list.fold(row)
+
+    def action_sort_story(self) -> None:
+        """Sort by story, or by file again."""
+        by_story = self.listing.wish.order is Order.STORY
+        self._wish(order=Order.FILE if by_story else Order.STORY, reverse=False)
 
     def action_search(self) -> None:
         """Open the filter."""
-        from textual.widgets import Input
+        from textual.widgets import Input, Label
 
         found = self.query("#filter")
         if found:
             found.first(Input).focus()
             return
-        hint = f"title, source or file · enter keeps it, {self.table.key('cancel')} drops it"
-        field = Input(self.listing.text, placeholder=hint, id="filter", compact=True)
-        self.mount(field, before="#status")
+        hint = f"words to search for · enter keeps it, {self.table.key('cancel')} drops it"
+        field = Input(self.listing.wish.text, placeholder=hint, id="filter", compact=True)
+        self.mount(field, Label(HINT, id="filter-hint", markup=False), before="#status")
         field.focus()
 
     def on_input_changed(self, event: "Input.Changed") -> None:
         """Filter while typing."""
-        if event.value != self.listing.text:
-            self._filter(event.value)
+        event.stop()
+        if event.value != self.listing.wish.text:
+            self._wish(text=event.value)
 
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the list."""
         self._close_filter()
 
+    def _hint(self, problem: str) -> None:
+        """Say what is wrong with what was typed, or what can be typed."""
+        from textual.widgets import Label
+
+        for label in self.query("#filter-hint").results(Label):
+            label.update(problem or HINT)
+            label.set_class(bool(problem), "-problem")
+
     def _close_filter(self) -> bool:
         self._list.focus()
         found = self.query("#filter")
-        found.remove()
+        self.query("#filter, #filter-hint").remove()
         return bool(found)
 
     def action_filter(self) -> None:
-        """Choose the kind of article to show."""
-        from reader.tui.screens.dialog import Choice
+        """Choose the kind of article to show; how many there are of each is counted meanwhile."""
+        from reader.tui.exporting import colleagues
+        from reader.tui.screens.filtering import FilterMenu
 
-        offered = kinds(label.name for label in self.session.schema.labels) if self.session else kinds(())
+        labels = [label.name for label in self.session.schema.labels] if self.session else []
+        offered = kinds(
+            labels,
+            colleagues=bool(colleagues(self.place)),
+            stories=bool(self.listing.arrangement.folds),
+        )
 
         def choose(number: int | None) -> None:
             if number is not None:
-                self._show_kind(offered[number])
+                self._wish(kind=offered[number])
 
-        chosen = offered.index(self.listing.kind) if self.listing.kind in offered else 0
-        self.app.push_screen(Choice(self.table, "Show", [kind.name for kind in offered], chosen), choose)
+        self.app.push_screen(FilterMenu(self.table, offered, self.listing.wish.kind), choose)
+        if self._arranger is not None:
+            work = partial(self._count_kinds, offered, self._known(), self._arranger)
+            self.run_worker(work, thread=True, group="kinds", exclusive=True, exit_on_error=False)
 
-    def _show_kind(self, kind: Kind) -> None:
-        self.listing.kind = kind
-        self._filter(self.listing.text)
+    def _count_kinds(self, offered: Sequence[Kind], known: Known, arranger: "Arranger") -> None:
+        """Count the articles of each kind, in a worker."""
+        self.post_message(KindsCounted(count(offered, known, arranger.corpus, arranger.numbers)))
+
+    def on_kinds_counted(self, message: KindsCounted) -> None:
+        """Show the counts in the menu, if it is still open."""
+        if tell := getattr(self.app.screen, "show_counts", None):
+            counts: Mapping[Kind, int] = message.counts
+            tell(counts)
 
     def action_sort(self) -> None:
         """Sort by the next thing."""
         orders = list(Order)
-        self._sort(orders[(orders.index(self.listing.order) + 1) % len(orders)])
+        if not self.listing.arrangement.folds:
+            orders.remove(Order.STORY)
+        at = orders.index(self.listing.wish.order) if self.listing.wish.order in orders else -1
+        self._wish(order=orders[(at + 1) % len(orders)], reverse=False)
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self.listing.reverse = not self.listing.reverse
-        self._arrange()
+        self._wish(reverse=not self.listing.wish.reverse)
 
     def action_cancel(self) -> None:
-        """Drop what is open: the filter field, the range, the filter, the marks, in this order."""
-        if self._close_filter() or self.listing.text or self.listing.kind is not ALL:
-            self.listing.kind = ALL
-            self._filter("")
+        """Drop what is open: the filter field, the range, the filter, the marks, the work; in this order."""
+        wish = self.listing.wish
+        if self._close_filter() or wish.text or wish.kind is not ALL:
+            self._wish(text="", kind=ALL)
         elif self._list.range_start is not None:
             self._list.range_start = None
         elif self.listing.marked:
-            self.listing.mark(range(len(self.listing.rows)), on=False)
             self.listing.marked.clear()
         else:
             self.app.workers.cancel_group(self.app, "open")
@@ -155,7 +205,7 @@ class Choosing(Shelf):
 
     def action_back(self) -> None:
         """Close the filter, else leave."""
-        if self.query("#filter") or self.listing.text:
+        if self.query("#filter") or self.listing.wish.text:
             self.action_cancel()
         else:
             self.app.exit()

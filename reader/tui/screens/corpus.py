@@ -1,27 +1,39 @@
 """The corpus screen: the list of articles, and a preview of the one under the cursor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from reader.tui.listing import ALL, Order, Summary
+from reader.tui import summaries
+from reader.tui.arranging import Arranger
+from reader.tui.kinds import Known
+from reader.tui.listing import NOTHING_KNOWN, Arrangement, Folds
 from reader.tui.messages import ArticleHighlighted, ReloadRequested
 from reader.tui.screens.browsing import Browsing
 from reader.tui.screens.choosing import Choosing
-from reader.tui.summaries import stored_summaries, summaries
-from reader.tui.widgets.article_list import MARK, NOTE, STATE_SIGNS, ArticleList, Look
+from reader.tui.widgets.article_list import (
+    FOLDED,
+    MARK,
+    NOTE,
+    SPUN,
+    STATE_SIGNS,
+    VERSIONS,
+    ArticleList,
+    Look,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.widgets import ProgressBar
-
     from reader.annotate.session import Changed, Session
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
-    from reader.tui.reports import Counted
+    from reader.corpus.entry import Entry
+    from reader.corpus.search import Query
+    from reader.tui.reports import Arranged, Counted, LookedAround, Previewed, Progressed
 
 MEANINGS = {
     "todo": "nothing decided yet",
@@ -29,21 +41,23 @@ MEANINGS = {
     "done": "marked as done",
 }
 PREVIEW_DELAY = 0.04
-PATIENCE = 0.4
-"""Seconds without news after which a bar shows that there is something to wait for."""
+MOST_PROBLEMS = 1_000
+KINDS = "text, Markdown, HTML, JSON, CSV, Parquet and WARC files, also compressed or in archives"
 
 
 class CorpusScreen(Browsing, Choosing):
     """Lists the articles; is there before the corpus is, and says how far its reading is."""
 
     _preview_timer: Timer | None = None
+    _state = "Opening …"
+    _folds: Folds | None = None
 
     def on_mount(self) -> None:
         """Show the keys; the articles come later."""
         self.use(self.table)
-        self._list.say("Opening …")
+        self.listing.relate = self._relate
+        self._list.say(self._state)
         self._tell()
-        self._wait_timer = self.set_timer(PATIENCE, lambda: self._progress_bar().update(total=None))
 
     def signs(self) -> list[tuple[str, str]]:
         """Return the signs of the list and what they mean, for the help."""
@@ -53,40 +67,73 @@ class CorpusScreen(Browsing, Choosing):
             *((sign, f"article: {MEANINGS[state]}") for state, sign in STATE_SIGNS.items()),
             *((f"{label.sign}3", f"three labels “{label.name}”") for label in labels),
             (NOTE, "has notes"),
+            (f"{VERSIONS} 3", "one of three versions"),
+            (f"{VERSIONS}{SPUN}3", "a spun copy, one of three versions"),
+            (f"{FOLDED} 3", "three versions folded into one row"),
         ]
 
-    def show_progress(self, done: int, total: int) -> None:
-        """Say how far the reading of the corpus is."""
-        bar = self._progress_bar()
-        bar.update(total=total or None, progress=done)
-        self._list.say(f"Reading file {done:,} of {total:,}\n\nesc stops")
+    def show_progress(self, message: "Progressed") -> None:
+        """Say how far the work in the background is, and show what it has brought."""
+        from reader.tui.widgets.course import CourseLine
+
+        if not self.query(CourseLine):
+            self.mount(CourseLine(self.table.key("cancel"), id="course"), before="#status")
+        self.query_one(CourseLine).show(message.said, message.share)
+        if message.grown:
+            self._state = f"{message.said}"
+            self._ask_again()
+
+    def _work_ended(self) -> None:
+        self.query("#course").remove()
 
     def show_failure(self, reason: str) -> None:
         """Say why there is nothing to see."""
-        self._remove_progress_bar()
+        self._work_ended()
+        self._state = reason
         self._list.say(reason)
 
-    def show_corpus(self, corpus: "Corpus", session: "Session") -> None:
-        """Show the articles; cursor, marks and filter stay where there was a corpus before."""
-        self._remove_progress_bar()
-        self.session = session
-        self.problems = tuple(str(problem) for problem in corpus.problems)
-        at = self.article
-        self.listing.replace(corpus.articles)
-        self._list.say(_words_for_nothing(corpus))
+    def show_corpus(self, corpus: "Corpus", session: "Session", first: Arrangement) -> None:
+        """Show what is known of the articles at once."""
+        self.corpus, self.session = corpus, session
+        self.listing.look_at(corpus)
+        self._arranger = Arranger(corpus)
+        self._state = "Reading …"
+        self.listing.take(first)
         self._list.set_labels(tuple(Look(each.name, each.sign, each.color) for each in session.schema.labels))
-        self._list.reshow(at.id if at else None)
+        self._list.say(self._words())
+        self._list.reshow()
+        self._look_around()
+
+    def show_update(self, complete: bool) -> None:
+        """Show the articles as they are now; cursor, marks and filter stay."""
+        self._work_ended()
+        self.stale = False
+        assert self.corpus is not None
+        self._state = (
+            _words_for_nothing(self.corpus, self.table.key("problems"))
+            if complete
+            else f"Stopped; {self.table.key('reload')} goes on"
+        )
+        self._look_around()
+
+    def show_stories(self) -> None:
+        """Show which articles are versions of one story."""
+        self._work_ended()
+        self._look_around()
+
+    def show_stale(self) -> None:
+        """Say that files have changed."""
+        self.stale = True
         self._tell()
-        self._count(corpus.articles, session)
 
     def refresh_summaries(self, article_ids: Iterable[str]) -> None:
         """Show what changed in the annotations of some articles."""
-        if self.session is None:
+        if self.session is None or self.corpus is None:
             return
-        known = {article.id for article in self.listing.articles}
-        wanted = [each for each in article_ids if each in known]
-        self.listing.learn(summaries(self.session, wanted, self._complain))
-        self._list.refresh()
+        wanted = [each for each in article_ids if each in self.corpus]
+        self.listing.learn(summaries.summaries(self.session, wanted, self._complain))
+        self._list.lay_out()
+        self._tell()
 
     def _complain(self, problem: str) -> None:
         from reader.tui.reports import Failed
@@ -100,63 +147,132 @@ class CorpusScreen(Browsing, Choosing):
 
     def neighbour(self, article_id: str, step: int) -> str | None:
         """Go to the article before or after another one in the list as it is shown; return its id."""
-        row = self.listing.row_of(article_id)
+        entry = self._entry_of(article_id)
+        row = self.listing.row_of(entry) if entry is not None else None
         if row is None or not 0 <= row + step < len(self.listing.rows):
             return None
         self._list.go(row + step)
-        return self.listing.articles[self.listing.rows[row + step]].id
+        return self.entry.id if self.entry else None
 
-    def _progress_bar(self) -> "ProgressBar":
-        from textual.widgets import ProgressBar
+    def point_at(self, article_id: str) -> None:
+        """Put the cursor on an article if it is in the list."""
+        entry = self._entry_of(article_id)
+        row = self.listing.row_of(entry) if entry is not None else None
+        if row is not None:
+            self._list.go(row)
 
-        for bar in self.query(ProgressBar):
-            return bar
-        bar = ProgressBar(show_eta=False, show_percentage=False, id="progress")
-        self.mount(bar, before="#status")
-        return bar
+    def _entry_of(self, article_id: str) -> "Entry | None":
+        if self.corpus is None or article_id not in self.corpus:
+            return None
+        return self.corpus.entry(article_id)
 
-    def _remove_progress_bar(self) -> None:
-        self._wait_timer.stop()
-        self.query("#progress").remove()
+    def _known(self) -> Known:
+        session, place = self.session, self.place
+        if session is None:
+            return Known({}, self._folds)
+        from reader.tui.exporting import colleagues
 
-    def _count(self, articles: "tuple[Article, ...]", session: "Session") -> None:
-        """Read label counts and word counts in the background."""
-        from reader.tui.reports import Counted
+        return Known(
+            self.listing.summaries.copy(),
+            self._folds,
+            conflicts=lambda: summaries.conflicts(session, place, colleagues(place)),
+            noted=partial(summaries.with_note, session),
+        )
 
-        def work() -> None:
-            worker = get_current_worker()
-            for found in stored_summaries(session, (article.id for article in articles), self._complain):
-                if worker.is_cancelled:
-                    return
-                self.post_message(Counted(found))
-            for article in articles:
-                if worker.is_cancelled:
-                    return
-                article.words  # noqa: B018 - counted here so that sorting by it does not have to
-            self.listing.prepare()
+    def _words(self) -> str:
+        return self._words_for_no_match() if self.listing.total else self._state
 
-        self.run_worker(work, thread=True, group="count", exclusive=True, exit_on_error=False)
+    def _relate(self, story: int) -> "dict[int, str]":
+        from reader.tui.stories import ties
+
+        return dict(ties(self.corpus, story)) if self.corpus is not None else {}
+
+    def _look_around(self) -> None:
+        """Read annotations and stories in the background, then arrange the list by them."""
+        if self.corpus is not None and self.session is not None:
+            work = partial(self._read_around, self.corpus, self.session)
+            self.run_worker(work, thread=True, group="around", exclusive=True, exit_on_error=False)
+
+    def _read_around(self, corpus: "Corpus", session: "Session") -> None:
+        from reader import grouping
+        from reader.tui.reports import Counted, LookedAround
+
+        worker = get_current_worker()
+        folds = grouping.folds(corpus)
+        self.post_message(LookedAround(folds if len(folds) else None, len(corpus.first_problems(MOST_PROBLEMS)), corpus.skipped))
+        for found in summaries.stored_summaries(session, self._complain):
+            if worker.is_cancelled:
+                return
+            self.post_message(Counted(found))
+
+    def on_looked_around(self, message: "LookedAround") -> None:
+        """Know the stories and the problems there are."""
+        self._folds, self.problems, self.skipped = message.folds, message.problems, message.skipped
+        self._ask_again()
 
     def on_counted(self, message: "Counted") -> None:
         """Show the counts that are known by now."""
-        self.listing.learn(message.summaries)
-        notices = getattr(self.session.store, "notices", ()) if self.session else ()
-        self.problems += tuple(each for each in notices if each not in self.problems)
-        self._tell()
-        if self.listing.order in (Order.LABELS, Order.STATE) or self.listing.kind is not ALL:
-            self._arrange()
+        self.listing.summaries.update(message.summaries)
         self._list.refresh()
+        self._ask_again()
+
+    def _show_rows(self, message: "Arranged") -> None:
+        super()._show_rows(message)
+        self._hint(message.arrangement.problem)
 
     def on_article_highlighted(self, _: ArticleHighlighted) -> None:
         """Show the preview once the cursor rests."""
-        self._tell()
         if self._preview_timer is not None:
             self._preview_timer.stop()
         self._preview_timer = self.set_timer(PREVIEW_DELAY, self._show_preview)
 
     def _show_preview(self) -> None:
-        if self._preview.display:
-            self._preview.show(self.article)
+        entry = self.entry
+        if not self._preview.display:
+            return
+        if entry is None or self.corpus is None:
+            self._preview.show(None)
+            return
+        work = partial(self._read_preview, self.corpus, entry.number, self.listing.arrangement.query)
+        self.run_worker(work, thread=True, group="preview", exclusive=True, exit_on_error=False)
+
+    def _read_preview(self, corpus: "Corpus", number: int, query: "Query | None") -> None:
+        """Fetch the article under the cursor, in a worker."""
+        from reader.tui.fetching import NotThere, fetch
+        from reader.tui.reports import Previewed
+
+        try:
+            article = fetch(corpus, number)
+        except NotThere as error:
+            self.post_message(Previewed(number, None, problem=str(error)))
+            return
+        found: Sequence[tuple[int, int]] = ()
+        if query is not None:
+            from reader.corpus.search import hits
+
+            found = hits(article.text, query)
+        self.post_message(Previewed(number, article, found))
+
+    def on_previewed(self, message: "Previewed") -> None:
+        """Show the article if the cursor is still on it."""
+        if self.entry is None or self.entry.number != message.number:
+            return
+        if message.problem:
+            self._preview.say(f"{message.problem}\n\n{self.table.key('reload')} reads the files again")
+        else:
+            self._preview.show(message.article, message.hits)
+
+    def _article(self) -> "Article | None":
+        """Read the article under the cursor; say so if that cannot be."""
+        from reader.tui.fetching import NotThere, fetch
+
+        if self.entry is None or self.corpus is None:
+            return None
+        try:
+            return fetch(self.corpus, self.entry.number)
+        except NotThere as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return None
 
     def on_article_list_chosen(self, _: ArticleList.Chosen) -> None:
         """Open what was clicked."""
@@ -171,23 +287,28 @@ class CorpusScreen(Browsing, Choosing):
         """List what could not be read."""
         from reader.tui.screens.help import ProblemsScreen
 
-        if self.problems:
-            self.app.push_screen(ProblemsScreen(self.table, self.problems))
+        problems = self.corpus.first_problems(MOST_PROBLEMS) if self.corpus is not None else []
+        told = [*map(str, problems), *(self.session.store.notices if self.session else ())]
+        if len(problems) == MOST_PROBLEMS:
+            told.append("… and maybe more; `reader check` names them all")
+        if told:
+            self.app.push_screen(ProblemsScreen(self.table, told))
         else:
             self.notify("Every file could be read", markup=False)
 
     def action_copy(self) -> None:
         """Copy the text of the article."""
-        if self.article is not None and self.copy is not None:
-            self.copy(self.article.text, "Copied the article")
+        article = self._article()
+        if article is not None and self.copy is not None:
+            self.copy(article.text, "Copied the article")
 
     def action_open_url(self) -> None:
         """Open the article's page, or copy its address where there is no browser."""
         from reader.tui import external
 
-        if self.article is None:
+        if self.entry is None:
             return
-        url = self.article.url
+        url = self.entry.url
         if not external.browsable(url):
             self.notify("This article has no web address", markup=False)
         elif external.browse(url):
@@ -199,9 +320,10 @@ class CorpusScreen(Browsing, Choosing):
         """Open the article's file in the editor, then read the corpus again."""
         from reader.tui import external
 
-        if self.article is None:
+        article = self._article()
+        if article is None:
             return
-        if problem := external.edit(self.app, self.article.path):
+        if problem := external.edit(self.app, article.path):
             self.notify(problem, severity="warning", markup=False)
         else:
             self.post_message(ReloadRequested())
@@ -210,10 +332,10 @@ class CorpusScreen(Browsing, Choosing):
         """Mark the article as done, or leave its state to its labels again."""
         from reader.annotate.annotation import State
 
-        if self.session is None or self.article is None:
+        article, session = self._article(), self.session
+        if session is None or article is None:
             return
-        done = self.listing.summaries.get(self.article.id, Summary()).state == State.DONE
-        article, session = self.article, self.session
+        done = self.listing.summaries.get(article.id, NOTHING_KNOWN).state == State.DONE
         self._decide(lambda: session.set_state(article, None if done else State.DONE))
 
     def action_undo(self) -> None:
@@ -242,7 +364,7 @@ class CorpusScreen(Browsing, Choosing):
         self.notify(f"{changed.message} — {self.table.key(opposite)} {verb}", markup=False)
 
 
-def _words_for_nothing(corpus: "Corpus") -> str:
-    if corpus.problems:
-        return f"No article could be read in {corpus.root}\n\n! shows why"
-    return f"No articles in {corpus.root}\n\nReader reads .txt, .md, .jsonl and .json files"
+def _words_for_nothing(corpus: "Corpus", problems: str) -> str:
+    if corpus.skipped:
+        return f"No article could be read in {corpus.root}\n\n{problems} shows why"
+    return f"No articles in {corpus.root}\n\nReader reads {KINDS}"

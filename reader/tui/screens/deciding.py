@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reader.annotate.annotation import State
+from reader.annotate.reading import Place
 from reader.annotate.records import StoreError
 from reader.annotate.session import Changed, ReadOnly
 from reader.corpus.article import Article
@@ -90,10 +91,18 @@ class Deciding(Desk):
         changed = self._ask(do, otherwise)
         if changed is None:
             return None
-        self._text.refresh_marks()
-        self.call_after_refresh(self._measure_labels)
+        self._show_labels(changed)
         self._show_status()
         return changed
+
+    def _show_labels(self, changed: Changed) -> None:
+        """Draw what an act changed; the ruler follows in a pause."""
+        self._text.redraw(
+            Place(version, sentence)
+            for version, article in enumerate(self.articles)
+            for sentence in changed.touched.get(article.id, ())
+        )
+        self._measure_soon()
 
     def _ask(self, do: Callable[[], Changed | None], otherwise: str = "") -> Changed | None:
         """Return what an act changed, None if nothing; say why, or `otherwise`."""
@@ -121,8 +130,7 @@ class Deciding(Desk):
         changed = self._ask(go, nothing)
         if changed is None:
             return
-        self._text.refresh_marks()
-        self.call_after_refresh(self._measure_labels)
+        self._show_labels(changed)
         self.notify(f"{changed.message} — {self.table.key(other)} {does}", markup=False)
         self._visit(changed.place)
         self._show_status()

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.corpus.entry import Entry
 from reader.tui.commands import CommandTable
@@ -74,12 +74,18 @@ class ArticlePicker(ListDialog[str]):
         self._show(Narrowed("", relatives=self._relatives))
         self._narrow("")
 
-    @work(thread=True, exclusive=True, group="narrow")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="narrow")
     def _narrow(self, wanted: str) -> None:
         worker = get_current_worker()
         found = narrowed(self._corpus, wanted, self._shown, self._relatives)
         if not worker.is_cancelled:
             self.post_message(found)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong: what was typed is still waited for."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.post_message(Narrowed(self.query_one("#wanted", Input).value, problem=str(error)))
 
     def on_narrowed(self, message: Narrowed) -> None:
         """Show what was found, unless something else was typed meanwhile."""

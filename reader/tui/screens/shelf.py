@@ -1,6 +1,6 @@
 """What all parts of the corpus screen share: the list, the preview, and the lines that tell of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,16 @@ from textual.screen import Screen
 from reader.settings import Settings
 from reader.tui.commands import CommandTable, Scope, shown_keys
 from reader.tui.listing import ALL, Listing, Order
+from reader.tui.opening import numbered
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.bars import KeyBar, StatusLine
 from reader.tui.widgets.preview import Preview
+from reader.workspace import Place
 
 if TYPE_CHECKING:
     from reader.annotate.session import Session
-    from reader.corpus.article import Article
+    from reader.corpus.corpus import Corpus
+    from reader.corpus.entry import Entry
 
 
 MOST_COMPARED = 4
@@ -27,9 +30,9 @@ MOST_COMPARED = 4
 class Shelf(Screen[None], inherit_bindings=False):
     """Articles in a list, a preview of the one under the cursor, a status line and a line of keys.
 
-    `size` is what the terminal is expected to be, so that the first frame needs no second. `notice` is what
-    a person should know about the place. `copy` puts a text on the clipboard and says what
-    was copied and where it went.
+    `size` is what the terminal is expected to be, so that the first frame needs no second. `place` is where
+    the articles and the annotations are. `copy` puts a text on the clipboard and says what was copied and
+    where it went.
     """
 
     SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.LIST)
@@ -41,9 +44,9 @@ class Shelf(Screen[None], inherit_bindings=False):
         self,
         settings: Settings,
         table: CommandTable,
+        place: Place,
         *,
         size: Size | None = None,
-        notice: str = "",
         copy: Callable[[str, str], None] | None = None,
     ) -> None:
         width, height = size or (0, 0)
@@ -52,11 +55,13 @@ class Shelf(Screen[None], inherit_bindings=False):
         )
         self.settings = settings
         self.table = table
-        self.notice = notice
+        self.place = place
         self.copy = copy
         self.listing = Listing()
+        self.corpus: Corpus | None = None
         self.session: Session | None = None
-        self.problems: tuple[str, ...] = ()
+        self.skipped = self.problems = 0
+        self.stale = False
         self.touched: set[str] = set()
 
     def compose(self) -> ComposeResult:
@@ -79,6 +84,8 @@ class Shelf(Screen[None], inherit_bindings=False):
         """Show the keys; once there is something to compare, say so."""
         marked = len(self.listing.marked)
         shown = shown_keys(self.table, *self.SCOPES)
+        if not self.listing.arrangement.folds:
+            shown = [each for each in shown if each.id not in ("open-story", "unfold-story")]
         if marked > MOST_COMPARED:
             shown = [replace(self.table["cancel"], label="unmark all"), *(e for e in shown if e.id != "open")]
         elif marked > 1:
@@ -99,47 +106,54 @@ class Shelf(Screen[None], inherit_bindings=False):
         return self.query_one("#keys", KeyBar)
 
     @property
-    def article(self) -> "Article | None":
-        """The article under the cursor."""
-        return self._list.article
+    def entry(self) -> "Entry | None":
+        """What is known of the article under the cursor."""
+        return self._list.entry
 
     def _tell(self) -> None:
         """Bring the status line up to date."""
-        listing = self.listing
-        shown, of_all = len(listing.rows), len(listing.articles)
-        parts = [f"{shown:,} of {of_all:,} articles" if shown != of_all else numbered(of_all, "article")]
-        if listing.marked:
-            parts.append(f"{len(listing.marked):,} marked")
-            if len(listing.marked) > MOST_COMPARED:
-                parts[-1] += f", up to {MOST_COMPARED} can be compared"
-        if listing.text:
-            parts.append(f"“{listing.text}”")
-        if listing.kind is not ALL:
-            parts.append(listing.kind.name)
-        if listing.order is not Order.FILE:
-            parts.append(f"by {listing.order}")
-        if self._list.range_start is not None:
-            parts.append("range: v again marks it")
-        if self.problems:
-            parts.append(f"{numbered(len(self.problems), 'problem')}: {self.table.key('problems')}")
         read_only = self.session is not None and self.session.read_only
-        right = f"read-only: {self.session.reason}" if self.session and read_only else self.notice
-        self.query_one("#status", StatusLine).show(
-            " · ".join(parts) if of_all else "", right, warning=read_only
-        )
+        right = f"read-only: {self.session.reason}" if self.session and read_only else self.place.notice
+        if self.stale:
+            right = f"changed on disk: {self.table.key('reload')} reads it again"
+        parts = " · ".join(self._parts()) if self.listing.total or self.skipped else ""
+        self.query_one("#status", StatusLine).show(parts, right, warning=read_only or self.stale)
         self._show_keys()
 
-    def _arrange(self) -> None:
-        at = self.article
-        self.listing.arrange()
-        self._list.reshow(at.id if at else None)
-        self._tell()
+    def _parts(self) -> Iterator[str]:
+        """Yield what the status line says of the list."""
+        listing, wish = self.listing, self.listing.wish
+        shown, of_all = listing.shown, listing.total
+        yield f"{shown:,} of {of_all:,} articles" if shown != of_all else numbered(of_all, "article")
+        if listing.marked:
+            marked = f"{len(listing.marked):,} marked"
+            many = len(listing.marked) > MOST_COMPARED
+            yield f"{marked}, up to {MOST_COMPARED} can be compared" if many else marked
+        if wish.text:
+            yield f"“{wish.text}”"
+        if wish.kind is not ALL:
+            yield wish.kind.name
+        if wish.order is not Order.FILE:
+            yield f"by {wish.order}"
+        if self._list.range_start is not None:
+            yield "range: v again marks it"
+        if self.skipped:
+            yield f"{self.skipped:,} skipped: {self.table.key('problems')}"
+        elif self.problems:
+            yield f"{numbered(self.problems, 'problem')}: {self.table.key('problems')}"
+        done = listing.arrangement.done
+        if done.articles or done.decided:
+            yield f"{done.articles:,} done"
+            if done.sentences:
+                yield f"{_percent(done.decided / done.sentences)} decided"
+
+
+def _percent(share: float) -> str:
+    """Return a share in percent; neither nothing nor everything unless it is."""
+    if 0 < share < 0.01:
+        return "<1 %"
+    return f"{min(int(100 * share), 100)} %"
 
 
 def _at(breakpoints: list[tuple[int, str]], size: int) -> str:
     return [name for least, name in breakpoints if size >= least][-1]
-
-
-def numbered(count: int, thing: str) -> str:
-    """Return a count of things: “1 article”, “2 articles”."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -37,7 +37,7 @@ class Story(Versions):
             self._look_up(missing)
         self._offer = self._words_of_offer()
 
-    @work(thread=True, exclusive=True, group="story")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="story")
     def _look_up(self, article_ids: tuple[str, ...]) -> None:
         if self.corpus is not None:
             self.post_message(RelativesFound(relatives(self.corpus, article_ids)))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
 
 SHOW_PROGRESS_AFTER = 0.15
+COMPARE = "compare"
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Versions(Desk):
         self.set_timer(SHOW_PROGRESS_AFTER, self._show_progress)
         self._compare_apart(make, start)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="compare")
+    @work(thread=True, exclusive=True, exit_on_error=False, group=COMPARE)
     def _compare_apart(self, make: Callable[[Callable[[], bool]], Comparison], start: Place) -> None:
         worker = get_current_worker()
         try:
@@ -85,9 +86,13 @@ class Versions(Desk):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that broke down must not leave a person waiting."""
-        if event.state is WorkerState.ERROR:
-            error = event.worker.error
-            self.post_message(NotCompared(f"{type(error).__name__}: {error}"))
+        if event.state is not WorkerState.ERROR:
+            return
+        reason = f"{type(event.worker.error).__name__}: {event.worker.error}"
+        if event.worker.group == COMPARE:
+            self.post_message(NotCompared(reason))
+        else:
+            self.app.notify(reason, severity="error", markup=False)
 
     def on_not_compared(self, message: NotCompared) -> None:
         """Say why, and go on with what was shown before, if anything was."""
