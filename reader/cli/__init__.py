@@ -3,6 +3,10 @@
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("reader.cli.start:demo", "Open the sample corpus, on a scratch copy."),
     "list": ("reader.cli.articles:list_articles", "List the articles of a corpus."),
+    "search": (
+        "reader.cli.search:search_articles",
+        "Find articles by words, phrases, source, date, story or labels.",
+    ),
     "show": ("reader.cli.articles:show", "Show an article with its sentence numbers and labels."),
     "compare": ("reader.cli.compare:compare", "Compare two to four versions, sentence by sentence."),
     "stories": (

@@ -1,0 +1,199 @@
+"""`reader search`: the articles that a query finds, and where."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from reader.annotate.annotation import State
+from reader.annotate.records import StoreError, Summary
+from reader.cli.guard import UsageError, complain, one_line, say, tell
+from reader.cli.opening import Work, looking
+from reader.cli.options import Annotations, Annotator, CorpusPath, Json
+from reader.cli.output import cell, console, for_people, write_json
+from reader.corpus.corpus import Changed, Corpus
+from reader.corpus.search import Query, QueryError, Resolver, hits, parse, ranked, search, snippet
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+SHOWN = 20
+"""So many articles are shown to people who did not say how many."""
+HIT = "bold yellow"
+
+
+def search_articles(
+    corpus: CorpusPath,
+    /,
+    *query: Annotated[
+        str,
+        Parameter(
+            help='Words, "a phrase", begin*, -without, this OR that; source: title: id: date: before: after: '
+            "story: label: state: note:.",
+            allow_leading_hyphen=True,
+        ),
+    ],
+    limit: Annotated[
+        int | None,
+        Parameter(help=f"Show no more than so many articles (default: {SHOWN} on a terminal, else all)."),
+    ] = None,
+    annotations: Annotations = None,
+    annotator: Annotator = None,
+    json: Json = False,
+) -> int:
+    """Find articles by their words, and by what is known of them.
+
+    All words must stand in the text, the title or the id; case and accents do not matter. A phrase stands in
+    double quotes, which the shell must leave alone: '"storm damage"'. A word with a star stands for all that
+    begin so; a minus before anything wants articles without it; OR between two wants either.
+
+    source:bbc, title:storm and id:wire look there; date:2023-03, date:2022..2023, before:2023-03-10 and
+    after:2023 are about the date, story:12 about the story; label:claim, label:none, state:done and
+    note:word about the labels.
+
+    The best matches come first. Piped, a line for each article with tabs between id, title, source, date,
+    number of hits and a piece of the text. With --json an array of {"id", "title", "source", "date", "story",
+    "hits": [[start, end]], "snippet"}; offsets are code points into the text, story is a number or null.
+    """
+    if limit is not None and limit < 1:
+        raise UsageError("--limit takes a number from 1 on")
+    try:
+        asked = parse(" ".join(query))
+        with looking(corpus, annotations, annotator) as work:
+            found = search(work.corpus, asked, _Labels(work).resolvers())
+            most = limit or (SHOWN if for_people() and not json else None)
+            rows = _rows(work.corpus, asked, ranked(work.corpus, asked, found, most))
+            if json:
+                write_json([_shown(row) for row in rows])
+            else:
+                for row in rows:
+                    _draw(row) if for_people() else _say(row)
+            _tell(work.corpus, asked, len(found), most)
+    except QueryError as error:
+        raise UsageError(str(error)) from error
+    return 0
+
+
+def _rows(corpus: Corpus, query: Query, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """Yield what is shown of each article; those whose file has changed meanwhile are complained of."""
+    stories = dict(corpus.index.rows("SELECT number, story FROM stories"))
+    for entry in corpus.entries(numbers):
+        try:
+            text = corpus.article(entry.number).text
+        except Changed as error:
+            complain(str(error))
+            continue
+        found = hits(text, query)
+        start, end = snippet(text, found)
+        yield {
+            "id": entry.id,
+            "title": entry.title,
+            "source": entry.source,
+            "date": entry.date,
+            "story": stories.get(entry.number),
+            "hits": found,
+            "snippet": text[start:end],
+            "at": start,
+            "titled": hits(entry.title, query),
+        }
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("at", "titled")}
+
+
+def _say(row: Mapping[str, Any]) -> None:
+    say(row["id"], row["title"], row["source"], row["date"], len(row["hits"]), row["snippet"])
+
+
+def _draw(row: Mapping[str, Any]) -> None:
+    head = _marked(row["title"], 0, row["titled"], "bold")
+    known = filter(None, (row["source"], row["date"], row["id"]))
+    head.append_text(cell("  " + " · ".join(known), "dim"))
+    screen = console()
+    screen.print(head, no_wrap=True, overflow="ellipsis")
+    piece = _marked(row["snippet"], row["at"], row["hits"])
+    screen.print(piece, no_wrap=True, overflow="ellipsis", crop=True)
+
+
+def _marked(text: str, at: int, found: Sequence[tuple[int, int]], style: str = "") -> "Text":
+    """Return a piece of text that begins at code point `at` on one line, with what was found in colour."""
+    from rich.text import Text
+
+    shown = Text("".join(" " if each.isspace() else each for each in text), style=style)
+    for start, end in found:
+        if start < at + len(text) and end > at:
+            shown.stylize(HIT, max(start - at, 0), end - at)
+    return shown
+
+
+def _tell(corpus: Corpus, query: Query, found: int, most: int | None) -> None:
+    """Say what is not seen from the articles shown."""
+    if not found:
+        about_stories = any(term.field == "story" for clause in query.clauses for term in clause)
+        if about_stories and not corpus.index.rows("SELECT 1 FROM stories LIMIT 1"):
+            tell("no stories are known yet; `reader stories` finds them")
+        else:
+            tell(
+                f"nothing is found for {one_line(query.text)}"
+                if query.text.strip()
+                else "there are no articles"
+            )
+    elif most is not None and found > most:
+        tell(f"{most:,} of {found:,} articles; --limit shows more")
+
+
+class _Labels:
+    """Answers for what is kept outside the index: the labels, states and notes of the annotator."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._known: dict[str, Summary] | None = None
+
+    def resolvers(self) -> dict[str, Resolver]:
+        """Return who answers for which field."""
+        return {"label": self._labelled, "state": self._in_state, "note": self._noted}
+
+    def _labelled(self, name: str) -> list[str]:
+        wanted = name.casefold()
+        return [
+            article
+            for article, summary in self._summaries().items()
+            if any(count and wanted in ("*", label.casefold()) for label, count in summary.labels.items())
+        ]
+
+    def _in_state(self, name: str) -> set[int] | list[str]:
+        wanted = name.casefold().replace("-", " ")
+        if wanted not in tuple(State):
+            raise QueryError(f"there is no state “{name}”; there are todo, done and “in progress”")
+        having = {
+            article: summary.state or (State.IN_PROGRESS if summary.decided else State.TODO)
+            for article, summary in self._summaries().items()
+        }
+        if wanted != State.TODO:
+            return [article for article, state in having.items() if state == wanted]
+        others = (article for article, state in having.items() if state != State.TODO)
+        return set(self._work.corpus.order()) - {self._work.corpus.number(article) for article in others}
+
+    def _noted(self, words: str) -> list[str]:
+        noted = [article for article, summary in self._summaries().items() if summary.noted]
+        return noted if words == "*" else [each for each in noted if self._has_note(each, words.casefold())]
+
+    def _has_note(self, article: str, words: str) -> bool:
+        try:
+            record = self._work.session.store.load(article)
+        except StoreError as error:
+            complain(str(error))
+            return False
+        notes = [mark.note for mark in record.marks.values()]
+        notes += [annotation.note for annotation in record.annotations.values()]
+        return any(words in note.casefold() for note in notes)
+
+    def _summaries(self) -> dict[str, Summary]:
+        if self._known is None:
+            self._known = {}
+            for article in self._work.session.store.articles():
+                with suppress(StoreError):
+                    self._known[article] = self._work.session.store.summary(article)
+        return self._known
