@@ -83,7 +83,8 @@ class Lines:
 
     Attributes:
         skip: how many bytes of byte order mark stand before the text.
-        wide: the codec if the file is UTF-16 or UTF-32, whose lines do not end at a byte; else "".
+        wide: the codec if lines do not end at the byte of a line feed, as in UTF-16, UTF-32, and where every
+            line ends with a carriage return; else "".
     """
 
     def __init__(self, sample: bytes) -> None:
@@ -105,6 +106,8 @@ class Lines:
             if not self.wide and len(sample.translate(None, _CONTROLS)) < 0.9 * len(sample):
                 raise Unreadable("not text but a binary file")
         self._sample = sample[:SAMPLE]
+        if not self.wide and b"\n" not in self._sample and self._sample.count(b"\r") > 1:
+            self.wide = _legacy(self._sample) or "utf-8"
 
     def decode(self, line: bytes) -> str:
         """Return the text of a line; whatever its bytes, there is one."""

@@ -46,8 +46,9 @@ def contents(
             stream = Stream(expanded(file, what.compression, Expansion(size)), file.tell)
             yield from _read(stream, what.suffix, fields)
         else:
-            stream = Stream(io.BufferedReader(file, BUFFER), file.tell, path=path, size=size)
-            yield from _read(stream, what.suffix, fields, start)
+            with io.BufferedReader(file, BUFFER) as buffered:
+                stream = Stream(buffered, file.tell, path=path, size=size)
+                yield from _read(stream, what.suffix, fields, start)
     except MissingExtra as error:
         yield Flaw(str(error))
 

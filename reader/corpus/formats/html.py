@@ -1,6 +1,7 @@
 """Web pages: the paragraphs of the main text, and title, date, source and url."""
 
 import re
+from html import unescape
 from typing import Any
 
 from reader.corpus.clean import clean, decode
@@ -12,7 +13,10 @@ from reader.corpus.formats.record import described
 NO_MAIN_TEXT = "the page has no main text"
 
 _CHARSET = re.compile(rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _HEAD = 1 << 14
+_LARGEST = 10_000_000
 _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "code", "table", "row", "ab", "div"))
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"\n\s*\n")
@@ -29,7 +33,11 @@ def read(data: bytes, fields: Fields, url: str = "", charset: str = "") -> Docum
         Unreadable: the bytes are no text.
     """
     trafilatura = load("trafilatura", "html")
-    page = _decoded(data, charset)
+    if len(data) > _LARGEST:
+        return Flaw(f"too large for a page: {len(data) / 1e6:.0f} MB")
+    # lxml takes neither controls, be they spelled as references, nor an encoding declared in what is text.
+    page = _DECLARATION.sub("", clean(_decoded(data, charset)), count=1)
+    page = _REFERENCE.sub(_harmless, page)
     try:
         found = trafilatura.bare_extraction(
             page, url=url or None, include_comments=False, with_metadata=True,
@@ -72,6 +80,14 @@ def _decoded(data: bytes, charset: str) -> str:
 def _is_latin(name: str) -> bool:
     """Return whether browsers take an encoding of that name for Windows-1252."""
     return name.casefold() in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii")
+
+
+def _harmless(reference: re.Match[str]) -> str:
+    """Return a reference to a character as it is, unless that is a control or none at all."""
+    character = unescape(reference.group())
+    return (
+        reference.group() if character and character.isprintable() else clean(character).replace("\ufffd", "")
+    )
 
 
 def _text(body: Any) -> str:

@@ -40,6 +40,8 @@ def document(
     text = _value(record, path) if path else None
     if isinstance(text, list) and all(isinstance(paragraph, str) for paragraph in text):
         text = "\n\n".join(text)
+    if not text and any(key in record for key in (path or columns["text"])[:1]):
+        return NoText("the text is empty" if at_line else f"the text of {name} is empty", at_line)
     if not path or not isinstance(text, str):
         return NoText(f"{name} {no_text(record, fields)}", at_line)
     metadata = {clean(str(k)): cleaned(v) for k, v in _without(record, path).items()}
@@ -90,8 +92,7 @@ def summarised(found: Iterable[Found]) -> Iterator[Found]:
         else:
             yield each
     if count > 1:
-        reason = without[0].reason
-        yield Flaw(f"none of {count} records has a text (the first {reason[reason.index('has no text') :]})")
+        yield Flaw(f"none of {count} records has a text (the first: {without[0].reason})")
     else:
         yield from without
 

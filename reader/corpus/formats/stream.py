@@ -146,7 +146,7 @@ class Stream:
         """Yield the offset and the length in bytes and the text of every line, its end included.
 
         Counts them in `line`. A line of too many bytes has no text, nor has one the data break off in. Offset
-        and length are 0 in UTF-16 and UTF-32. `start` is the offset and the number of the line to begin with.
+        and length are 0 in a wide coding. `start` is the offset and the number of the line to begin with.
         """
         if coding.wide:
             yield from self._wide_lines(coding)
@@ -169,7 +169,7 @@ class Stream:
 
     def _wide_lines(self, coding: Lines) -> Iterator[Row]:
         self.file.read(coding.skip)
-        text = io.TextIOWrapper(cast(IO[bytes], self.file), coding.wide, "replace", newline="\n")
+        text = io.TextIOWrapper(cast(IO[bytes], self.file), coding.wide, "replace", newline=None)
         try:
             while row := text.readline(LARGEST):
                 self.line += 1

@@ -28,8 +28,8 @@ class Table:
 def read(stream: Stream, fields: Fields) -> Iterator[Found]:
     """Yield a document for every row of a table, and a flaw for every row that does not fit its header.
 
-    A row's own id, else its url, else the number of its line is the key of its document; an empty cell says
-    nothing, nor does a column without a name.
+    A row's own id, else its url, else the number of its line is the key of its document. A column without a
+    name is left out.
     """
     rows = _Rows(stream, _coding(stream))
     header = rows.header(fields)
@@ -164,9 +164,14 @@ class _Rows:
         return any(taken[3] is None for taken in self._taken)
 
     def _resume(self) -> None:
-        """Go back behind the line with a quotation mark that swallowed more than any article is long."""
+        """Go back behind the line with a quotation mark that swallowed the articles after it.
+
+        It did if a whole last line came out of it, or more than any article is long. Otherwise the file ends
+        within an article, whose lines are no rows.
+        """
         swallowed = sum(taken[2] or len(taken[3] or "") for taken in self._taken)
-        if swallowed > _SWALLOWED and len(self._taken) > 1 and self._retries:
+        stray = swallowed > _SWALLOWED or (self._ended and (self._taken[-1][3] or "").endswith("\n"))
+        if stray and len(self._taken) > 1 and self._retries:
             self._retries -= 1
             self._again.extend(reversed(self._taken[1:]))
             self._ended = False
@@ -184,7 +189,7 @@ def _split(raw: bytes, table: Table) -> list[str]:
 
 
 def _record(columns: "list[str] | tuple[str, ...]", cells: list[str]) -> dict[str, str]:
-    return {name: cell for name, cell in zip(columns, cells, strict=True) if name and cell}
+    return {name: cell for name, cell in zip(columns, cells, strict=True) if name}
 
 
 def _cells(count: int) -> str:

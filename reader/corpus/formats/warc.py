@@ -29,7 +29,10 @@ def read(stream: Stream, fields: Fields) -> Iterator[Found]:
         elif _is_page(record):
             pages += 1
             found = _page(record, fields, pages)
-            if isinstance(found, Flaw) and found.reason == html.NO_MAIN_TEXT:
+            if _cut_off(record):
+                if not stream.broken:
+                    yield Flaw("breaks off here: the last record is not complete")
+            elif isinstance(found, Flaw) and found.reason == html.NO_MAIN_TEXT:
                 without += 1
             else:
                 yield found
@@ -42,7 +45,14 @@ def read(stream: Stream, fields: Fields) -> Iterator[Found]:
 def _records(iterator: Any, stream: Stream) -> Iterator[Any]:
     """Yield the records, and a flaw where the archive breaks off."""
     try:
-        yield from iterator(stream.file)
+        records = iterator(stream.file)
+        # It would write to stderr what is wrong with a record.
+        records.INC_RECORD = ""
+        yield from records
+        if records.record is None:
+            yield Flaw("not a WARC file")
+        elif records.err_count:
+            yield Flaw("the length of a record is not what its header says; what follows it may be lost")
     except Exception as error:
         # The parser raises many kinds of errors on damaged archives; none goes on behind the damage.
         if not stream.broken:
@@ -54,6 +64,13 @@ def _is_page(record: Any) -> bool:
         return False
     kind = (record.http_headers.get_header("Content-Type") or "").partition(";")[0].strip().casefold()
     return record.http_headers.get_statuscode() == "200" and kind in _PAGES
+
+
+def _cut_off(record: Any) -> bool:
+    """Return whether the file ends before the record does."""
+    while record.raw_stream.read(1 << 16):
+        pass
+    return bool(record.raw_stream.limit > 0)
 
 
 def _page(record: Any, fields: Fields, number: int) -> Document | Flaw:
