@@ -1,7 +1,7 @@
 """The headless session: what a person does with labels, and what each act changed."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -25,13 +25,15 @@ class Changed:
     """What an act did: the articles to draw anew, words for a person, where to go, and what to wait for.
 
     `seq` is the number the store reports once the act is on disk; None if there was nothing to do, and then
-    `articles` is empty. `place` is an article id and a sentence.
+    `articles` is empty. `place` is an article id and a sentence; `touched` are, by article id, the sentences
+    of the articles at work about which something else is said now.
     """
 
     articles: tuple[str, ...]
     message: str
     place: tuple[str, int] | None
     seq: int | None
+    touched: Mapping[str, Collection[int]] = field(default_factory=dict)
 
 
 class Session:
@@ -240,21 +242,24 @@ class Session:
         change = Change(article.id, article.digest, tuple(annotations), tuple(marks), state)
         place = (article.id, sentence)
         seq = self.store.append(Step(message, self._now(), (change,), place))
-        self._follow((change,))
-        return Changed((article.id,), message, place, seq)
+        return Changed((article.id,), message, place, seq, self._follow((change,)))
 
     def _travel(self, done: tuple[int, Step] | None, verb: str, back: bool) -> Changed | None:
         if done is None:
             return None
         seq, step = done
-        self._follow((step.reversed() if back else step).changes)
+        touched = self._follow((step.reversed() if back else step).changes)
         articles = tuple(dict.fromkeys(change.article for change in step.changes))
-        return Changed(articles, f"{verb} {step.message}", step.place, seq)
+        return Changed(articles, f"{verb} {step.message}", step.place, seq, touched)
 
-    def _follow(self, changes: Iterable[Change]) -> None:
+    def _follow(self, changes: Iterable[Change]) -> dict[str, set[int]]:
+        """Bring the views of articles up to date; return the sentences this touched."""
+        touched: dict[str, set[int]] = {}
         for change in changes:
             if view := self._views.get(change.article):
-                view.advance(change, self.store.load(change.article))
+                sentences = view.advance(change, self.store.load(change.article))
+                touched.setdefault(change.article, set()).update(sentences)
+        return touched
 
     def _put_on(self, view: View, sentences: Iterable[int], label: str) -> list[Swap[Annotation]]:
         places = [view.article.sentences[sentence] for sentence in sentences]

@@ -1,7 +1,7 @@
 """One article's annotations at their places in its present text, looked up by sentence."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from reader.annotate import anchors
 from reader.annotate.annotation import Annotation, Mark, Status
@@ -29,23 +29,29 @@ class View:
         pieces: list[Annotation | Mark] = [*record.annotations.values(), *record.marks.values()]
         self.search.prepare(piece.text for piece in pieces if piece.anchor.digest != article.digest)
         for annotation in record.annotations.values():
-            self._add(annotation)
+            self._unsure.update(self._add(annotation))
         for mark in record.marks.values():
-            self._add_mark(mark)
+            self._unsure.update(self._add_mark(mark))
 
-    def advance(self, change: Change, record: Record) -> None:
-        """Become the view of `record`, which `change` made of the one held so far."""
+    def advance(self, change: Change, record: Record) -> set[int]:
+        """Become the view of `record`, which `change` made of the one held so far.
+
+        Returns the sentences about which something else is said now.
+        """
         self.record = record
+        touched: set[int] = set()
         for before, after in change.annotations:
             if before is not None:
-                self._drop(before.id)
+                touched.update(self._drop(before.id))
             if after is not None:
-                self._add(after)
+                touched.update(self._add(after))
         for old, new in change.marks:
             if old is not None:
-                self._drop_mark(mark_key(old))
+                touched.update(self._drop_mark(mark_key(old)))
             if new is not None:
-                self._add_mark(new)
+                touched.update(self._add_mark(new))
+        self._unsure |= touched
+        return touched
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
@@ -95,38 +101,39 @@ class View:
         """Return the sentences that `start:end` touches."""
         return tuple(range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
 
-    def _add(self, annotation: Annotation) -> None:
+    def _add(self, annotation: Annotation) -> Sequence[int]:
+        """Add an annotation; return the sentences it touches, as the others below do."""
         self._sorted = None
         placed = anchors.place(annotation, self.article.text, self.article.digest, self.search)
         if placed is None:
             self.orphans[annotation.id] = annotation
-            return
+            return ()
         self._placed[placed.id] = placed
-        for sentence in self._touched(placed):
-            self._unsure.add(sentence)
+        touched = self.sentences(placed.start, placed.end)
+        for sentence in touched:
             self._by_sentence.setdefault(sentence, {})[placed.id] = placed
+        return touched
 
-    def _drop(self, annotation_id: str) -> None:
+    def _drop(self, annotation_id: str) -> Sequence[int]:
         self._sorted = None
         self.orphans.pop(annotation_id, None)
         placed = self._placed.pop(annotation_id, None)
-        for sentence in self._touched(placed) if placed else ():
-            self._unsure.add(sentence)
+        touched = self.sentences(placed.start, placed.end) if placed else ()
+        for sentence in touched:
             self._by_sentence[sentence].pop(annotation_id, None)
+        return touched
 
-    def _touched(self, annotation: Annotation) -> Iterable[int]:
-        return self.sentences(annotation.start, annotation.end)
-
-    def _add_mark(self, mark: Mark) -> None:
+    def _add_mark(self, mark: Mark) -> Sequence[int]:
         placed = anchors.place_mark(mark, self.article.text, self.article.digest, self.search)
         if placed is None:
-            return
-        self._marked[mark_key(mark)] = self.sentences(placed.start, placed.end)
-        for sentence in self._marked[mark_key(mark)]:
-            self._unsure.add(sentence)
+            return ()
+        touched = self._marked[mark_key(mark)] = self.sentences(placed.start, placed.end)
+        for sentence in touched:
             self._marks.setdefault(sentence, {})[mark_key(mark)] = placed
+        return touched
 
-    def _drop_mark(self, key: MarkKey) -> None:
-        for sentence in self._marked.pop(key, ()):
-            self._unsure.add(sentence)
+    def _drop_mark(self, key: MarkKey) -> Sequence[int]:
+        touched = self._marked.pop(key, ())
+        for sentence in touched:
             self._marks[sentence].pop(key, None)
+        return touched

@@ -45,6 +45,32 @@ def test_a_range_is_one_step_and_comes_off_only_if_all_have_the_label(session, a
     assert labels(session, article) == [[], [], [], []]
 
 
+def test_an_act_names_the_sentences_about_which_something_else_is_said_now(session, article):
+    def said():
+        return [
+            (session.labels(article, i), session.note(article, i), session.decided(article, i))
+            for i in range(len(article.sentences))
+        ]
+
+    acts = (
+        lambda: session.tag(article, 1, 2, "claim"),
+        lambda: session.tag(article, 0, 2, "claim"),
+        lambda: session.clear(article, 2, 3),
+        lambda: session.set_note(article, 3, "look"),
+        lambda: session.tag_span(article, article.sentences[0].start, article.sentences[1].end, "quote"),
+        session.undo,
+        session.undo,
+        session.undo,
+        session.redo,
+    )
+    before = said()
+    for act in acts:
+        changed, after = act(), said()
+        differs = {i for i, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]}
+        assert changed.touched[article.id] == differs != set()
+        before = after
+
+
 def test_repeat_puts_the_last_label_on_and_never_off(session, article):
     assert session.repeat(article, 0, 0) is None
     session.tag(article, 0, 0, "quote")

@@ -231,7 +231,7 @@ async def test_a_move_redraws_the_sentences_it_touches_and_no_others() -> None:
         assert "▌" not in app.lines()[0]
         app.drawn.clear()
         app.marks[Place(0, 1)] = Marks((Sign("Q", "quote"),), decided=True)
-        app.text.refresh_marks()
+        app.text.redraw([Place(0, 1)])
         assert any(line.startswith("▌~#Q   Mayor") for line in app.lines())
 
 

@@ -8,7 +8,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
-from versions import EVENING, MORNING, VersionsApp
+from versions import EVENING, MORNING, VersionsApp, filed
 
 from reader.annotate.annotation import State
 from reader.annotate.memory import MemoryStore
@@ -21,6 +21,7 @@ from reader.tui import themes
 from reader.tui.commands import CommandTable
 from reader.tui.layout import View
 from reader.tui.messages import ArticleStepRequested, PlaceRequested
+from reader.tui.screens.desk import MEASURED_AFTER
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.foot import Legend, ReadingStatus
 from reader.tui.widgets.heads import ColumnHeads
@@ -47,7 +48,7 @@ def at(app: VersionsApp) -> Place | None:
 
 
 def status(app: VersionsApp) -> str:
-    return app.view.query_one(ReadingStatus).render().plain
+    return app.view.query_one(ReadingStatus).text
 
 
 def toasts(app: VersionsApp) -> list[str]:
@@ -223,10 +224,10 @@ async def test_damaged_annotations_are_told_in_a_line_and_nothing_ends() -> None
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
         assert app.screen is not app.view
-        assert toasts(app) == ["marlow/herald.txt.json has merge conflicts in it; resolve them first"]
+        assert toasts(app) == ["marlow/herald.md.json has merge conflicts in it; resolve them first"]
 
 
-async def test_a_damaged_journal_is_told_and_one_goes_on() -> None:
+async def test_a_damaged_journal_is_told_and_one_goes_on(tmp_path: Path) -> None:
     app = VersionsApp([MORNING])
     app.session.store = store = Damaged()
     store.unread = EVENING.id
@@ -238,7 +239,7 @@ async def test_a_damaged_journal_is_told_and_one_goes_on() -> None:
             "journal.jsonl was changed by another program",
         ]
         assert app.session.labels(MORNING, 0)
-        app.view.corpus = (MORNING, EVENING)
+        app.view.corpus = filed(tmp_path, (MORNING, EVENING))
         app.view._take(EVENING.id)
         await ready(pilot)
         assert "merge conflicts" in toasts(app)[-1]
@@ -409,12 +410,12 @@ WORDS = (
     "quarry",
 )
 TOWN = Article(
-    "town/a.txt",
+    "town/a.md",
     "\n\n".join(f"They spoke of the {a} and the old {b}." for a in WORDS for b in WORDS[:2]),
     "Town",
 )
 MOVED = Article(
-    "town/b.txt",
+    "town/b.md",
     "\n\n".join(
         TOWN.sentence_text(s) for s in (*range(4), *range(7, 16), 4, 5, 6, *range(16, len(TOWN.sentences)))
     ),
@@ -496,9 +497,9 @@ async def test_a_base_that_takes_long_says_so(monkeypatch: pytest.MonkeyPatch) -
         assert "comparing …" not in status(app)
 
 
-async def test_a_column_is_exchanged_for_another_article() -> None:
+async def test_a_column_is_exchanged_for_another_article(tmp_path: Path) -> None:
     app = VersionsApp()
-    app.view.corpus = (MORNING, EVENING, TOWN, MOVED)
+    app.view.corpus = filed(tmp_path, (MORNING, EVENING, TOWN, MOVED))
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
         await do(pilot, "column(1)", "exchange")
@@ -590,6 +591,7 @@ def test_side_by_side_looks_as_it_should(snap_compare: Any, theme: str) -> None:
     async def label(pilot: Pilot[None]) -> None:
         await ready(pilot)
         await do(pilot, "tag('claim')", "move(1)", "tag('quote')", "clear_tags", "top", "move(1)")
+        await pilot.pause(2 * MEASURED_AFTER)
 
     assert snap_compare(VersionsApp(theme=theme), terminal_size=(120, 30), run_before=label)
 
@@ -599,6 +601,7 @@ def test_stacked_looks_as_it_should(snap_compare: Any, theme: str) -> None:
     async def label(pilot: Pilot[None]) -> None:
         await ready(pilot)
         await do(pilot, "tag('claim')", "column(1)")
+        await pilot.pause(2 * MEASURED_AFTER)
 
     assert snap_compare(VersionsApp(theme=theme), terminal_size=(80, 24), run_before=label)
 

@@ -28,13 +28,18 @@ _UNCHANGED = _ALONE | {Relation.FURNITURE}
 class Drawing:
     """The look of one comparison.
 
-    `marks` says what is known of a sentence, `style` what the names of styles stand for. `lights` (where the
-    cursor is), `hits`, `against` (the version the base is compared with), `diff`, `words` and `dim_swaps` may
-    be set at any time by whoever then forgets the lines this touches.
+    `marks` says what is known of a sentence, `style` what the names of styles stand for, and `finish` makes
+    of a line what goes to the terminal. `lights` (where the cursor is), `hits`, `against` (the version the
+    base is compared with), `diff`, `words` and `dim_swaps` may be set at any time by whoever then forgets the
+    lines this touches.
     """
 
     def __init__(
-        self, comparison: Comparison, marks: Callable[[Place], Marks], style: Callable[[Names], Style]
+        self,
+        comparison: Comparison,
+        marks: Callable[[Place], Marks],
+        style: Callable[[Names], Style],
+        finish: Callable[[Strip], Strip],
     ) -> None:
         self.comparison = comparison
         self.texts = displayed_texts(comparison)
@@ -42,11 +47,12 @@ class Drawing:
         self.hits: Mapping[Place, Sequence[tuple[int, int]]] = {}
         self.against: int | None = None
         self.diff = self.words = self.dim_swaps = True
+        self.kept = KEPT_LINES
         self.borrowed: frozenset[Place] = frozenset()
         self._unread = [comparison.unread(version) for version in range(len(comparison.articles))]
         self._marks = marks
-        self._seen: dict[Place, Marks] = {}
         self._style = style
+        self._finish = finish
         self._layout: Layout | None = None
         self._wrapped = Wrapped([], 1)
         self._columns: Sequence[Column] = ()
@@ -82,7 +88,6 @@ class Drawing:
     def forget(self) -> None:
         """Draw every line anew when it is asked for."""
         self._strips = {}
-        self._seen = {}
 
     def forget_changes(self) -> None:
         """Ask the comparison anew for the words that changed."""
@@ -93,20 +98,18 @@ class Drawing:
         """Draw one line anew."""
         self._strips.pop(lines, None)
 
-    def keep_only(self, kept: Sequence[tuple[int, ...]]) -> None:
-        """Forget all lines but `kept`."""
-        self._strips = {lines: self._strips[lines] for lines in kept if lines in self._strips}
-
-    def restyle(self, places: Sequence[Place]) -> list[Place]:
-        """Return those of `places` about which something else is said now than when they were drawn."""
-        return [place for place in places if place in self._seen and self._seen[place] != self._marks(place)]
+    def holds(self, lines: tuple[int, ...]) -> bool:
+        """Tell whether a line is drawn already."""
+        return lines in self._strips
 
     def line(self, lines: tuple[int, ...]) -> Strip:
         """Return one line of the screen: line `lines[pane]` of each pane, side by side."""
-        strip = self._strips.pop(lines, None) or self._draw(lines)
+        strip = self._strips.pop(lines, None)
+        if strip is None:
+            strip = self._finish(self._draw(lines))
+            if len(self._strips) >= self.kept:
+                del self._strips[next(iter(self._strips))]
         self._strips[lines] = strip
-        if len(self._strips) > KEPT_LINES:
-            del self._strips[next(iter(self._strips))]
         return strip
 
     def _draw(self, lines: tuple[int, ...]) -> Strip:
@@ -153,9 +156,7 @@ class Drawing:
         place = Place(spot.version, spot.sentence)
         light = self.lights.get(place, Light.NONE)
         relation = self.comparison.relation(*place) if self.diff else None
-        marks = paint.NO_MARKS
-        if spot.line == 0:
-            marks = self._seen[place] = self._marks(place)
+        marks = self._marks(place) if spot.line == 0 else paint.NO_MARKS
         name = letter(spot.version) if self.lettered else ""
         sign = signs.relation_sign(self.comparison, *place, diff=self.diff)
         layers: list[Sequence[Range]] = []

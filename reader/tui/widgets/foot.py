@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.content import Content
+from textual.strip import Strip
 from textual.style import Style
-from textual.widget import Widget
 
 from reader.tui.commands import Command, shown_key
-from reader.tui.paint import LABEL_ROLES
+from reader.tui.paint import LABEL_ROLES, Names, Piece, fit
+from reader.tui.widgets.still import Still
+from reader.tui.wrap import displayed
 
 GAP = "   "
 
@@ -41,7 +46,7 @@ class State(NamedTuple):
     notice: str = ""
 
 
-class ReadingStatus(Widget):
+class ReadingStatus(Still):
     """One line; what matters least gives way first when it is too narrow."""
 
     COMPONENT_CLASSES = {f"status--{name}" for name in ("place", "notice", "saving", "saved", "failed")}
@@ -56,33 +61,50 @@ class ReadingStatus(Widget):
             self._state = state
             self.refresh()
 
-    def render(self) -> Content:
-        """Put everything there is room for into one line."""
-        state = self._state
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return self.render_line(0).text
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """Return the line, with everything there is room for."""
         width = self.content_size.width
-        right = self._joined(
-            Content.styled(state.notice, self._style("notice")),
-            Content(state.progress),
-            Content.styled(_WORDS[state.saving], self._style(state.saving)) if state.saving else Content(""),
-        ).truncate(width, ellipsis=True)
-        left = Content.styled(state.place, self._style("place"))
+        segments = [Segment(text, self._style(names)) for text, names in self._pieces(width)]
+        return Strip(segments, width)
+
+    def _pieces(self, width: int) -> list[Piece]:
+        state = self._state
+        saving = Piece(_WORDS[state.saving], (state.saving.value,))
+        right = _cut(_joined(Piece(state.notice, ("notice",)), Piece(state.progress), saving), width)
+        left = [Piece(state.place, ("place",))]
         for part in state.about:
-            wider = self._joined(left, Content(part))
-            if wider.cell_length + len(GAP) + right.cell_length > width:
+            wider = [*left, Piece(GAP), Piece(displayed(part))]
+            if _size(wider) + len(GAP) + _size(right) > width:
                 break
             left = wider
-        left = left.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
-        return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
+        left = _cut(left, max(0, width - _size(right) - 1))
+        return [*fit(left, width - _size(right), ()), *right]
 
-    def _style(self, name: str) -> Style:
-        return self.get_visual_style(f"status--{name}", partial=True)
-
-    @staticmethod
-    def _joined(*parts: Content) -> Content:
-        return Content(GAP).join(part for part in parts if part.cell_length)
+    def _style(self, names: Names) -> RichStyle:
+        return self.get_visual_style(*(f"status--{name}" for name in names)).rich_style
 
 
-class Legend(Widget):
+def _joined(*parts: Piece) -> list[Piece]:
+    """Return those of `parts` that say something, with gaps between them."""
+    joined = [piece for part in parts if part.text for piece in (Piece(GAP), part)]
+    return joined[1:]
+
+
+def _cut(pieces: list[Piece], width: int) -> list[Piece]:
+    """Return `pieces` cut to `width` cells, with … where something is missing."""
+    return pieces if _size(pieces) <= width else [*fit(pieces, max(0, width - 1), ()), Piece("…"[:width])]
+
+
+def _size(pieces: list[Piece]) -> int:
+    return sum(cell_len(piece.text) for piece in pieces)
+
+
+class Legend(Still):
     """One line: the labels and their keys, then the other keys one needs most; a click does the same."""
 
     COMPONENT_CLASSES = {f"legend--{name}" for name in ("key", "text", "label", *LABEL_ROLES)}

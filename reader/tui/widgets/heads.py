@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widget import Widget
 
 from reader.corpus.article import Article
 from reader.tui.asides import letter
 from reader.tui.layout import Column, View
 from reader.tui.paint import GUTTER
+from reader.tui.widgets.still import Still
 
 BETWEEN = " · "
 
@@ -50,7 +50,7 @@ def _plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-class ColumnHeads(Widget):
+class ColumnHeads(Still):
     """Two lines above the columns, one for each of stacked versions; then what they are to each other."""
 
     COMPONENT_CLASSES = {f"heads--{name}" for name in ("title", "focused", "about", "letter", "relation")}

@@ -6,9 +6,12 @@ drawn when they come into sight, or shortly before.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from rich.style import Style
 from textual import events
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -20,13 +23,15 @@ from reader.tui.asides import asides
 from reader.tui.folds import Fold, Folds
 from reader.tui.layout import Column, Layout, View, arrange, columns
 from reader.tui.paint import Light, Marks, Names
-from reader.tui.widgets.drawing import Drawing
+from reader.tui.widgets.drawing import KEPT_LINES, Drawing
 from reader.tui.widgets.scrolling import ScrolledText
 from reader.tui.wrapped import Spot, Wrapped
 
 PREPARED_AT_ONCE = 6
 PREPARED_EVERY = 0.03
 """Lines drawn before they are needed, and how often (in seconds)."""
+PREPARED_SCREENS = 1
+"""How far below and above the screen lines are drawn before they are needed."""
 
 _PREFIX = "parallel--"
 
@@ -77,7 +82,7 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         self._asides: Mapping[Place, str] = {}
         self._wrapped = Wrapped([], 1)
         self._lights: dict[Place, Light] = {}
-        self._prepared = 0
+        self._look: tuple[tuple[LineFilter, ...], Color] = ((), Color(0, 0, 0))
         self._styles_by_name: dict[Names, Style] = {}
         self.heed: Callable[[events.Key], bool] = lambda _: False
 
@@ -91,7 +96,7 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         known = self._drawing.comparison.articles if self._drawing is not None else ()
         if reading.comparison.articles != known:
             self._lines = None
-        self._drawing = Drawing(reading.comparison, marks, self._style)
+        self._drawing = Drawing(reading.comparison, marks, self._style, self._finish)
         before, self._folds = self._folds, Folds(reading.comparison)
         if before is not None:
             self._folds.changes_only = before.changes_only and bool(reading.differences)
@@ -180,27 +185,36 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         self._drawing.lights = self._lights
         if self._refocus():
             self.refresh()
-        for place in before.keys() | self._lights.keys():
-            if before.get(place) != self._lights.get(place):
-                self._redraw(place)
+        touched = before.keys() | self._lights.keys()
+        self.redraw(place for place in touched if before.get(place) != self._lights.get(place))
         if offset is None:
             self._reveal(centre=centre)
         else:
             self._place_cursor(offset)
 
-    def refresh_marks(self) -> None:
+    def redraw(self, places: Iterable[Place]) -> None:
         """Draw those sentences again about which something else is said now."""
-        if self._drawing is None:
+        layout, drawing = self._lines, self._drawing
+        if layout is None or drawing is None:
             return
-        self._drawing.keep_only([self._at(y) for y in range(self.size.height)])
-        for place in self._drawing.restyle(list(self._in_sight())):
-            self._redraw(place)
+        regions = []
+        for place in places:
+            span = layout.span(*place)
+            if self._together:
+                for y in range(span.top, span.bottom):
+                    drawing.forget_line((y,) * layout.panes)
+            else:
+                drawing.forget()
+            top = self._top(span.pane)
+            first, last = max(0, span.top - top), min(self.size.height, span.bottom - top)
+            if first < last:
+                regions.append(Region(0, first, self.size.width, last - first))
+        if regions:
+            self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the widget."""
-        if self._drawing is None or self._lines is None:
-            return Strip.blank(self.size.width, self._style(()))
-        return self._drawing.line(self._at(y))
+        return self._strips(range(y, y + 1))[0]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of `crop`.
@@ -209,33 +223,58 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         Textual remembers for each strip how it is written to the terminal, so that a line that only moved
         costs next to nothing.
         """
-        strips = [self._filtered(y) for y in crop.line_range]
+        self._look_again()
+        strips = self._strips(crop.line_range)
         if crop.column_span != (0, self.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
-        self._prepare()
+        self._preparing.resume()
         return strips
 
-    def _filtered(self, y: int) -> Strip:
-        strip = self.render_line(y)
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
+    def _strips(self, lines: range) -> list[Strip]:
+        """Return lines of the widget."""
+        layout, drawing = self._lines, self._drawing
+        if drawing is None or layout is None:
+            return [Strip.blank(self.size.width, self._style(()))] * len(lines)
+        tops = [self._top(pane) for pane in range(layout.panes)]
+        return [drawing.line(tuple([top + y for top in tops])) for y in lines]
+
+    def _look_again(self) -> None:
+        """Forget what was drawn for a terminal with other colours."""
+        look = tuple(self.get_line_filters()), self.background_colors[1]
+        if look != self._look:
+            self._look = look
+            if self._drawing is not None:
+                self._drawing.forget()
+
+    def _finish(self, strip: Strip) -> Strip:
+        filters, background = self._look
+        for line_filter in filters:
             strip = strip.apply_filter(line_filter, background)
         return strip
 
-    def _prepare(self) -> None:
-        """Draw what comes next while nothing else is to be done, a few lines at a time."""
-        below = self.scroll_offset.y + self.size.height
-        if self._together and self._prepared - below < self.size.height // 4:
-            self._prepared = max(below, self._prepared)
-            self._preparing.resume()
-
     def _prepare_some(self) -> None:
-        below = self.scroll_offset.y + self.size.height
-        for line in range(self._prepared, self._prepared + PREPARED_AT_ONCE):
-            self._filtered(line - self.scroll_offset.y).render(self.app.console)
-        self._prepared += PREPARED_AT_ONCE
-        if self._prepared >= min(below + self.size.height, self.virtual_size.height):
+        """Draw what may come next while nothing else is to be done, a few lines at a time."""
+        drawing = self._drawing
+        missing = list(islice(self._unprepared(), PREPARED_AT_ONCE)) if drawing is not None else []
+        if drawing is None or not missing:
             self._preparing.pause()
+            return
+        for lines in missing:
+            drawing.line(lines).render(self.app.console)
+
+    def _unprepared(self) -> Iterable[tuple[int, ...]]:
+        """Yield the lines beyond the screen that are still to be drawn, those below it first."""
+        layout, drawing = self._lines, self._drawing
+        if layout is None or drawing is None or not self._together:
+            return
+        top, height = self.scroll_offset.y, self.size.height
+        reach = height * PREPARED_SCREENS
+        below = range(top + height, min(top + height + reach, layout.height(self._pane)))
+        above = range(top - 1, max(-1, top - 1 - reach), -1)
+        for y in chain(below, above):
+            lines = (y,) * layout.panes
+            if not drawing.holds(lines):
+                yield lines
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""
@@ -284,8 +323,8 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
             self._wrapped = Wrapped(drawing.texts, width, self._asides)
         self._lines = arrange(reading.comparison, self._wrapped, view, self.locked, self._folds)
         drawing.arrange(self._lines, self._wrapped, self._columns, self._text_width)
+        drawing.kept = max(KEPT_LINES, 2 * (1 + 2 * PREPARED_SCREENS) * self.size.height)
         self._tops = [0] * self._lines.panes
-        self._prepared = 0
         self._pane = self._pane_of(reading.column)
         self._lights = drawing.lights = self._find_lights()
         self._refocus()
@@ -341,33 +380,6 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
                 lights[layout.shown(column, sentence)] = Light.PARTNER
         lights[layout.shown(*reading.place)] = Light.CURSOR
         return lights
-
-    def _redraw(self, place: Place) -> None:
-        """Draw the lines of one sentence anew, as far as they are on the screen."""
-        layout, drawing = self._lines, self._drawing
-        assert layout is not None
-        assert drawing is not None
-        span = layout.span(*place)
-        top = self._top(span.pane)
-        if self._together and span.bottom - span.top < self.size.height:
-            for y in range(span.top, span.bottom):
-                drawing.forget_line((y,) * layout.panes)
-        else:
-            drawing.forget()
-        first, last = max(0, span.top - top), min(self.size.height, span.bottom - top)
-        if first < last:
-            self.refresh(Region(0, first, self.size.width, last - first))
-
-    def _in_sight(self) -> Iterable[Place]:
-        layout = self._lines
-        assert layout is not None
-        places: dict[Place, None] = {}
-        for y in range(self.size.height):
-            for pane, line in enumerate(self._at(y)):
-                spot = layout.at(pane, line)
-                if isinstance(spot, Spot):
-                    places[Place(spot.version, spot.sentence)] = None
-        return places
 
     def _style(self, names: Names) -> Style:
         style = self._styles_by_name.get(names)

@@ -7,16 +7,16 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.tui.paint import LABEL_ROLES
 from reader.tui.ruler import NOTHING, line_of, window
 from reader.tui.signs import Sign
+from reader.tui.widgets.still import Still
 
 _PREFIX = "ruler--"
 
 
-class ChangeRuler(Widget, inherit_bindings=False):
+class ChangeRuler(Still, inherit_bindings=False):
     """One cell wide; it takes the place of a scrollbar, and a click jumps."""
 
     COMPONENT_CLASSES = {

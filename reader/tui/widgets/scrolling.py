@@ -140,8 +140,3 @@ class ScrolledText(ScrollView, can_focus=True, inherit_bindings=False):
         if pane == self._pane or self._together:
             return self.scroll_offset.y
         return self._tops[pane]
-
-    def _at(self, y: int) -> tuple[int, ...]:
-        """Return which line of each pane stands on line `y` of the screen."""
-        assert self._lines is not None
-        return tuple(y + self._top(pane) for pane in range(self._lines.panes))
