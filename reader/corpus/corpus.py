@@ -1,26 +1,28 @@
-"""A corpus: the articles of a folder or a file, found by stable ids."""
+"""A corpus: the articles of a folder or a file, found by stable ids, read when they are looked at."""
 
+import json
 import os
+import sqlite3
+import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from reader.corpus import metadata
+from reader.corpus import naming, orders, sources
 from reader.corpus.article import Article
-from reader.corpus.clean import Unreadable, clean, decode, line
+from reader.corpus.building import Site, build, differs, is_current
+from reader.corpus.clean import Unreadable, clean
 from reader.corpus.entry import Course, Entry
-from reader.corpus.formats import READERS, Ahead, Document, Flaw, Found
+from reader.corpus.fields import Fields
 from reader.corpus.index import Index
-from reader.corpus.problem import Problem
+from reader.corpus.naming import ArticleNotFound
+from reader.corpus.sources import Problem, holds_articles
 
-LARGEST = 50_000_000
-"""Files of more bytes are not opened."""
+__all__ = ["ArticleNotFound", "Changed", "Corpus", "CorpusError", "Problem", "holds_articles"]
 
-_ANNOTATIONS = "annotations"
-_TITLE_LENGTH = 80
-_GLANCE = 20_000
-_OFTEN = 200
+_REMEMBERED = 16
+_AT_ONCE = 200
 
 
 class CorpusError(Exception):
@@ -29,10 +31,6 @@ class CorpusError(Exception):
 
 class Changed(Exception):
     """The file of an article is not what the index knows any more; the message is one line."""
-
-
-class ArticleNotFound(LookupError):
-    """No article, or more than one, answers to a name; the message names the candidates."""
 
 
 class Corpus:
@@ -44,19 +42,45 @@ class Corpus:
     Attributes:
         root: the folder or single file, resolved.
         index: where search and grouping look up and keep what they know.
-        complete: whether the index knows every file as it was at the last update.
-        problems: what could not be read, or not as it stands, in the order of the files.
-        skipped: how many files and records could not be read.
+        fields: the columns that texts and what is said about them are read from.
     """
 
-    index: Index
-    complete = True
+    def __init__(self, site: Site, index: Index) -> None:
+        self.root = site.root
+        self.index = index
+        self.fields = site.fields
+        self._site = site
+        self._mends = False
+        self.article = lru_cache(maxsize=_REMEMBERED)(self._read)
 
-    def __init__(self, root: Path, articles: Iterable[Article], problems: Iterable[Problem] = ()) -> None:
-        self.root = root
-        self.articles = tuple(sorted(articles, key=lambda article: article.id))
-        self.problems = tuple(problems)
-        self._by_id = {article.id: article for article in self.articles}
+    @classmethod
+    def at(
+        cls,
+        path: Path,
+        *,
+        exclude: Path | None = None,
+        fields: Fields | None = None,
+        cache: Path | None = None,
+    ) -> "Corpus":
+        """Return what is known of the articles below `path`, or in it if it is a file, without reading them.
+
+        `exclude` is a folder left out, `fields` columns that overrule those of `corpus.toml` beside the data,
+        `cache` the folder of the index, the user's cache folder by default.
+
+        Raises:
+            CorpusError: there is no such path, it cannot be listed, or it is a file of an unknown kind.
+            FieldsError: `corpus.toml` is wrong.
+        """
+        shown, root = clean(str(path)), path.resolve()
+        if root.is_dir():
+            _list(root, shown)
+        elif not root.is_file():
+            raise CorpusError(f"{shown}: no such file or folder")
+        elif not sources.readable(root.name):
+            raise CorpusError(f"{shown}: not a kind of file that is read")
+        columns = Fields.of(root if root.is_dir() else root.parent, fields)
+        site = Site(root, exclude and exclude.resolve(), columns)
+        return cls(site, Index.of(root, repr(columns), cache))
 
     @classmethod
     def open(
@@ -64,112 +88,211 @@ class Corpus:
         path: Path,
         *,
         exclude: Path | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        fields: Fields | None = None,
+        cache: Path | None = None,
+        progress: Callable[[Course], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> "Corpus":
-        """Read every article below `path`, or in it if it is a file.
+        """Return the articles as they are now: `at` and `update`, for programs without a screen.
 
-        Hidden files and folders, the folder `annotations` in the root and the folder `exclude` are left out,
-        as are files of other kinds. `progress` is told how much is read and how much there is: files, and
-        instead of a file of many records those, as soon as it is opened. Once `cancelled` answers true, what
-        was read so far is returned.
-
-        Raises:
-            CorpusError: there is no such path, it cannot be listed, or it is a file of an unknown kind.
+        An article whose file changes afterwards is read again, as it is then.
         """
-        shown, root = clean(str(path)), path.resolve()
-        problems: list[Problem] = []
-        if root.is_dir():
-            base, files = root, sorted(_walk(root, exclude and exclude.resolve(), problems))
-            if problems and not problems[0].path:
-                raise CorpusError(f"{shown}: {problems[0].reason}")
-        elif not root.is_file():
-            raise CorpusError(f"{shown}: no such file or folder")
-        elif root.suffix.lower() not in READERS:
-            raise CorpusError(f"{shown}: not a kind of file that is read ({', '.join(READERS)})")
-        else:
-            base, files = root.parent, [root]
-
-        articles: dict[str, Article] = {}
-        course = _Course(len(files), progress)
-        for file in files:
-            name = _name(file, base)
-            for found in course.follow(_read(file)):
-                if cancelled():
-                    return cls(root, articles.values(), problems)
-                if isinstance(found, Flaw):
-                    problems.append(Problem(name, found.line, found.reason))
-                    continue
-                article = _article(name, found, file)
-                if article.id in articles:
-                    article = replace(article, id=_free(article.id, articles))
-                    problems.append(
-                        Problem(name, found.line, f"its id stands here twice; this one is {article.id}")
-                    )
-                articles[article.id] = article
-        course.tell()
-        return cls(root, articles.values(), problems)
-
-    @classmethod
-    def at(cls, path: Path, *, exclude: Path | None = None, cache: Path | None = None) -> "Corpus":
-        """Return what is known of the articles below `path`, or in it if it is a file, without reading them.
-
-        `exclude` is a folder left out; `cache` the folder of the index, the user's cache folder by default.
-
-        Raises:
-            CorpusError: there is no such path, it cannot be listed, or it is a file of an unknown kind.
-        """
-        return cls.open(path, exclude=exclude)
+        opened = cls.at(path, exclude=exclude, fields=fields, cache=cache)
+        try:
+            opened.update(progress, cancelled)
+        except BaseException:
+            opened.close()
+            raise
+        opened._mends = True
+        return opened
 
     def update(
         self,
         progress: Callable[[Course], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        *,
+        anew: bool = False,
     ) -> bool:
         """Bring the index up to date with the files; return false if stopped before the end.
 
         What is read is there for others at once, in steps of a fraction of a second. Stopped in the midst, or
-        killed, the next update goes on where this one was. Waits while another program updates the index.
+        killed, the next update goes on where this one was; `anew` drops everything first. Waits while another
+        program updates the index; meanwhile, and at the start, the bytes to read are not known yet (0).
+
+        Raises:
+            CorpusError: the index cannot be written.
         """
-        return True
+        tell = progress or (lambda _: None)
+        try:
+            if not anew and self._is_current():
+                return True
+            return self._build(tell, cancelled, anew)
+        except sqlite3.OperationalError as error:
+            raise CorpusError(f"{self.index.file}: the index cannot be written: {error}") from error
+        finally:
+            self.article.cache_clear()
+
+    def _is_current(self) -> bool:
+        try:
+            return is_current(self.index, self._site)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            return False
+
+    def _build(self, progress: Callable[[Course], None], cancelled: Callable[[], bool], anew: bool) -> bool:
+        def stopped() -> bool:
+            progress(Course(len(self), 0, 0))
+            return cancelled()
+
+        with self.index.held(stopped) as mine:
+            if not mine:
+                return False
+            if anew:
+                self.index.remake()
+            try:
+                return build(self.index, self._site, progress, cancelled)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self.index.remake()
+                return build(self.index, self._site, progress, cancelled)
 
     def stale(self) -> bool:
         """Return whether the files are not those the index knows: new, gone, or of other size or time."""
-        return False
+        return differs(self.index, self._site)
 
     def close(self) -> None:
         """Close the index."""
+        self.index.close()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the index knows every file as it was at the last update."""
+        return self.index.meta("complete") == "1"
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read, or not as it stands, in the order of the files."""
+        return tuple(self.first_problems())
+
+    def first_problems(self, most: int = -1) -> list[Problem]:
+        """Return the first `most` problems, all of them if it is negative."""
+        rows = self.index.rows(
+            "SELECT problems.path, problems.line, reason FROM problems LEFT JOIN files USING (file) "
+            "ORDER BY files.name, files.path, problems.rowid LIMIT ?",
+            (most,),
+        )
+        return [Problem(*row) for row in rows]
 
     @property
     def skipped(self) -> int:
-        return len(self.problems)
+        """How many files and records could not be read."""
+        return int(self.index.rows("SELECT count(*) FROM problems WHERE skipped")[0][0])
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, in memory."""
+        return tuple(self)
+
+    def __len__(self) -> int:
+        return int(self.index.rows("SELECT count(*) FROM articles")[0][0])
+
+    def __contains__(self, article_id: object) -> bool:
+        return isinstance(article_id, str) and self.number(article_id) is not None
+
+    def __iter__(self) -> Iterator[Article]:
+        after = ""
+        while rows := self.index.rows(
+            "SELECT id, number FROM articles WHERE id > ? ORDER BY id LIMIT ?", (after, _AT_ONCE)
+        ):
+            for article_id, number in rows:
+                try:
+                    yield self._mended(article_id, number)
+                except KeyError:
+                    continue
+            after = rows[-1][0]
+
+    def __getitem__(self, article_id: str) -> Article:
+        number = self.number(article_id)
+        if number is None:
+            raise KeyError(article_id)
+        return self._mended(article_id, number)
+
+    def _mended(self, article_id: str, number: int) -> Article:
+        """Read an article; if its file changed, once more after an update, where there is no one to ask."""
+        try:
+            return self.article(number)
+        except (Changed, KeyError):
+            if not self._mends:
+                raise
+        self.update()
+        again = self.number(article_id)
+        if again is None:
+            raise KeyError(article_id)
+        return self.article(again)
+
+    def _read(self, number: int) -> Article:
+        """Read an article by its number; raises `KeyError` if it is gone, and `Changed`."""
+        rows = self.index.rows(
+            "SELECT id, title, source, date, url, digest, articles.line, articles.offset, length, path, name "
+            "FROM articles JOIN files USING (file) WHERE number = ?",
+            (number,),
+        )
+        if not rows:
+            raise KeyError(number)
+        article_id, title, source, date, url, digest, line, offset, length, path, name = rows[0]
+        file = self._site.base / os.fsdecode(path)
+        if offset is None:
+            kept = self.index.rows("SELECT value FROM kept WHERE number = ?", (number,))
+            if not kept:
+                raise KeyError(number)
+            text, metadata = json.loads(zlib.decompress(kept[0][0]))
+        else:
+            try:
+                document = sources.fetch(file, (offset, length), self.fields, line)
+            except PermissionError as error:
+                raise Changed(f"{name}: cannot be read any more: permission denied") from error
+            except (OSError, Unreadable, ValueError) as error:
+                raise Changed(f"{name}: changed on disk; R reads it again") from error
+            text, metadata = document.text, document.metadata
+        article = Article(article_id, text, title, source, date, url, metadata, file)
+        if article.digest != digest.hex():
+            raise Changed(f"{name}: changed on disk; R reads it again")
+        return article
 
     def number(self, article_id: str) -> int | None:
         """Return the number of an article, None if there is none of this id."""
-        return next((n for n, each in enumerate(self.articles, 1) if each.id == article_id), None)
-
-    def article(self, number: int) -> Article:
-        """Read an article by its number."""
-        return self.articles[number - 1]
+        rows = self.index.rows("SELECT number FROM articles WHERE id = ?", (article_id,))
+        return rows[0][0] if rows else None
 
     def entry(self, article_id: str) -> Entry:
         """Return what is known of an article; raises `KeyError` if there is none of this id."""
         number = self.number(article_id)
-        if number is None:
+        found = [] if number is None else self.entries([number])
+        if not found:
             raise KeyError(article_id)
-        return self.entries([number])[0]
+        return found[0]
 
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
         """Return what is known of articles, in the order asked for; those gone by now are left out."""
-        found = ((number, self.articles[number - 1]) for number in numbers)
-        return [
-            Entry(n, a.id, a.title, True, a.source, a.date, a.url, a.words, len(a.sentences), a.digest, None)
-            for n, a in found
-        ]
+        rows = self.index.rows(
+            "SELECT number, id, title, titled, source, date, url, words, sentences, digest, line "
+            "FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        found = {row[0]: _entry(*row) for row in rows}
+        return [found[number] for number in numbers if number in found]
 
     def ids(self, numbers: Sequence[int]) -> list[str]:
         """Return the ids of articles, in the order asked for; those gone by now are left out."""
-        return [self.articles[number - 1].id for number in numbers]
+        found = dict(
+            self.index.rows(
+                "SELECT number, id FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(numbers)),),
+            )
+        )
+        return [found[number] for number in numbers if number in found]
 
     def order(self, by: str = "id", reverse: bool = False, most: int | None = None) -> "array[int]":
         """Return the numbers of all articles, or of the first `most`, in an order.
@@ -178,27 +301,19 @@ class Corpus:
         longest first; or "story", those of a story together, the newest first. Articles without a source,
         readable date or story come last, also in reverse.
         """
-        key = {"words": lambda n: -self.articles[n - 1].words, "id": lambda n: n}.get(
-            by, lambda n: str(getattr(self.articles[n - 1], by)).casefold()
-        )
-        return array("q", sorted(range(1, len(self.articles) + 1), key=key, reverse=reverse)[:most])
+        return orders.order(self.index, by, reverse, most)
 
     def sample(self, source: str, most: int) -> Iterator[Article]:
         """Yield up to `most` articles of a source (without regard to case), from all over the corpus."""
-        group = [each for each in self.articles if each.source.casefold() == source.casefold()]
-        yield from group[:: max(1, len(group) // most)]
-
-    def __len__(self) -> int:
-        return len(self.articles)
-
-    def __iter__(self) -> Iterator[Article]:
-        return iter(self.articles)
-
-    def __getitem__(self, article_id: str) -> Article:
-        return self._by_id[article_id]
-
-    def __contains__(self, article_id: object) -> bool:
-        return article_id in self._by_id
+        numbers = self.index.rows(
+            "SELECT number, id FROM articles WHERE source_key = ? ORDER BY number", (source.casefold(),)
+        )
+        for place in range(min(most, len(numbers))):
+            number, article_id = numbers[place * len(numbers) // min(most, len(numbers))]
+            try:
+                yield self._mended(article_id, number)
+            except (KeyError, Changed):
+                continue
 
     def find(self, wanted: str) -> Article:
         """Return the article that `wanted` names: its id, file name, key, or a part of its id or title.
@@ -208,170 +323,31 @@ class Corpus:
         Raises:
             ArticleNotFound: nothing answers to it, or several articles do equally well.
         """
-        if wanted in self._by_id:
-            return self._by_id[wanted]
-        folded = wanted.casefold()
-        tiers: tuple[Callable[[Article], bool], ...] = (
-            lambda article: folded in _handles(article.id.casefold()),
-            lambda article: folded in article.id.casefold(),
-            lambda article: folded in article.title.casefold(),
-        )
-        for answers in tiers:
-            hits = [article.id for article in self.articles if answers(article)] if folded else []
-            if len(hits) == 1:
-                return self._by_id[hits[0]]
-            if hits:
-                rest = f" and {len(hits) - 5} more" if len(hits) > 5 else ""
-                raise ArticleNotFound(f"“{line(wanted)}” could be {', '.join(hits[:5])}{rest}")
-        raise ArticleNotFound(f"no article is called “{line(wanted)}”")
+        return self[naming.find(self.index, wanted)]
 
 
-class _Course:
-    """How much of the files is read; a file counts one until the number of its records is known."""
-
-    def __init__(self, files: int, progress: Callable[[int, int], None] | None) -> None:
-        self._done = 0
-        self._total = files
-        self._progress = progress
-
-    def tell(self) -> None:
-        """Report how far it is."""
-        if self._progress:
-            self._progress(self._done, self._total)
-
-    def follow(self, file: Iterable[Found]) -> Iterator[Document | Flaw]:
-        """Yield what is in a file, reporting before it and from time to time."""
-        self.tell()
-        begin, records = self._done, 1
-        for found in file:
-            if isinstance(found, Ahead):
-                self._total += found.records - records
-                records = found.records
-                continue
-            yield found
-            self._done += 1
-            if (self._done - begin) % _OFTEN == 0:
-                self.tell()
-        self._done = begin + records
-
-
-def holds_articles(path: Path) -> bool:
-    """Return whether a corpus opened at `path` would hold an article.
-
-    Stops at the first, and gives up in a folder of many thousand entries without one.
-    """
-    if path.is_file():
-        return path.suffix.lower() in READERS and _promising(path)
-    return any(_promising(file) for file in _walk(path.resolve(), None, [], _GLANCE))
-
-
-def _walk(
-    root: Path, exclude: Path | None, problems: list[Problem], limit: int | None = None
-) -> Iterator[Path]:
-    """Yield the readable files below `root`, entering every folder once however many links lead there."""
-    entered: set[Path] = set()
-    folders = [root]
-    seen = 0
-    while folders and (limit is None or seen < limit):
-        folder = folders.pop()
-        real = folder.resolve()
-        if real in entered or real == exclude or (folder.parent == root and folder.name == _ANNOTATIONS):
-            continue
-        entered.add(real)
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    seen += 1
-                    if entry.name.startswith("."):
-                        continue
-                    path = folder / entry.name
-                    if path.is_dir() if entry.is_symlink() else entry.is_dir():
-                        folders.append(path)
-                    elif path.suffix.lower() in READERS and (entry.is_symlink() or entry.is_file()):
-                        yield path
-        except OSError as error:
-            name = "" if folder == root else _name(folder, root)
-            problems.append(Problem(name, None, f"the folder cannot be listed: {_why(error)}"))
-
-
-def _read(file: Path) -> Iterator[Found]:
-    """Yield what is in a file, or why it cannot be read."""
-    try:
-        size = file.stat().st_size
-        if size > LARGEST:
-            yield Flaw(
-                f"too large: {size / 1e6:.0f} MB, and {LARGEST // 1_000_000} MB is the most that is opened"
-            )
-            return
-        content = decode(file.read_bytes())
-    except OSError as error:
-        yield Flaw(f"cannot be read: {_why(error)}")
-        return
-    except Unreadable as error:
-        yield Flaw(str(error))
-        return
-    for found in READERS[file.suffix.lower()](content):
-        if isinstance(found, Document) and not found.text.strip():
-            yield Flaw("the text is empty" if found.key else "the file is empty", found.line)
-        else:
-            yield found
-
-
-def _promising(file: Path) -> bool:
-    """Return whether a file holds something; JSON is looked into, since most of it is no article."""
-    try:
-        if file.suffix.lower() == ".json":
-            return any(isinstance(found, Document) for found in _read(file))
-        return file.stat().st_size > 0
-    except OSError:
-        return False
-
-
-def _article(name: str, found: Document, path: Path) -> Article:
-    return Article(
-        id=f"{name}#{found.key}" if found.key else name,
-        text=found.text,
-        title=metadata.known(found.metadata, metadata.TITLE) or _heading(found.text) or path.name,
-        source=metadata.known(found.metadata, metadata.SOURCE),
-        date=metadata.known(found.metadata, metadata.DATE),
-        url=metadata.known(found.metadata, metadata.URL),
-        metadata=found.metadata,
-        path=path,
+def _entry(
+    number: int,
+    article_id: str,
+    title: str,
+    titled: int,
+    source: str,
+    date: str,
+    url: str,
+    words: int,
+    sentences: int,
+    digest: bytes,
+    line: int | None,
+) -> Entry:
+    return Entry(
+        number, article_id, title, bool(titled), source, date, url, words, sentences, digest.hex(), line
     )
 
 
-def _heading(text: str) -> str:
-    """Call an article without a title by its first line; only then load the rules for furniture."""
-    from reader.corpus.furniture import heading
-
-    return _shortened(line(heading(text)))
-
-
-def _shortened(text: str) -> str:
-    """Cut a text that is too long for a title after a word."""
-    if len(text) <= _TITLE_LENGTH:
-        return text
-    return (text[:_TITLE_LENGTH].rpartition(" ")[0] or text[: _TITLE_LENGTH - 1]) + "…"
-
-
-def _name(file: Path, base: Path) -> str:
-    """Return the path below `base` in POSIX form; harmless, since a file name may hold anything."""
-    return clean(file.relative_to(base).as_posix()).replace("\n", " ")
-
-
-def _free(article_id: str, taken: dict[str, Article]) -> str:
-    number = 2
-    while f"{article_id}~{number}" in taken:
-        number += 1
-    return f"{article_id}~{number}"
-
-
-def _handles(article_id: str) -> tuple[str, ...]:
-    """Return the file name with and without suffix, and the key, of an id."""
-    path, _, key = article_id.partition("#")
-    name = path.rpartition("/")[2]
-    return name, name.rpartition(".")[0], key
-
-
-def _why(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def _list(folder: Path, shown: str) -> None:
+    try:
+        with os.scandir(folder):
+            pass
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CorpusError(f"{shown}: the folder cannot be listed: {reason}") from error

@@ -1,42 +1,262 @@
 """The index of a corpus: one SQLite file in the user's cache folder that knows what stands where.
 
-It is derived from the articles alone and may be removed at any time. Tables:
-
-- `articles`: number (never given twice), id, file, member, key, line, offset, length, title, title_key,
-  titled, source, source_key, date, moment (seconds since 1970 in UTC, null without a readable date), url,
-  digest, words, sentences. A key is the casefolded text, for sorting and looking up.
-- `kept`: number, value: text and metadata of articles that cannot be fetched from their file by an offset.
-- `texts(title, text, name)`: contentless FTS5, rowid = number, `unicode61 remove_diacritics 2`; `name` is the
-  article's id. It holds rows of articles that are gone: join it with `articles`.
-- `fingerprints(number, value)`, `pairs(a, b, share, relation)`, `stories(number, story, held)`: what grouping
-  keeps; rows of an article that is gone or changed go with it.
-- `files`, `problems`, `meta`.
+It is derived from the articles alone and may be removed at any time. What is not as this version makes it,
+damaged, or made with other columns is dropped and made anew; where nothing can be written it is a temporary
+file. The tables are those of `reader.corpus.schema`.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
+
+from reader.corpus.schema import COLUMNS, SCHEMA, VERSION
+
+CACHE = "READER_CACHE"
+"""The environment variable that names another folder for indexes than the user's cache folder."""
+
+PATIENCE = 1.0
+"""Seconds to wait for whoever holds an index that is not as it should be, before doing without."""
+
+FORGOTTEN = 90 * 24 * 3600
+"""Seconds after which an index that nobody opened is removed."""
+
+_BUSY = 30.0
+_POLL = 0.05
+_PARTS = ("", "-wal", "-shm", "-journal")
 
 
-class Index(Protocol):
+class Index:
     """A connection for every thread that asks; may be used from any thread, while another one writes.
 
     Attributes:
         file: the SQLite file; another process opens it with `Index.reading(file)`.
     """
 
-    file: Path
+    def __init__(self, file: Path, *, writable: bool = True, scratch: Path | None = None) -> None:
+        self.file = file
+        self._writable = writable
+        self._here = threading.local()
+        self._known: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._guard = threading.Lock()
+        self._close = weakref.finalize(self, _abandon, self._known, scratch)
+
+    @classmethod
+    def of(cls, root: Path, about: str, cache: Path | None = None) -> "Index":
+        """Open the index of the corpus at `root`, a resolved path, or make an empty one.
+
+        `about` says what else it depends on; made for something else, it is dropped. `cache` is the folder of
+        all indexes, the user's cache folder by default.
+        """
+        name, about = _name(root), f"{root}\n{about}"
+        try:
+            folder = cache or _cache_folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            return cls._kept(folder / name, about)
+        except (OSError, sqlite3.Error):
+            scratch = Path(tempfile.mkdtemp(prefix="reader-index-"))
+            index = cls(scratch / name, scratch=scratch)
+            index._make(about)
+            return index
+
+    @classmethod
+    def reading(cls, file: Path) -> "Index":
+        """Open an index that another process keeps, to read it only."""
+        return cls(file, writable=False)
+
+    @classmethod
+    def _kept(cls, file: Path, about: str) -> "Index":
+        index = cls(file)
+        try:
+            if not index._sound(about):
+                with index.held(timeout=PATIENCE) as mine:
+                    if not mine:
+                        raise OSError(f"{file}: another program writes it")
+                    if not index._sound(about):
+                        index.remake(about)
+                        _sweep(file.parent)
+            if not os.access(file, os.W_OK):
+                raise PermissionError(f"{file}: cannot be written")
+            os.utime(file)
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+    def connection(self) -> sqlite3.Connection:
+        """Return this thread's connection, which commits every statement unless it is in a `change`."""
+        known: sqlite3.Connection | None = getattr(self._here, "connection", None)
+        if known is not None:
+            return known
+        with self._guard:
+            if not self._close.alive:
+                raise sqlite3.ProgrammingError("the index is closed")
+            for thread, connection in [each for each in self._known if not each[0].is_alive()]:
+                self._known.remove((thread, connection))
+                connection.close()
+            made = self._connect()
+            self._known.append((threading.current_thread(), made))
+            self._here.connection = made
+        return made
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a query finds."""
+        return self.connection().execute(sql, parameters).fetchall()
 
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Yield what a query finds, a few rows at a time; close it, or exhaust it soon."""
+        """Yield what a query finds, a few rows at a time; exhaust it soon: it holds on to the past."""
+        yield from self.connection().execute(sql, parameters)
 
-    def change(self) -> "AbstractContextManager[Any]":
-        """Open a transaction on this thread's connection (`sqlite3.Connection`): kept on leaving, undone if an
-        exception leaves. Waits for whoever else writes."""
+    @contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """Open a transaction on this thread's connection: kept on leaving, undone if an exception leaves.
+
+        Waits for whoever else is in one.
+        """
+        connection = self.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            with suppress(sqlite3.Error):
+                connection.rollback()
+            raise
+        connection.commit()
+
+    @contextmanager
+    def held(
+        self, cancelled: Callable[[], bool] = lambda: False, timeout: float | None = None
+    ) -> Iterator[bool]:
+        """Be the only one, of all programs, to work on the index; yields false if that was not to be.
+
+        Waits for others until `cancelled`, or for `timeout` seconds. Reading needs none of this.
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.file.with_suffix(".lock"), thread_local=False)
+        begun = time.monotonic()
+        while True:
+            try:
+                lock.acquire(timeout=0)
+                break
+            except Timeout:
+                if cancelled() or (timeout is not None and time.monotonic() - begun > timeout):
+                    yield False
+                    return
+                time.sleep(_POLL)
+        try:
+            yield True
+        finally:
+            lock.release()
+
+    def meta(self, name: str) -> str | None:
+        """Return a fact about the index itself, None if it is not known."""
+        found = self.rows("SELECT value FROM meta WHERE name = ?", (name,))
+        return found[0][0] if found else None
+
+    def remake(self, about: str | None = None) -> None:
+        """Drop everything; only for who holds the index. What others read just now ends in an error."""
+        about = about or self.meta("about") or ""
+        with self._guard:
+            self._here = threading.local()
+            _close_all(self._known)
+        for part in _PARTS:
+            Path(f"{self.file}{part}").unlink(missing_ok=True)
+        self._make(about)
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections of all threads; a temporary index is gone then."""
+        self._close()
+
+    def _make(self, about: str) -> None:
+        self.connection().execute("PRAGMA journal_mode = WAL")
+        with self.change() as connection:
+            for statement in SCHEMA:
+                connection.execute(statement)
+            connection.execute("INSERT INTO meta VALUES ('about', ?)", (about,))
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _sound(self, about: str) -> bool:
+        """Return whether the file is an index as this version makes it, for this very corpus."""
+        if not self.file.exists() or _cut_off(self.file):
+            return False
+        try:
+            if self.rows("PRAGMA user_version") != [(VERSION,)]:
+                return False
+            for table, columns in COLUMNS.items():
+                self.rows(f"SELECT {columns} FROM {table} LIMIT 1")
+            return self.meta("about") == about
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and "no such" not in str(error):
+                raise
+            return False
+
+    def _connect(self) -> sqlite3.Connection:
+        place = str(self.file) if self._writable else f"{self.file.absolute().as_uri()}?mode=ro"
+        made = sqlite3.connect(
+            place, timeout=_BUSY, isolation_level=None, check_same_thread=False, uri=not self._writable
+        )
+        made.create_function("casefold", 1, str.casefold, deterministic=True)
+        if self._writable:
+            made.execute("PRAGMA synchronous = NORMAL")
+        return made
+
+
+def _abandon(known: list[tuple[threading.Thread, sqlite3.Connection]], scratch: Path | None) -> None:
+    _close_all(known)
+    if scratch is not None:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _close_all(known: list[tuple[threading.Thread, sqlite3.Connection]]) -> None:
+    for _, connection in known:
+        connection.interrupt()
+        connection.close()
+    known.clear()
+
+
+def _cache_folder() -> Path:
+    if named := os.environ.get(CACHE):
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("reader", appauthor=False)
+
+
+def _name(root: Path) -> str:
+    """Return the name of the index of a corpus: readable, and the corpus's own."""
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", root.name).strip("-")[:40] or "corpus"
+    path = os.path.normcase(root).encode("utf-8", "surrogatepass")
+    return f"{readable}-{sha256(path).hexdigest()[:16]}.sqlite"
+
+
+def _cut_off(file: Path) -> bool:
+    """Return whether the file is shorter than its head says; what the log still holds may come behind it."""
+    with file.open("rb") as opened:
+        head = opened.read(32)
+    if len(head) < 32:
+        return True
+    page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    log = Path(f"{file}-wal")
+    logged = log.exists() and log.stat().st_size > 0
+    return not logged and file.stat().st_size < pages * (65536 if page == 1 else page)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the indexes that nobody opened for long."""
+    now = time.time()
+    for file in folder.glob("*.sqlite"):
+        with suppress(OSError):
+            if now - file.stat().st_mtime > FORGOTTEN:
+                for part in _PARTS:
+                    Path(f"{file}{part}").unlink(missing_ok=True)
+                file.with_suffix(".lock").unlink(missing_ok=True)

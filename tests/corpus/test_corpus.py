@@ -1,11 +1,13 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reader.corpus import corpus as module
 from reader.corpus.corpus import ArticleNotFound, Corpus, CorpusError, Problem, holds_articles
+from reader.corpus.entry import Course
+from reader.corpus.formats import stream
 
 HOSTILE = Path(__file__).parents[1] / "data" / "hostile"
 
@@ -24,7 +26,7 @@ def ids(corpus: Corpus) -> list[str]:
 
 def test_a_folder_is_read_to_its_depths_in_the_order_of_ids(tmp_path: Path) -> None:
     root = write(
-        tmp_path, {"b.txt": "B.", "a/c.md": "# C\n\nText.", "a.JSON": '{"text": "J."}', "x.csv": "no"}
+        tmp_path, {"b.txt": "B.", "a/c.md": "# C\n\nText.", "a.JSON": '{"text": "J."}', "x.py": "no"}
     )
     corpus = Corpus.open(root)
     assert ids(corpus) == ["a.JSON", "a/c.md", "b.txt"]
@@ -33,9 +35,9 @@ def test_a_folder_is_read_to_its_depths_in_the_order_of_ids(tmp_path: Path) -> N
     assert corpus["a/c.md"].title == "C"
     assert corpus["a/c.md"].path == root.resolve() / "a" / "c.md"
     assert "b.txt" in corpus
-    assert "x.csv" not in corpus
+    assert "x.py" not in corpus
     with pytest.raises(KeyError):
-        corpus["x.csv"]
+        corpus["x.py"]
 
 
 def test_hidden_files_and_annotations_are_not_articles(tmp_path: Path) -> None:
@@ -130,7 +132,7 @@ def test_an_id_that_stands_twice_gets_a_number(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_reported_and_the_rest_opens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LARGEST", 2_000_000)
+    monkeypatch.setattr(stream, "LARGEST", 2_000_000)
     write(tmp_path, {"good.txt": "Good.", "blank.txt": " \n\t\u200b\n", "blank.md": "<!-- nothing -->"})
     (tmp_path / "empty.txt").touch()
     (tmp_path / "large.txt").write_bytes(b"x" * 3_000_000)
@@ -141,7 +143,7 @@ def test_what_cannot_be_read_is_reported_and_the_rest_opens(
         "blank.md: the file is empty",
         "blank.txt: the file is empty",
         "empty.txt: the file is empty",
-        "large.txt: too large: 3 MB, and 2 MB is the most that is opened",
+        "large.txt: too large: 3 MB, and 2 MB is the most that is read as a whole",
         "picture.txt: not text but a binary file",
     ]
 
@@ -165,12 +167,22 @@ def test_permissions_are_reported(tmp_path: Path) -> None:
 
 
 def test_an_error_of_the_system_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_bytes(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    really_open = Path.open
+
+    def shut(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.suffix == ".txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return really_open(path, *arguments, **options)
 
     write(tmp_path, {"shut.txt": "Shut."})
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
-    assert list(map(str, Corpus.open(tmp_path).problems)) == ["shut.txt: cannot be read: permission denied"]
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", shut)
+        corpus = Corpus.open(tmp_path)
+    assert list(map(str, corpus.problems)) == ["shut.txt: cannot be read: permission denied"]
+    assert corpus.skipped == 1
+    assert not corpus.stale(), "nothing on disk is new"
+    corpus.update()
+    assert (ids(corpus), corpus.problems) == (["shut.txt"], ()), "what may be read now is read"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
@@ -202,37 +214,30 @@ def test_what_is_no_corpus_is_refused_in_one_line(tmp_path: Path) -> None:
     assert len(Corpus.open(tmp_path)) == 0
 
 
-def test_progress_and_cancelling(tmp_path: Path) -> None:
+def test_progress_counts_articles_and_bytes(tmp_path: Path) -> None:
     write(tmp_path, {f"{number}.txt": "Text." for number in range(5)})
-    steps: list[tuple[int, int]] = []
-    Corpus.open(tmp_path, progress=lambda done, of: steps.append((done, of)))
-    assert steps == [(done, 5) for done in range(6)]
+    steps: list[Course] = []
+    corpus = Corpus.open(tmp_path, progress=steps.append)
+    assert steps[-1] == Course(articles=5, done=25, total=25)
+    assert corpus.complete
     steps.clear()
-    corpus = Corpus.open(
-        tmp_path, progress=lambda done, of: steps.append((done, of)), cancelled=lambda: len(steps) > 2
-    )
-    assert ids(corpus) == ["0.txt", "1.txt"]
+    assert corpus.update(steps.append)
+    assert steps == [], "nothing is read again"
 
 
 @pytest.mark.parametrize("name", ["many.jsonl", "many.json"])
-def test_a_file_of_many_records_shows_how_far_it_is_and_stops_when_asked(tmp_path: Path, name: str) -> None:
+def test_an_update_that_is_stopped_keeps_what_it_read_and_goes_on(tmp_path: Path, name: str) -> None:
     rows = [f'{{"text": "Article {number}."}}' for number in range(1_000)]
-    content = "\n".join(rows) if name.endswith("l") else f"[{','.join(rows)}]"
-    write(tmp_path, {name: content, "other.txt": "Text."})
-    steps: list[tuple[int, int]] = []
-    corpus = Corpus.open(tmp_path, progress=lambda done, of: steps.append((done, of)))
-    assert len(corpus) == 1_001
-    assert steps == [
-        (0, 2),
-        *((done, 1_001) for done in range(200, 1_001, 200)),
-        (1_000, 1_001),
-        (1_001, 1_001),
-    ]
-    steps.clear()
-    stopped = Corpus.open(
-        tmp_path, progress=lambda done, of: steps.append((done, of)), cancelled=lambda: len(steps) > 2
-    )
-    assert len(stopped) == 400
+    write(tmp_path, {name: "\n".join(rows) if name.endswith("l") else f"[{','.join(rows)}]"})
+    asked = iter(range(1_000_000))
+    corpus = Corpus.at(tmp_path)
+    assert not corpus.update(cancelled=lambda: next(asked) >= 400)
+    assert 300 < len(corpus) <= 400
+    assert not corpus.complete
+    numbers = dict(zip(ids(corpus), corpus.order("id"), strict=True))
+    assert corpus.update()
+    assert (len(corpus), corpus.complete) == (1_000, True)
+    assert numbers.items() <= dict(zip(ids(corpus), corpus.order("id"), strict=True)).items()
 
 
 def test_an_article_is_found_by_a_part_of_its_id_or_title(tmp_path: Path) -> None:
