@@ -159,13 +159,20 @@ def _below(
                     seen += 1
                     if entry.name.startswith("."):
                         continue
-                    if entry.is_dir():
+                    if _is_folder(entry):
                         folders.append((folder / entry.name, f"{prefix}{entry.name}/"))
                     elif readable(entry.name) and (source := _source(entry, prefix, problems)):
                         yield source
         except OSError as error:
             reason = f"the folder cannot be listed: {_why(error)}"
             problems.append(Problem(_harmless(prefix.rstrip("/")), None, reason))
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _source(entry: "os.DirEntry[str]", prefix: str, problems: list[Problem]) -> Source | None:
