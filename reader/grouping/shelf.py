@@ -9,9 +9,6 @@ from reader.corpus.building import Site
 from reader.corpus.corpus import Changed, Corpus
 from reader.corpus.index import Index
 
-GONE = Article("", "", "")
-"""Stands for an article that cannot be read any more; like no other, it is compared with none."""
-
 
 @dataclass(frozen=True)
 class Here:
@@ -19,12 +16,12 @@ class Here:
 
     corpus: Corpus
 
-    def __call__(self, number: int) -> Article:
-        """Return an article, or `GONE`."""
+    def __call__(self, number: int) -> Article | None:
+        """Return an article, None if it is not there any more, or not as it was."""
         try:
             return self.corpus.article(number)
         except (KeyError, Changed):
-            return GONE
+            return None
 
 
 @dataclass(frozen=True)
@@ -34,8 +31,8 @@ class There:
     site: Site
     file: Path
 
-    def __call__(self, number: int) -> Article:
-        """Return an article, or `GONE`."""
+    def __call__(self, number: int) -> Article | None:
+        """Return an article, None if it is not there any more, or not as it was."""
         return _opened(self)(number)
 
 

@@ -1,8 +1,11 @@
 """Two invented versions of a story, and a small application that shows the reading screen on them."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
+from typing import Any
 
 from textual.app import App
 from textual.message import Message
@@ -12,12 +15,13 @@ from reader.annotate.memory import MemoryStore
 from reader.annotate.schema import Schema
 from reader.annotate.session import Session
 from reader.corpus.article import Article
+from reader.corpus.corpus import Corpus
 from reader.settings import Settings
 from reader.tui import themes
 from reader.tui.screens.reading import ReadingScreen
 
 MORNING = Article(
-    "marlow/wire.txt",
+    "marlow/wire.md",
     "The old bridge in Marlow closed on Monday after engineers found a crack.\n\n"
     "Mayor Ines Hartog said the repair would take nine weeks. “We will not hurry,” she told reporters.\n\n"
     "Shopkeepers near the market fear for the summer season.\n\n"
@@ -27,7 +31,7 @@ MORNING = Article(
     date="2031-05-05",
 )
 EVENING = Article(
-    "marlow/herald.txt",
+    "marlow/herald.md",
     "The old bridge in Marlow closed on Monday after engineers found a deep crack.\n\n"
     "Mayor Ines Hartog said the repair would take eleven weeks. “We will not hurry,” she told reporters.\n\n"
     "The council will vote on the money in June.\n\n"
@@ -62,6 +66,7 @@ class VersionsApp(App[None]):
         theme: str = themes.DARK.name,
         settings: Settings | None = None,
         place: int | None = None,
+        **known: Any,
     ) -> None:
         super().__init__()
         for each in (themes.DARK, themes.LIGHT):
@@ -71,7 +76,9 @@ class VersionsApp(App[None]):
         self.heard: list[Message] = []
         self.copied: list[str] = []
         self.session = session(reason)
-        self.view = ReadingScreen(articles, self.session, settings or Settings(), place=place, copy=self.keep)
+        self.view = ReadingScreen(
+            articles, self.session, settings or Settings(), place=place, copy=self.keep, **known
+        )
 
     def keep(self, text: str, said: str) -> None:
         """Stand in for the clipboard."""
@@ -86,4 +93,18 @@ class VersionsApp(App[None]):
         """Remember the wish."""
         self.heard.append(message)
 
-    on_place_requested = on_article_step_requested
+    on_place_requested = on_articles_shown = on_article_step_requested
+
+
+def filed(folder: Path, articles: Sequence[Article]) -> Corpus:
+    """Return a corpus of these articles, each in a file of its own."""
+    for article in articles:
+        file = folder / article.id
+        file.parent.mkdir(parents=True, exist_ok=True)
+        front = "".join(
+            f"{name}: {json.dumps(getattr(article, name))}\n"
+            for name in ("title", "source", "date")
+            if getattr(article, name)
+        )
+        file.write_text(f"---\n{front}---\n\n{article.text}\n", encoding="utf-8")
+    return Corpus.open(folder)

@@ -77,6 +77,10 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
             return bool(self._offer)
         return len(self.articles) > 1 or name not in NEEDS_TWO
 
+    def _offer_versions(self) -> None:
+        super()._offer_versions()
+        self._show_keys()
+
     def on_compared(self, message: Compared) -> None:
         """Show the versions, aligned.
 

@@ -48,43 +48,39 @@ class Story(Versions):
         self._offer_versions()
         self._show_status()
 
-    def _others(self) -> list[str]:
-        """Return the ids of the other versions of the focused article, those on the screen first."""
-        if self.reading is None:
-            return []
-        found = [entry.id for entry, _ in self._relatives.get(self.reading.article.id, NONE).versions]
-        shown = [article.id for article in self.articles]
-        return sorted(found, key=lambda each: shown.index(each) if each in shown else len(shown))
+    def _versions(self) -> tuple[str, ...]:
+        """Return the ids of the focused article and its versions as they are best read; none without any."""
+        known = self._relatives.get(self.reading.article.id, NONE) if self.reading is not None else NONE
+        return known.abreast if known.versions else ()
 
     def _words_of_offer(self) -> str:
-        others = self._others()
+        versions = self._versions()
         shown = {article.id for article in self.articles}
-        unseen = [each for each in others if each not in shown]
-        if not unseen:
+        seen = sum(each in shown for each in versions)
+        if seen == len(versions):
             return ""
-        key, all_of_them = self.table.key("versions"), len(others) + 1
-        if len(self.articles) == 1:
-            return f"one of {all_of_them} versions: {key} opens them" if key else f"{all_of_them} versions"
-        return f"{all_of_them - len(unseen)} of {all_of_them} versions"
+        if len(shown) > 1:
+            return f"{seen} of {len(versions)} versions"
+        key = self.table.key("versions")
+        return f"one of {len(versions)} versions" + (f": {key} opens them" if key else "")
 
     def action_versions(self) -> None:
         """Open the whole story beside the focused article; that alone again if all of it is there."""
         reading = self.reading
         if reading is None or self._comparing:
             return
-        others = self._others()
-        shown = [article.id for article in self.articles]
-        wanted = [reading.article.id, *others[: MOST - 1]]
-        if not others and len(shown) == 1:
+        versions, own = self._versions(), reading.article.id
+        wanted = list(versions[:MOST])
+        if not wanted and len(self.articles) == 1:
             self.notify("No other version of this article is known", timeout=3)
             return
-        if set(wanted) <= set(shown):
-            wanted = wanted[:1]
-        elif len(others) >= MOST:
-            more = f"{len(others) + 1 - MOST} more with {self.table.key('exchange')}"
-            self.notify(f"{MOST} of {len(others) + 1} versions: {more}", markup=False, timeout=5)
+        if not wanted or {article.id for article in self.articles} == set(wanted):
+            wanted = [own]
+        elif len(versions) > MOST:
+            key = self.table.key("exchange")
+            self.notify(f"{MOST} of {len(versions)} versions; {key} shows another one", markup=False)
         sentence = reading.place.sentence if reading.place else 0
-        self._show(wanted, Place(0, sentence))
+        self._show(wanted, Place(wanted.index(own), sentence))
 
     def action_exchange(self) -> None:
         """Ask which article to show in the focused column; one alone gets another beside it."""
