@@ -43,13 +43,14 @@ class Corpus:
         root: the folder or single file, resolved.
         index: where search and grouping look up and keep what they know.
         fields: the columns that texts and what is said about them are read from.
+        site: which files it is made of.
     """
 
     def __init__(self, site: Site, index: Index) -> None:
         self.root = site.root
         self.index = index
         self.fields = site.fields
-        self._site = site
+        self.site = site
         self._mends = False
         self.article = lru_cache(maxsize=_REMEMBERED)(self._read)
 
@@ -134,7 +135,7 @@ class Corpus:
 
     def _is_current(self) -> bool:
         try:
-            return is_current(self.index, self._site)
+            return is_current(self.index, self.site)
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
@@ -151,16 +152,16 @@ class Corpus:
             if anew:
                 self.index.remake()
             try:
-                return build(self.index, self._site, progress, cancelled)
+                return build(self.index, self.site, progress, cancelled)
             except sqlite3.OperationalError:
                 raise
             except sqlite3.DatabaseError:
                 self.index.remake()
-                return build(self.index, self._site, progress, cancelled)
+                return build(self.index, self.site, progress, cancelled)
 
     def stale(self) -> bool:
         """Return whether the files are not those the index knows: new, gone, or of other size or time."""
-        return differs(self.index, self._site)
+        return differs(self.index, self.site)
 
     def close(self) -> None:
         """Close the index."""
@@ -242,7 +243,7 @@ class Corpus:
         if not rows:
             raise KeyError(number)
         article_id, title, source, date, url, digest, line, offset, length, path, name = rows[0]
-        file = self._site.base / os.fsdecode(path)
+        file = self.site.base / os.fsdecode(path)
         if offset is None:
             kept = self.index.rows("SELECT value FROM kept WHERE number = ?", (number,))
             if not kept:
