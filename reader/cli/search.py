@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SHOWN = 20
 """So many articles are shown to people who did not say how many."""
 HIT = "bold yellow"
+WIDTH, TITLE = 160, 24
+DAY = len("2026-01-31")
 
 
 def search_articles(
@@ -58,12 +60,15 @@ def search_articles(
     """
     if limit is not None and limit < 1:
         raise UsageError("--limit takes a number from 1 on")
+    if not query:
+        raise UsageError("what is to be found? (try: reader search --help)")
     try:
         asked = parse(" ".join(query))
         with looking(corpus, annotations, annotator) as work:
             found = search(work.corpus, asked, _Labels(work).resolvers())
             most = limit or (SHOWN if for_people() and not json else None)
-            rows = _rows(work.corpus, asked, ranked(work.corpus, asked, found, most))
+            width = console().width if for_people() else WIDTH
+            rows = _rows(work.corpus, asked, ranked(work.corpus, asked, found, most), width)
             if json:
                 write_json([_shown(row) for row in rows])
             else:
@@ -75,7 +80,7 @@ def search_articles(
     return 0
 
 
-def _rows(corpus: Corpus, query: Query, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+def _rows(corpus: Corpus, query: Query, numbers: Sequence[int], width: int) -> Iterator[dict[str, Any]]:
     """Yield what is shown of each article; those whose file has changed meanwhile are complained of."""
     stories = dict(corpus.index.rows("SELECT number, story FROM stories"))
     for entry in corpus.entries(numbers):
@@ -85,7 +90,7 @@ def _rows(corpus: Corpus, query: Query, numbers: Sequence[int]) -> Iterator[dict
             complain(str(error))
             continue
         found = hits(text, query)
-        start, end = snippet(text, found)
+        start, end = snippet(text, found, width)
         yield {
             "id": entry.id,
             "title": entry.title,
@@ -108,13 +113,12 @@ def _say(row: Mapping[str, Any]) -> None:
 
 
 def _draw(row: Mapping[str, Any]) -> None:
-    head = _marked(row["title"], 0, row["titled"], "bold")
-    known = filter(None, (row["source"], row["date"], row["id"]))
-    head.append_text(cell("  " + " · ".join(known), "dim"))
     screen = console()
-    screen.print(head, no_wrap=True, overflow="ellipsis")
-    piece = _marked(row["snippet"], row["at"], row["hits"])
-    screen.print(piece, no_wrap=True, overflow="ellipsis", crop=True)
+    known = cell("  " + " · ".join(filter(None, (row["source"], row["date"][:DAY], row["id"]))), "dim")
+    head = _marked(row["title"], 0, row["titled"], "bold")
+    head.truncate(max(screen.width - known.cell_len, TITLE), overflow="ellipsis")
+    screen.print(head.append_text(known), soft_wrap=True)
+    screen.print(_marked(row["snippet"], row["at"], row["hits"]), no_wrap=True, overflow="ellipsis")
 
 
 def _marked(text: str, at: int, found: Sequence[tuple[int, int]], style: str = "") -> "Text":
