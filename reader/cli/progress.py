@@ -1,10 +1,10 @@
 """A bar on stderr that says how far long work is."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -13,16 +13,23 @@ PATIENCE = 1.0
 Item = TypeVar("Item")
 
 
+class Tell(Protocol):
+    """Told how far work is."""
+
+    def __call__(self, done: int, total: int, what: str = "", /) -> None:
+        """`done` of `total` (0: not known yet), and what is done now."""
+
+
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Yield what to tell how much is done, and of how much.
+def progress(what: str) -> Iterator["Tell"]:
+    """Yield what to tell how much is done, of how much (0: not known yet), and what is done now, if it changes.
 
     The bar is drawn if stderr is a terminal and the work takes longer than `PATIENCE` seconds; it is gone at
     the end.
     """
     bar = _Bar(what)
     try:
-        yield bar.tell if sys.stderr.isatty() else lambda _done, _total: None
+        yield bar.tell if sys.stderr.isatty() else lambda *_: None
     finally:
         bar.remove()
 
@@ -41,12 +48,13 @@ class _Bar:
         self._begun = monotonic()
         self._drawn: Progress | None = None
 
-    def tell(self, done: int, total: int) -> None:
+    def tell(self, done: int, total: int, what: str = "") -> None:
         if self._drawn is None:
             if monotonic() - self._begun < PATIENCE:
                 return
             self._drawn = self._draw()
-        self._drawn.update(self._drawn.task_ids[0], completed=done, total=total)
+        what = what or self._what
+        self._drawn.update(self._drawn.task_ids[0], completed=done, total=total or None, description=what)
 
     def remove(self) -> None:
         if self._drawn is not None:

@@ -47,7 +47,7 @@ def stories(corpus: CorpusPath = HERE, /, *, annotations: Annotations = None, js
 def _group(corpus: Corpus) -> None:
     with progress("Looking for stories") as bar:
         try:
-            grouping.update(corpus, lambda _what, done, total: bar(done, total))
+            grouping.update(corpus, lambda what, done, total: bar(done, total, what))
         except grouping.GroupingError as error:
             raise Failure(str(error)) from error
 
