@@ -21,8 +21,8 @@ class Tell(Protocol):
 
 
 @contextmanager
-def progress(what: str) -> Iterator["Tell"]:
-    """Yield what to tell how much is done, of how much (0: not known yet), and what is done now, if it changes.
+def progress(what: str) -> Iterator[Tell]:
+    """Yield what to tell how far it is.
 
     The bar is drawn if stderr is a terminal and the work takes longer than `PATIENCE` seconds; it is gone at
     the end.
