@@ -97,15 +97,24 @@ class _Search:
             found = self._all(found) - self._matching(never)
         return self._all(found)
 
-    def _all(self, found: set[int] | None) -> set[int]:
-        return self._where("1") if found is None else found
+    def _all(self, found: set[int] | None = None) -> set[int]:
+        """Return what was found so far: everything, if nothing has narrowed it yet."""
+        if found is not None:
+            return found
+        ((first, last, count),) = self._corpus.index.rows(
+            "SELECT (SELECT min(number) FROM articles), (SELECT max(number) FROM articles), "
+            "(SELECT count(*) FROM articles)"
+        )
+        if not count or last - first + 1 == count:
+            return set(range(first, last + 1)) if count else set()
+        return self._where("1")
 
     def _narrowed(self, found: set[int] | None, clause: Sequence[Term]) -> set[int]:
         if len(clause) == 1 and clause[0].without:
             return self._all(found) - self._having(clause[0])
         either = set[int]().union(
             *(
-                self._where("1") - self._having(each) if each.without else self._having(each)
+                self._all() - self._having(each) if each.without else self._having(each)
                 for each in clause
             )
         )
@@ -132,7 +141,7 @@ class _Search:
         index = self._corpus.index
         counts = index.rows("SELECT (SELECT count(*) FROM texts_docsize), (SELECT count(*) FROM articles)")
         if counts[0][0] != counts[0][1]:
-            found &= self._where("1")
+            found &= self._all()
         return found
 
     def _of_source(self, wanted: str) -> set[int]:
@@ -160,7 +169,7 @@ class _Search:
         if resolver is None:
             raise QueryError(f"{field}: cannot be searched for here")
         if field != "state" and value.casefold() == NONE:
-            return self._where("1") - self._numbered(resolver(ANY))
+            return self._all() - self._numbered(resolver(ANY))
         return self._numbered(resolver(value))
 
     def _numbered(self, articles: Collection[str] | Collection[int]) -> set[int]:
