@@ -19,10 +19,12 @@ from reader.grouping.shelf import Here
 from reader.grouping.tables import known, prepare
 
 SMALL = 200
-"""Corpora of so many articles are grouped at once, in this process."""
+"""Corpora of so many articles are grouped in this process."""
+
+TOGETHER = 200
+"""Articles or pairs after which what is known is kept."""
 
 READING, SEARCHING, COMPARING = "Reading articles", "Looking for versions", "Comparing articles"
-_TOGETHER = 200
 _PATIENCE = 0.2
 Item = TypeVar("Item")
 
@@ -210,9 +212,9 @@ def _keep_stories(index: Index, stories: Sequence[Story]) -> None:
         connection.execute("INSERT OR REPLACE INTO grouping VALUES ('following', ?)", (str(following),))
 
 
-def _batches(items: Iterable[Item], most: int = _TOGETHER) -> Iterator[list[Item]]:
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     iterator = iter(items)
-    while batch := list(islice(iterator, most)):
+    while batch := list(islice(iterator, TOGETHER)):
         yield batch
 
 

@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from reader.grouping.numbering import numbered
 
-PARTITIONS = st.lists(st.sets(st.sampled_from("abcdefgh"), min_size=1), max_size=5).map(
-    lambda sets: [
-        frozenset(each - set().union(*sets[:at])) for at, each in enumerate(sets) if each - set().union(*sets[:at])
+PARTITIONS = st.lists(st.integers(0, 4), max_size=8).map(
+    lambda places: [
+        frozenset(chr(ord("a") + at) for at, place in enumerate(places) if place == part)
+        for part in sorted(set(places))
     ]
 )
 
