@@ -1,61 +1,26 @@
 """Which articles of a corpus are versions of one story, and which report the same event."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from reader.compare.relation import Kinship
+from reader.compare.candidates import Candidate, Table
+from reader.compare.clusters import Story, cluster
+from reader.compare.comparison import Cancelled
+from reader.compare.pairs import VERSIONS, Pair, age, verify
+from reader.compare.pool import Pool
+from reader.compare.spool import Spool, Spooled
 from reader.corpus.article import Article
 
-VERSIONS = frozenset((Kinship.SAME_TEXT, Kinship.UPDATE, Kinship.REWRITE, Kinship.SPUN))
-"""What two articles of one story are to each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two articles, by their ids, of which is verified what they are to each other.
-
-    `a` is the source of a spun copy, otherwise the earlier article (that with the lesser id, where dates
-    do not tell). `share` is the share of the words of both that lie in aligned sentences, 0 to 1.
-    """
-
-    a: str
-    b: str
-    share: float
-    relation: Kinship
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """Versions of one text, in order of their ids; an article alone if it is linked to others by an event.
-
-    `front` is the source of the others, or the one most like all of them. `held` tells by which verified pair each
-    other member belongs to it: with the front, or with a member that is held itself. `pairs` are all its
-    version pairs and, with relation `EVENT`, the links of a member to an article of another story; such
-    a link stands in one of the two stories only, that of its `a`.
-    """
-
-    members: tuple[str, ...]
-    front: str
-    pairs: tuple[Pair, ...] = ()
-    held: Mapping[str, Pair] = field(default_factory=dict)
-
-
-def verify(a: Article, b: Article, likeness: float = 0.0) -> Pair | None:
-    """Return what two articles are to each other, found by aligning them; None if nothing of account.
-
-    `likeness` is that of `Candidate`: it tells reports of one event from others about the same people. The
-    relation may also be `PASSAGES`, which `cluster` takes for support, but never for a reason to join.
-    """
-    raise NotImplementedError
-
-
-def cluster(pairs: Iterable[Pair]) -> list[Story]:
-    """Return the stories that verified pairs make, sorted by their first member."""
-    raise NotImplementedError
-
+__all__ = ["VERSIONS", "Cancelled", "Pair", "Progress", "Story", "cluster", "find", "verify"]
 
 Progress = Callable[[str, int, int], None]
 """Told the name of the stage, how much of it is done, and how much there is (0: not known yet)."""
+
+READING, COMPARING = "Reading articles", "Comparing articles"
+OFTEN = 200
 
 
 def find(
@@ -65,8 +30,74 @@ def find(
     cancelled: Callable[[], bool] = lambda: False,
     processes: int | None = None,
 ) -> list[Story]:
-    """Return the stories of a corpus; `articles` is read once and need not fit into memory.
+    """Return the stories of a corpus, whatever the order of its articles.
 
-    Raises `Cancelled` soon after `cancelled` says so.
+    `articles` is read once and need not fit into memory: each is fingerprinted, and put aside in a temporary
+    file until it is compared. More than a few hundred are worked on by worker processes, `processes` of
+    them (by default as many as there are cores). An id that was there before is given a suffix (`~2`).
+
+    It is composed of a map, a group and a verification, each of which can run elsewhere: on a distributed
+    engine map the articles with `fingerprint`; group as `candidates` says, or call it where the
+    fingerprints fit into one memory (about 1 KB an article); join the candidates with their articles and
+    map them with `verify`; gather the pairs, which are few, and call `cluster`.
+
+    Raises:
+        Cancelled: soon after `cancelled` says so.
     """
-    raise NotImplementedError
+    tell = progress or (lambda _what, _done, _total: None)
+    with TemporaryDirectory(prefix="reader-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "articles"
+        shelf = Spooled(path)
+        try:
+            with Spool(path) as spool, Pool(shelf, processes=processes, cancelled=cancelled) as pool:
+                return _find(articles, spool, pool, tell, cancelled)
+        finally:
+            shelf.close()
+
+
+def _find(
+    articles: Iterable[Article], spool: Spool, pool: Pool, tell: Progress, cancelled: Callable[[], bool]
+) -> list[Story]:
+    table = Table()
+    ages: list[tuple[bool, float, str]] = []
+    times: Counter[str] = Counter()
+
+    def put_aside() -> Iterator[int]:
+        for article in articles:
+            times[article.id] += 1
+            if times[article.id] > 1:
+                article = replace(article, id=f"{article.id}~{times[article.id]}")
+            ages.append(age(article))
+            yield spool.put(article)
+
+    for place, packed in pool.fingerprints(_flushed(put_aside(), spool)):
+        table.add(place, packed)
+        if len(table) % OFTEN == 0:
+            tell(READING, len(table), 0)
+    order = sorted(range(len(table)), key=ages.__getitem__)
+    tell(READING, len(order), len(order))
+    rank = {table.number(place): at for at, place in enumerate(order)}
+    pairs: list[Pair] = []
+    found: Iterable[Candidate] = table.candidates(order, cancelled=cancelled)
+    for done, (candidate, pair) in enumerate(pool.verified(found)):
+        if pair is not None:
+            pairs.append(pair)
+        if done % OFTEN == 0:
+            tell(COMPARING, rank[candidate.b], len(order))
+    if cancelled():
+        raise Cancelled
+    tell(COMPARING, len(order), len(order))
+    return cluster(pairs)
+
+
+def _flushed(places: Iterator[int], spool: Spool) -> Iterator[int]:
+    """Yield places whose articles can be read by now."""
+    ready: list[int] = []
+    for place in places:
+        ready.append(place)
+        if len(ready) == OFTEN:
+            spool.flush()
+            yield from ready
+            ready.clear()
+    spool.flush()
+    yield from ready
