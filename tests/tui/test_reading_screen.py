@@ -530,11 +530,11 @@ async def test_a_column_reads_in_the_words_of_the_other() -> None:
         await do(pilot, "column(1)", "source_wording")
         text = app.view.query_one(ParallelText)
         lines = [text.render_line(y).text for y in range(text.size.height)]
-        assert not any("eleven weeks" in line for line in lines)
+        assert not any("eleven" in line for line in lines)
         assert next(line for line in lines if "Mayor" in line).split("│")[1][1] == "<"
         assert "in the words of A" in status(app)
         await do(pilot, "source_wording")
-        assert any("eleven weeks" in text.render_line(y).text for y in range(text.size.height))
+        assert any("eleven" in text.render_line(y).text for y in range(text.size.height))
 
 
 async def test_furniture_asks_for_no_decision() -> None:

@@ -115,6 +115,7 @@ class Desk(Screen[None], inherit_bindings=False):
     def _follow(self) -> None:
         assert self.reading is not None
         self._text.follow()
+        self._show_window()
         self._heads.focus_on(self.reading.column)
         self._show_relation()
         self._show_status()

@@ -136,6 +136,7 @@ class Moving(Desk):
             offset = self._text.cursor_offset()
             self.reading.move(target - self.reading.place.sentence)
             self._text.follow(offset=offset)
+            self._show_window()
             self._show_status()
 
     def _seek(self, wanted: Callable[[Article, int], bool], step: int, what: str) -> None:

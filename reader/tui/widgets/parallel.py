@@ -27,8 +27,8 @@ from reader.tui.widgets.drawing import KEPT_LINES, Drawing
 from reader.tui.widgets.scrolling import ScrolledText
 from reader.tui.wrapped import Spot, Wrapped
 
-PREPARED_AT_ONCE = 6
-PREPARED_EVERY = 0.03
+PREPARED_AT_ONCE = 4
+PREPARED_EVERY = 0.01
 """Lines drawn before they are needed, and how often (in seconds)."""
 PREPARED_SCREENS = 1
 """How far below and above the screen lines are drawn before they are needed."""
@@ -227,7 +227,7 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         strips = self._strips(crop.line_range)
         if crop.column_span != (0, self.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
-        self._preparing.resume()
+        self._preparing.reset()
         return strips
 
     def _strips(self, lines: range) -> list[Strip]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -60,8 +61,9 @@ class ChangeRuler(Still, inherit_bindings=False):
         """Show that the `shown` lines from line `top` on are on the screen."""
         there = window(self._total, self.size.height, top, shown)
         if there != self._window:
+            touched = {*there} ^ {*self._window}
             self._window = there
-            self.refresh()
+            self.refresh(*(Region(0, y, 1, 1) for y in touched))
 
     def render_line(self, y: int) -> Strip:
         """Return one cell: the sign of a change or a label, else the line that the window runs along."""
