@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reader.annotate.schema import Schema
     from reader.annotate.session import Session
     from reader.annotate.store import Store
+    from reader.corpus.corpus import Corpus
+    from reader.corpus.entry import Course
+    from reader.corpus.fields import Fields
 
 ANNOTATIONS = "annotations"
 LABELS_FILE = "labels.toml"
@@ -33,12 +36,16 @@ class Place:
 
     `corpus` is a folder or a single file, `annotations` the folder that holds one subfolder per annotator (it
     need not exist yet). `notice` is what the user should be told about the choice, empty if they made it.
+    `fields` are the columns of records that the user named, `cache` the folder of indexes if it is not the
+    usual one.
     """
 
     corpus: Path
     annotations: Path
     annotator: str
     notice: str = ""
+    fields: "Fields | None" = None
+    cache: Path | None = None
 
     @property
     def labels_file(self) -> Path:
@@ -51,6 +58,7 @@ def locate(
     annotations: Path | None = None,
     annotator: str | None = None,
     *,
+    fields: "Fields | None" = None,
     cwd: Path | None = None,
     user: str | None = None,
 ) -> Place:
@@ -67,7 +75,7 @@ def locate(
     who = _named(annotator if annotator is not None else user or _user())
     notice = ""
     if corpus is None:
-        from reader.corpus.corpus import holds_articles
+        from reader.corpus.sources import holds_articles
 
         if not holds_articles(here):
             return demo(annotations, annotator, notice=f"This is the demo: there are no articles in {here}")
@@ -79,7 +87,7 @@ def locate(
     standing = next(each for each in (folder, *folder.parents) if each.exists())
     if not standing.is_dir():
         raise PlaceError(f"{standing}: not a folder, so it cannot hold annotations")
-    return Place(corpus.resolve(), folder.resolve(), who, notice)
+    return Place(corpus.resolve(), folder.resolve(), who, notice, fields)
 
 
 def demo(annotations: Path | None = None, annotator: str | None = None, *, notice: str = "") -> Place:
@@ -99,8 +107,33 @@ def demo(annotations: Path | None = None, annotator: str | None = None, *, notic
         _copy(resources.sample_annotations(), folder)
     who = annotator if annotator is not None else _first_annotator(folder) or _user()
     about = notice or "This is the demo"
-    return Place(
-        corpus.resolve(), folder, _named(who), f"{about}, on a scratch copy: nothing you do here is kept"
+    notice = f"{about}, on a scratch copy: nothing you do here is kept"
+    return Place(corpus.resolve(), folder, _named(who), notice, cache=scratch / "index")
+
+
+def corpus_at(place: Place) -> "Corpus":
+    """Return the corpus of a place as its index knows it, without reading articles.
+
+    Raises `reader.corpus.corpus.CorpusError` or `reader.corpus.fields.FieldsError`.
+    """
+    from reader.corpus.corpus import Corpus
+
+    return Corpus.at(place.corpus, exclude=place.annotations, fields=place.fields, cache=place.cache)
+
+
+def open_corpus(place: Place, progress: "Callable[[Course], None] | None" = None) -> "Corpus":
+    """Return the corpus of a place as its files are now, for programs without a screen.
+
+    Raises `reader.corpus.corpus.CorpusError` or `reader.corpus.fields.FieldsError`.
+    """
+    from reader.corpus.corpus import Corpus
+
+    return Corpus.open(
+        place.corpus,
+        exclude=place.annotations,
+        fields=place.fields,
+        cache=place.cache,
+        progress=progress,
     )
 
 

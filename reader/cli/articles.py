@@ -1,14 +1,26 @@
 """`reader list` and `reader show`: what a corpus holds and what is said about it."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from cyclopts import Parameter
+
+from reader.annotate.annotation import State
 from reader.annotate.session import Session
 from reader.cli.guard import say
-from reader.cli.opening import looking
-from reader.cli.options import HERE, Annotations, Annotator, ArticleName, CorpusPath, Json
-from reader.cli.output import cell, console, for_people, write_json
-from reader.cli.progress import followed
+from reader.cli.opening import Work, looking
+from reader.cli.options import (
+    GUESSED,
+    HERE,
+    Annotations,
+    Annotator,
+    ArticleName,
+    ColumnNames,
+    CorpusPath,
+    Json,
+)
+from reader.cli.output import cell, console, for_people, write_json, write_json_array
 from reader.corpus.article import Article
 from reader.exchange.json import annotation_json
 
@@ -20,15 +32,22 @@ ALWAYS = ("id", "title", "words", "state")
 DISPENSABLE = ("sentences", "source")
 GAP, MINIMUM, AMPLE = 2, 12, 60
 DAY = len("2026-01-31")
+AT_ONCE = 500
 
 
 def list_articles(
     corpus: CorpusPath = HERE,
     /,
     *,
+    sort: Annotated[
+        Literal["id", "title", "source", "date", "words", "story"],
+        Parameter(help="In which order: the newest, the longest first."),
+    ] = "id",
+    reverse: Annotated[bool, Parameter(negative=(), show_default=False, help="The other way round.")] = False,
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
+    columns: ColumnNames = GUESSED,
 ) -> int:
     """List the articles of a corpus.
 
@@ -36,16 +55,15 @@ def list_articles(
     sentences, labels and state. With --json an array of
     {"id", "title", "source", "date", "words", "sentences", "labels": {label: count}, "state"}.
     """
-    with looking(corpus, annotations, annotator) as work:
-        articles = followed(work.corpus.articles, "Counting sentences and labels")
-        rows = [_row(article, work.session) for article in articles]
-    if json:
-        write_json(rows)
-    elif for_people():
-        _draw_list(rows)
-    else:
-        for row in rows:
-            say(*({**row, "labels": _counts(row["labels"])}).values())
+    with looking(corpus, annotations, annotator, columns) as work:
+        rows = _Rows(work, sort, reverse)
+        if json:
+            write_json_array(rows)
+        elif for_people():
+            _draw_list(rows)
+        else:
+            for row in rows:
+                say(*({**row, "labels": _counts(row["labels"])}).values())
     return 0
 
 
@@ -57,13 +75,14 @@ def show(
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
+    columns: ColumnNames = GUESSED,
 ) -> int:
     """Show an article, a line for each sentence, with its number (from 0), labels and notes.
 
     With --json {"id", "text", "sentences": [{"index", "start", "end"}], "annotations": [...]}; offsets are
     code points into the text, annotations as in the export.
     """
-    with looking(corpus, annotations, annotator) as work:
+    with looking(corpus, annotations, annotator, columns) as work:
         found = work.corpus.find(article)
         if json:
             write_json(_shown(found, work.session))
@@ -79,55 +98,75 @@ def show(
     return 0
 
 
-def _row(article: Article, session: Session) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "date": article.date,
-        "words": article.words,
-        "sentences": len(article.sentences),
-        "labels": dict(session.counts(article.id)),
-        "state": str(session.state(article)),
-    }
+class _Rows:
+    """What is listed of each article, in an order; made anew, a few at a time, whenever it is iterated."""
+
+    def __init__(self, work: Work, by: str, reverse: bool) -> None:
+        self._corpus, self._session = work.corpus, work.session
+        self._numbers = work.corpus.order(by, reverse)
+        self._labelled = frozenset(work.session.store.articles())
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for first in range(0, len(self._numbers), AT_ONCE):
+            for entry in self._corpus.entries(self._numbers[first : first + AT_ONCE]):
+                said = entry.id in self._labelled
+                yield {
+                    "id": entry.id,
+                    "title": entry.title,
+                    "source": entry.source,
+                    "date": entry.date,
+                    "words": entry.words,
+                    "sentences": entry.sentences,
+                    "labels": dict(self._session.counts(entry.id)) if said else {},
+                    "state": str(self._session.state_of(entry.id) if said else State.TODO),
+                }
 
 
 def _counts(labels: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {label}" for label, count in sorted(labels.items()))
 
 
-def _draw_list(rows: list[dict[str, Any]]) -> None:
+def _draw_list(rows: Iterable[dict[str, Any]]) -> None:
+    """Draw a table, in parts that share the widths of the whole."""
     from rich.table import Table
 
-    cells = [{**row, "labels": _counts(row["labels"]), "date": row["date"][:DAY]} for row in rows]
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    widths = _widths(cells, console().width)
-    for name, width in widths.items():
-        table.add_column(
-            name.capitalize(),
-            overflow="fold" if name == "id" else "ellipsis",
-            no_wrap=name != "id",
-            justify="right" if name in ("words", "sentences") else "left",
-            max_width=width,
-            min_width=MINIMUM if name == "id" else None,
+    widths = _widths(_cells(rows), console().width)
+    drawn, coming = 0, _cells(rows)
+    while (part := list(islice(coming, AT_ONCE))) or not drawn:
+        table = Table(
+            box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold", show_header=not drawn
         )
-    for row in cells:
-        table.add_row(*(cell(row[name]) for name in widths))
-    console().print(table)
+        for name, width in widths.items():
+            table.add_column(
+                name.capitalize(),
+                overflow="fold" if name == "id" else "ellipsis",
+                no_wrap=name != "id",
+                justify="right" if name in ("words", "sentences") else "left",
+                width=width,
+            )
+        for row in part:
+            table.add_row(*(cell(row[name]) for name in widths))
+        console().print(table)
+        drawn += 1
 
 
-def _widths(cells: list[dict[str, Any]], available: int) -> dict[str, int]:
+def _cells(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    return ({**row, "labels": _counts(row["labels"]), "date": row["date"][:DAY]} for row in rows)
+
+
+def _widths(cells: Iterable[dict[str, Any]], available: int) -> dict[str, int]:
     """Return the columns to draw and their widths: ids and titles share what the others leave.
 
     Columns nobody filled are left out, and where room is short those that are missed least.
     """
     from rich.cells import cell_len
 
-    widths = {
-        name: max([len(name), *(cell_len(str(row[name])) for row in cells)])
-        for name in COLUMNS
-        if name in ALWAYS or any(row[name] for row in cells)
-    }
+    found = {name: len(name) if name in ALWAYS else 0 for name in COLUMNS}
+    for row in cells:
+        for name in COLUMNS:
+            if row[name] or name in ALWAYS:
+                found[name] = max(found[name], len(name), cell_len(str(row[name])))
+    widths = {name: width for name, width in found.items() if width}
     wanted = min(widths["id"] + widths["title"], AMPLE)
 
     def room() -> int:
@@ -138,7 +177,7 @@ def _widths(cells: list[dict[str, Any]], available: int) -> dict[str, int]:
             widths.pop(name, None)
     left = room() - 2 * GAP
     widths["id"] = min(widths["id"], max(left // 2, MINIMUM))
-    widths["title"] = max(left - widths["id"], MINIMUM)
+    widths["title"] = min(widths["title"], max(left - widths["id"], MINIMUM))
     return widths
 
 

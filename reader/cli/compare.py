@@ -1,6 +1,7 @@
 """`reader compare`: versions of a story against the first of them."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,7 +10,7 @@ from cyclopts import Parameter, validators
 
 from reader.cli.guard import UsageError, one_line
 from reader.cli.opening import read
-from reader.cli.options import Annotations, Json, article_ids
+from reader.cli.options import GUESSED, Annotations, ColumnNames, Columns, Json, article_ids
 from reader.cli.output import write_json
 from reader.compare.comparison import Comparison
 from reader.compare.report import to_dict
@@ -49,6 +50,7 @@ def compare(
     furniture: Annotated[bool, Parameter(help="Show site furniture and repeats too.", negative=())] = False,
     annotations: Annotations = None,
     json: Json = False,
+    columns: ColumnNames = GUESSED,
 ) -> int:
     """Compare two to four versions, sentence by sentence and word by word.
 
@@ -64,7 +66,7 @@ def compare(
     into that version's text; the aligned pairs, sentence `i` of the base with `j` of `version`; and the
     quotations in two versions, altered or kept.
     """
-    articles, furnishing = _articles(first, versions, annotations)
+    articles, furnishing = _articles(first, versions, annotations, columns)
     if base >= len(articles):
         raise UsageError(f"--base {base}: there are {len(articles)} versions, counted from 0")
     comparison = Comparison.of(articles, base, furniture=furnishing)
@@ -78,28 +80,28 @@ def compare(
 
 
 def _articles(
-    first: Path, versions: Sequence[str], annotations: Path | None
+    first: Path, versions: Sequence[str], annotations: Path | None, columns: Columns
 ) -> tuple[list[Article], list[frozenset[int]]]:
     """Return the versions, and the sentences of each that are site furniture."""
     if not versions:
         raise UsageError("compare needs two versions: reader compare CORPUS A B, or reader compare FILE FILE")
     site = SiteLines({})
     if first.is_file() and all(Path(name).is_file() for name in versions):
-        found = [_only_article(path) for path in (str(first), *versions)]
+        found = [_only_article(path, columns) for path in (str(first), *versions)]
     else:
-        corpus = read(locate(first, annotations))
-        found = [corpus.find(name) for name in versions]
-        site = SiteLines.of_sources(corpus, (article.source for article in found))
+        with closing(read(locate(first, annotations, fields=columns.fields))) as corpus:
+            found = [corpus.find(name) for name in versions]
+            site = SiteLines.of_sources(corpus, (article.source for article in found))
     if not 2 <= len(found) <= MOST:
         raise UsageError(f"compare takes two to {MOST} versions, not {len(found)}")
     return found, [find_furniture(article, site.of(article)) for article in found]
 
 
-def _only_article(path: str) -> Article:
+def _only_article(path: str, columns: Columns) -> Article:
     """Return the article of a file, its id the path as it was typed: two files may have the same name."""
-    corpus = Corpus.open(Path(path))
-    if corpus.problems:
-        raise UsageError(str(corpus.problems[0]))
-    if len(corpus) != 1:
-        raise UsageError(f"{path}: holds {len(corpus)} articles; name two: reader compare {path} A B")
-    return replace(corpus.articles[0], id=one_line(path))
+    with closing(Corpus.open(Path(path), fields=columns.fields)) as corpus:
+        if problems := corpus.first_problems(1):
+            raise UsageError(str(problems[0]))
+        if len(corpus) != 1:
+            raise UsageError(f"{path}: holds {len(corpus)} articles; name two: reader compare {path} A B")
+        return replace(next(iter(corpus)), id=one_line(path))

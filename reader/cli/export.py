@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +13,9 @@ from reader.annotate.store import Store
 from reader.annotate.store import annotators as known_annotators
 from reader.cli.guard import Failure, UsageError, complain, tell
 from reader.cli.opening import read
-from reader.cli.options import HERE, Annotations, CorpusPath
+from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath
 from reader.corpus.corpus import Corpus
-from reader.exchange.json import Export
+from reader.exchange.json import Export, labelled
 from reader.exchange.json import export as gather
 from reader.workspace import Place, locate, open_store, schema
 
@@ -52,6 +52,7 @@ def export(
     annotators: Annotators = None,
     everybody: Everybody = False,
     annotations: Annotations = None,
+    columns: ColumnNames = GUESSED,
 ) -> int:
     """Write labels and their articles as one JSON document (format "reader-export", version 1).
 
@@ -59,11 +60,11 @@ def export(
     decision and state of the annotator. The same labels give the same bytes. An annotation whose words are
     not in the present text is named and left out, and the exit code is 1.
     """
-    place = locate(corpus, annotations, annotators[0] if annotators else None)
+    place = locate(corpus, annotations, annotators[0] if annotators else None, fields=columns.fields)
     names = _names(place, annotators, everybody)
-    found = read(place)
-    with _stores(place, names) as stores:
-        made = gather(found, stores, schema(place), everything=everything)
+    with closing(read(place)) as found, _stores(place, names) as stores:
+        articles = found if everything else labelled(found, stores)
+        made = gather(articles, stores, schema(place), everything=everything)
         missing = _missing(place, stores, found)
     if output:
         _save(made, output)

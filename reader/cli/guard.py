@@ -65,15 +65,17 @@ def _explain(error: Exception) -> tuple[int, str]:
     """Return the exit code and the line for an error. Imports here cost nothing until something is wrong."""
     from reader.annotate.records import ReadOnly, StoreError
     from reader.annotate.schema import SchemaError
-    from reader.corpus.corpus import ArticleNotFound, CorpusError
+    from reader.corpus.corpus import ArticleNotFound, Changed, CorpusError
+    from reader.corpus.fields import FieldsError
     from reader.settings import SettingsError
     from reader.workspace import PlaceError
 
     if isinstance(
-        error, UsageError | PlaceError | CorpusError | ArticleNotFound | SchemaError | SettingsError
+        error,
+        UsageError | PlaceError | CorpusError | FieldsError | ArticleNotFound | SchemaError | SettingsError,
     ):
         return 2, str(error)
-    if isinstance(error, Failure | ReadOnly | StoreError):
+    if isinstance(error, Failure | ReadOnly | StoreError | Changed):
         return 1, str(error)
     if isinstance(error, OSError):
         return 1, f"{error.filename}: {error.strerror}" if error.filename else str(error)

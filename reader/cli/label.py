@@ -9,7 +9,16 @@ from cyclopts import Parameter
 from reader.annotate.session import Changed, Session
 from reader.cli.guard import Failure, UsageError, tell
 from reader.cli.opening import Work, changing, writing
-from reader.cli.options import HERE, Annotations, Annotator, ArticleName, CorpusPath, Json
+from reader.cli.options import (
+    GUESSED,
+    HERE,
+    Annotations,
+    Annotator,
+    ArticleName,
+    ColumnNames,
+    CorpusPath,
+    Json,
+)
 from reader.cli.output import write_json
 from reader.corpus.article import Article
 from reader.workspace import Place, locate
@@ -44,6 +53,7 @@ def label(
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
+    columns: ColumnNames = GUESSED,
 ) -> int:
     """Put a label on a sentence or a span of an article.
 
@@ -51,7 +61,7 @@ def label(
     {"changed", "message", "article", "sentence"}.
     """
     attributes = _attributes(values or [])
-    with changing(corpus, annotations, annotator) as work:
+    with changing(corpus, annotations, annotator, columns) as work:
         found = work.corpus.find(article)
         _known(work.session, label)
         start, end, index = _target(found, sentence, span)
@@ -92,13 +102,14 @@ def unlabel(
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
+    columns: ColumnNames = GUESSED,
 ) -> int:
     """Take a label, or all labels, off a sentence or a span of an article.
 
     A sentence that all labels are taken off is decided: it is an example of a sentence without a label. With
     --json {"changed", "message", "article", "sentence"}.
     """
-    with changing(corpus, annotations, annotator) as work:
+    with changing(corpus, annotations, annotator, columns) as work:
         found = work.corpus.find(article)
         if label is not None:
             _known(work.session, label)

@@ -1,16 +1,18 @@
 """Open what a command works on, and say on stderr what could not be read."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.annotate.records import ReadOnly
 from reader.annotate.session import Session
 from reader.cli.guard import complain
+from reader.cli.options import GUESSED, Columns
 from reader.cli.progress import progress
 from reader.corpus.corpus import Corpus
-from reader.workspace import Place, locate, open_session
+from reader.corpus.formats.kinds import ALL
+from reader.workspace import Place, locate, open_corpus, open_session
 
 NAMED_PROBLEMS = 10
 
@@ -25,28 +27,31 @@ class Work:
 
 
 def read(place: Place) -> Corpus:
-    """Open the corpus of a place; its problems are told on stderr, the first few by name."""
+    """Open the corpus of a place; what was skipped is told on stderr, the first few by name."""
     with progress("Reading articles") as tell:
-        corpus = Corpus.open(place.corpus, exclude=place.annotations, progress=tell)
-    for problem in corpus.problems[:NAMED_PROBLEMS]:
+        corpus = open_corpus(place, lambda course: tell(course.done, course.total))
+    for problem in corpus.first_problems(NAMED_PROBLEMS):
         complain(str(problem))
-    if len(corpus.problems) > NAMED_PROBLEMS:
-        complain(f"and {len(corpus.problems) - NAMED_PROBLEMS} more; `reader check` names them")
-    if not corpus.articles:
-        complain(f"{place.corpus}: holds no articles (.txt, .md, .jsonl and .json are read)")
+    if skipped := corpus.skipped:
+        these = ("record was", "it") if skipped == 1 else ("records were", "them")
+        complain(f"{skipped:,} {these[0]} skipped; `reader check` names {these[1]}")
+    if not len(corpus):
+        complain(f"{place.corpus}: holds no articles ({ALL} are read)")
     return corpus
 
 
 @contextmanager
-def looking(path: Path, annotations: Path | None, annotator: str | None) -> Iterator[Work]:
+def looking(
+    path: Path, annotations: Path | None, annotator: str | None, columns: Columns = GUESSED
+) -> Iterator[Work]:
     """Open a corpus and its labels to read them; takes no lock and changes nothing."""
-    place = locate(path, annotations, annotator)
-    corpus = read(place)
-    session = open_session(place, read_only=True)
-    try:
-        yield Work(place, corpus, session)
-    finally:
-        session.store.close()
+    place = locate(path, annotations, annotator, fields=columns.fields)
+    with closing(read(place)) as corpus:
+        session = open_session(place, read_only=True)
+        try:
+            yield Work(place, corpus, session)
+        finally:
+            session.store.close()
 
 
 @contextmanager
@@ -65,8 +70,10 @@ def writing(place: Place) -> Iterator[Session]:
 
 
 @contextmanager
-def changing(path: Path, annotations: Path | None, annotator: str | None) -> Iterator[Work]:
+def changing(
+    path: Path, annotations: Path | None, annotator: str | None, columns: Columns = GUESSED
+) -> Iterator[Work]:
     """Open a corpus, and its labels to change them as `writing` does."""
-    place = locate(path, annotations, annotator)
-    with writing(place) as session:
-        yield Work(place, read(place), session)
+    place = locate(path, annotations, annotator, fields=columns.fields)
+    with writing(place) as session, closing(read(place)) as corpus:
+        yield Work(place, corpus, session)

@@ -2,7 +2,9 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from functools import cache
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from reader.corpus.controls import visible
@@ -38,6 +40,15 @@ def console() -> "Console":
 def write_json(value: Any) -> None:
     """Write a value as indented JSON."""
     print(dump(value, indent=2))
+
+
+def write_json_array(values: Iterable[Any]) -> None:
+    """Write values as an indented JSON array, each as soon as it is there."""
+    begun = False
+    for value in values:
+        print(",\n" if begun else "[\n", indent(dump(value, indent=2), "  "), sep="", end="")
+        begun = True
+    print("\n]" if begun else "[]")
 
 
 def cell(value: object, style: str = "") -> "Text":

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli import COMMANDS
 from reader.cli.guard import UsageError
@@ -11,17 +12,22 @@ from reader.tui.terminal import has_terminal
 from reader.workspace import Place, locate
 from reader.workspace import demo as demo_place
 
+if TYPE_CHECKING:
+    from reader.corpus.fields import Fields
+
 
 def view(
     corpus: str | Path | None = None,
     annotations: Path | None = None,
     annotator: str | None = None,
     theme: str | None = None,
+    fields: "Fields | None" = None,
 ) -> int:
     """Open a corpus on the screen; without one the current folder, or the demo if that holds no articles."""
     if corpus is not None and not Path(corpus).expanduser().exists():
         raise UsageError(_not_there(str(corpus)))
-    return _run(lambda: locate(Path(corpus) if corpus is not None else None, annotations, annotator), theme)
+    path = Path(corpus) if corpus is not None else None
+    return _run(lambda: locate(path, annotations, annotator, fields=fields), theme)
 
 
 def demo(annotations: Path | None = None, annotator: str | None = None, theme: str | None = None) -> int:

@@ -10,7 +10,7 @@ from reader.annotate.annotation import State
 from reader.annotate.records import StoreError, Summary
 from reader.cli.guard import UsageError, complain, one_line, say, tell
 from reader.cli.opening import Work, looking
-from reader.cli.options import Annotations, Annotator, CorpusPath, Json
+from reader.cli.options import GUESSED, Annotations, Annotator, ColumnNames, CorpusPath, Json
 from reader.cli.output import cell, console, for_people, write_json
 from reader.corpus.corpus import Changed, Corpus
 from reader.corpus.search import Query, QueryError, Resolver, hits, parse, ranked, search, snippet
@@ -43,6 +43,7 @@ def search_articles(
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
+    columns: ColumnNames = GUESSED,
 ) -> int:
     """Find articles by their words, and by what is known of them.
 
@@ -64,7 +65,7 @@ def search_articles(
         raise UsageError("what is to be found? (try: reader search --help)")
     try:
         asked = parse(" ".join(query))
-        with looking(corpus, annotations, annotator) as work:
+        with looking(corpus, annotations, annotator, columns) as work:
             found = search(work.corpus, asked, _Labels(work).resolvers())
             most = limit or (SHOWN if for_people() and not json else None)
             width = console().width if for_people() else WIDTH

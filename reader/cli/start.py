@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from reader.cli import screen
-from reader.cli.options import Annotations, Annotator, Theme
+from reader.cli.options import GUESSED, Annotations, Annotator, ColumnNames, Theme
 
 
 def view(
@@ -16,9 +16,10 @@ def view(
     annotations: Annotations = None,
     annotator: Annotator = None,
     theme: Theme = None,
+    columns: ColumnNames = GUESSED,
 ) -> int:
     """Open a corpus on the screen."""
-    return screen.view(corpus, annotations, annotator, theme)
+    return screen.view(corpus, annotations, annotator, theme, columns.fields)
 
 
 def demo(*, annotations: Annotations = None, annotator: Annotator = None, theme: Theme = None) -> int:

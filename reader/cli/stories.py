@@ -7,7 +7,7 @@ from typing import Any
 from reader import grouping
 from reader.cli.guard import Failure, say, tell
 from reader.cli.opening import read
-from reader.cli.options import HERE, Annotations, CorpusPath, Json
+from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
 from reader.cli.output import cell, console, for_people, write_json
 from reader.cli.progress import progress
 from reader.corpus.corpus import Corpus
@@ -16,7 +16,14 @@ from reader.grouping import Member, Story, Tie
 from reader.workspace import locate
 
 
-def stories(corpus: CorpusPath = HERE, /, *, annotations: Annotations = None, json: Json = False) -> int:
+def stories(
+    corpus: CorpusPath = HERE,
+    /,
+    *,
+    annotations: Annotations = None,
+    json: Json = False,
+    columns: ColumnNames = GUESSED,
+) -> int:
     """Find the articles that are versions of one story, and those that tell of the same event.
 
     Every pair is verified by aligning the two articles. What is found is kept: the next time only articles
@@ -30,7 +37,7 @@ def stories(corpus: CorpusPath = HERE, /, *, annotations: Annotations = None, js
     pair of relation "same event" links to an article of another story and stands with the story of `a`, which
     may be one article alone.
     """
-    opened = read(locate(corpus, annotations))
+    opened = read(locate(corpus, annotations, fields=columns.fields))
     _group(opened)
     if json:
         write_json([_plain(story) for story in grouping.stories(opened) if _pairs(story)])

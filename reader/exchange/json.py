@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from reader.annotate import durable
 from reader.annotate.anchors import place, place_mark
@@ -33,6 +33,13 @@ def _holds_something_else(target: Path) -> bool:
     with target.open("rb") as file:
         head = file.read(len(_HEAD))
     return bool(head) and head != _HEAD
+
+
+class Lookup(Protocol):
+    """Articles by their ids."""
+
+    def __contains__(self, article_id: object, /) -> bool: ...
+    def __getitem__(self, article_id: str, /) -> Article: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,13 @@ def export(
             document[kind] += sorted(getattr(said, kind), key=_ORDER[kind])
         left_out += said.left_out
     return Export(document, tuple(left_out))
+
+
+def labelled(corpus: Lookup, stores: Iterable[AnnotationStore]) -> Iterator[Article]:
+    """Yield the articles of a corpus about which anything is stored, in the order of their ids."""
+    for article_id in sorted({each for store in stores for each in store.articles()}):
+        if article_id in corpus:
+            yield corpus[article_id]
 
 
 def article_json(article: Article) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -136,8 +137,12 @@ def test_a_broken_label_file_is_named_with_its_line(run, corpus) -> None:
 
 
 def test_a_place_that_cannot_be_written_says_so_and_names_the_option(run, corpus, monkeypatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    make = Path.mkdir
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> None:
+        if path.is_relative_to(corpus):
+            raise PermissionError(13, "Permission denied")
+        make(path, *arguments, **options)
 
     monkeypatch.setattr(Path, "mkdir", refuse)
     ran = run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")

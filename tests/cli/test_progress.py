@@ -28,10 +28,3 @@ def test_short_work_has_none(run, corpus, monkeypatch) -> None:
 def test_without_a_terminal_there_is_none(run, corpus, monkeypatch) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0)
     assert run("list", corpus).err == ""
-
-
-def test_everything_is_followed_in_order(monkeypatch, capsys) -> None:
-    on_a_terminal(monkeypatch)
-    monkeypatch.setattr(progress, "PATIENCE", 0)
-    assert list(progress.followed("abc", "Counting")) == ["a", "b", "c"]
-    assert "Counting" in capsys.readouterr().err
