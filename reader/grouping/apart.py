@@ -40,7 +40,7 @@ class GroupingError(Exception):
 def bring_up_to_date(corpus: Corpus, progress: Progress, cancelled: Callable[[], bool]) -> bool:
     """Group a corpus in another process; return false if stopped.
 
-    Raises `GroupingError` if the process fails.
+    Raises `OSError` if there can be none, and `GroupingError` if it fails.
     """
     process = subprocess.Popen(
         [sys.executable, "-m", "reader.grouping.apart"],

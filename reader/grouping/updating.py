@@ -1,6 +1,7 @@
 """Finds the stories of a corpus and keeps them in its index; only what is new or changed is compared."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import TypeVar
 
@@ -52,7 +53,9 @@ def update(
     if not pending(corpus.index):
         return True
     if len(corpus) > SMALL:
-        return apart.bring_up_to_date(corpus, progress, cancelled)
+        # Where no process can be started, it is done here all the same.
+        with suppress(OSError):
+            return apart.bring_up_to_date(corpus, progress, cancelled)
     return bring_up_to_date(corpus.index, Here(corpus), 1, progress, cancelled)
 
 
