@@ -232,12 +232,6 @@ class Comparison:
         """Return what `version` is to the base, with the evidence."""
         return self._summaries[version]
 
-    def is_copy(self, version: int) -> bool:
-        """Tell whether `version` is likely the spun copy of another: of the base, or the base of it."""
-        if version == self.base:
-            return any(self._summaries[v].source is Side.OTHER for v in self._dictionaries)
-        return version in self._dictionaries and self._summaries[version].source is Side.BASE
-
     def swaps(self, version: int, sentence: int, against: int | None = None) -> tuple[Swap, ...]:
         """Return the words of a sentence that a spinning program put, or put others for, in order.
 

@@ -191,11 +191,6 @@ class Corpus:
         """How many files and records could not be read."""
         return int(self.index.rows("SELECT count(*) FROM problems WHERE skipped")[0][0])
 
-    @property
-    def articles(self) -> tuple[Article, ...]:
-        """All articles, in memory."""
-        return tuple(self)
-
     def __len__(self) -> int:
         return int(self.index.rows("SELECT count(*) FROM articles")[0][0])
 

@@ -64,7 +64,6 @@ _BYLINE_WITHIN = 6
 _HEADING_WITHIN = 8
 _STOP = re.compile(r"""[.!?…]["'”’)\]]*\Z""")
 _HEADLINE_WORDS = 16
-_COMMON_WORDS = 12
 _MIN_REPEATED_WORDS = 5
 _MIN_ALIKE_WORDS = 10
 _SAME = 85.0001
@@ -82,7 +81,7 @@ _CAPITALISED = re.compile(r"(?<=[^\s.!?] )[A-Z]\w+")
 def furniture(article: Article, common: Collection[str] = frozenset()) -> frozenset[int]:
     """Return the indices of the sentences that are site furniture.
 
-    `common` are lines found in many articles, as `common_lines` and `SiteLines` find them.
+    `common` are lines found in many articles, as `SiteLines` finds them.
     """
     lines = [article.sentence_text(index) for index in range(len(article.sentences))]
     ends = [0, *(sentence.end for sentence in article.sentences)]
@@ -90,18 +89,6 @@ def furniture(article: Article, common: Collection[str] = frozenset()) -> frozen
         article.text.count("\n", end, s.start) > 1 for end, s in zip(ends, article.sentences, strict=False)
     ]
     return frozenset(_furniture(lines, apart, common))
-
-
-def common_lines(articles: Iterable[Article], at_least: int = 5) -> frozenset[str]:
-    """Return the short lines without a stop, folded, that stand in at least so many articles.
-
-    Versions of one story share their sentences; only what cannot be a sentence counts.
-    """
-    counts: Counter[str] = Counter()
-    for article in articles:
-        lines = {" ".join(line.split()) for line in article.text.split("\n")}
-        counts.update({line.casefold() for line in lines if _is_headline(line, _COMMON_WORDS)})
-    return frozenset(line for line, count in counts.items() if count >= at_least)
 
 
 class Sampled(Protocol):
@@ -141,11 +128,6 @@ class SiteLines:
     def of(self, article: Article) -> frozenset[str]:
         """Return the folded sentences that belong to the site of an article, as `furniture` takes them."""
         return self.lines.get(article.source.casefold(), frozenset())
-
-
-def skippable(article: Article, common: Collection[str] = frozenset()) -> frozenset[int]:
-    """Return the sentences that need no decision: site furniture, and what was said before in the article."""
-    return furniture(article, common) | repeats(article).keys()
 
 
 def repeats(article: Article) -> dict[int, int]:
@@ -269,5 +251,5 @@ def _teasers(lines: list[str], apart: list[bool], first: int) -> Iterator[int]:
         yield index
 
 
-def _is_headline(line: str, most: int = _HEADLINE_WORDS) -> bool:
-    return 0 < len(line.split()) <= most and not _STOP.search(line)
+def _is_headline(line: str) -> bool:
+    return 0 < len(line.split()) <= _HEADLINE_WORDS and not _STOP.search(line)

@@ -101,7 +101,7 @@ def gold(name: str) -> list[dict]:
 
 def news_sentences() -> list[list[str]]:
     corpus = Corpus.open(SHARED / "data/corpus/basil/basil.jsonl")
-    return [sentence_texts(article) for article in corpus.articles]
+    return [sentence_texts(article) for article in corpus]
 
 
 def split_pairs() -> list[dict]:

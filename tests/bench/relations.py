@@ -16,7 +16,7 @@ from reader.compare.comparison import Comparison
 from reader.compare.relation import Side
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
-from reader.corpus.furniture import SiteLines, skippable
+from reader.corpus.furniture import SiteLines, furniture, repeats
 
 
 def known_versions() -> Iterator[tuple[str, Article, Article]]:
@@ -43,7 +43,7 @@ def news_pairs(articles: list[Article]) -> Iterator[tuple[str, Article, Article]
 
 
 def main() -> None:
-    articles = Corpus.open(SHARED / "data/corpus/basil/basil.jsonl").articles
+    articles = tuple(Corpus.open(SHARED / "data/corpus/basil/basil.jsonl"))
     verdicts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     wrong_way = 0
     start = time.process_time()
@@ -58,7 +58,7 @@ def main() -> None:
     total = sum(found.total() for found in verdicts.values())
     print(f"spun copies taken for the source: {wrong_way};  {1000 * seconds / total:.1f} ms per pair")
     site = SiteLines.learn(articles)
-    skipped = sum(len(skippable(article, site.of(article))) for article in articles)
+    skipped = sum(len(furniture(article, site.of(article)) | repeats(article).keys()) for article in articles)
     print(f"furniture and repeats in {sum(len(a.sentences) for a in articles):,} sentences: {skipped}")
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from reader.corpus.article import Article
-from reader.corpus.furniture import SiteLines, common_lines, furniture, heading, repeats, skippable
+from reader.corpus.furniture import SiteLines, furniture, heading, repeats
 
 SCRAPED = """\
 date 2024-03-05 Sign up for the Harbour Letter Please enter a valid email address SIGN UP
@@ -71,12 +71,8 @@ def test_a_word_of_furniture_does_not_make_a_sentence_furniture(line: str) -> No
     assert furniture(article(f"{line}\nOne.\nTwo.\nThree.\nFour.")) == frozenset()
 
 
-def test_a_short_line_in_many_articles_is_common_and_a_sentence_never_is() -> None:
-    articles = [article(f"Harbour  News\nThe ferry is gone.\nNumber {n}.", f"{n}.txt") for n in range(5)]
-    common = common_lines(articles)
-    assert common == {"harbour news"}
-    assert furniture(articles[0], common) == {0}
-    assert common_lines(articles[:4]) == frozenset()
+def test_a_line_that_is_common_is_furniture() -> None:
+    assert furniture(article("Harbour  News\nThe ferry is gone."), {"harbour news"}) == {0}
 
 
 def test_repeats_name_the_first_sentence_that_said_it() -> None:
@@ -123,7 +119,6 @@ def test_what_recurs_in_the_stories_of_a_source_is_learned() -> None:
     assert site.of(story(9, source="HARBOUR NEWS")) == {line.casefold()}
     assert site.of(story(9, source="Daily")) == frozenset()
     assert furniture(articles[0], site.of(articles[0])) == {4}
-    assert skippable(story(7, line, line), site.of(articles[0])) == {4, 5}
     assert SiteLines.learn(articles[:4]).of(articles[0]) == frozenset()
 
 
