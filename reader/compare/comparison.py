@@ -9,7 +9,7 @@ from reader.compare.altered import QuotePair, altered
 from reader.compare.flags import Flag
 from reader.compare.joined import Joined
 from reader.compare.moves import MovedBlock, moved_blocks
-from reader.compare.relation import Kinship, Side, Summary, summarize
+from reader.compare.relation import Kinship, Summary, summarize
 from reader.compare.rows import PRECEDENCE, Relation, Row, arrange, relate
 from reader.compare.swaps import Dictionary, Swap
 from reader.compare.words import Hunk, HunkKind, WordDiff, diff
