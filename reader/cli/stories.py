@@ -1,15 +1,18 @@
 """`reader stories`: which articles are versions of one story, and which tell of the same event."""
 
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from string import ascii_uppercase
 from typing import Any
 
 from reader import grouping
+from reader.cli.articles import DAY
 from reader.cli.guard import Failure, say, tell
 from reader.cli.opening import read
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
-from reader.cli.output import cell, console, for_people, write_json
+from reader.cli.output import cell, console, for_people, write_json_array
 from reader.cli.progress import progress
+from reader.compare.pairs import Pair
 from reader.corpus.corpus import Corpus
 from reader.corpus.entry import Entry
 from reader.grouping import Member, Story, Tie
@@ -37,21 +40,22 @@ def stories(
     pair of relation "same event" links to an article of another story and stands with the story of `a`, which
     may be one article alone.
     """
-    opened = read(locate(corpus, annotations, fields=columns.fields))
-    _group(opened)
-    if json:
-        write_json([_plain(story) for story in grouping.stories(opened) if _pairs(story)])
-    elif for_people():
-        _draw(opened)
-    else:
-        for story in grouping.stories(opened):
-            for entry, tie in _lines(story):
-                related = (tie.words, tie.to, f"{tie.share:.3f}") if tie else ("", "", "")
-                say(story.number, entry.id, entry.title, entry.source, entry.date, *related)
+    with closing(read(locate(corpus, annotations, fields=columns.fields))) as opened:
+        group(opened)
+        if json:
+            write_json_array(_plain(story) for story in _found(opened))
+        elif for_people():
+            _draw(opened)
+        else:
+            for story in _found(opened):
+                for entry, tie in _lines(story):
+                    related = (tie.words, tie.to, f"{tie.share:.3f}") if tie else ("", "", "")
+                    say(story.number, entry.id, entry.title, entry.source, entry.date, *related)
     return 0
 
 
-def _group(corpus: Corpus) -> None:
+def group(corpus: Corpus) -> None:
+    """Bring the stories of a corpus up to date, with a bar; raises `Failure` if that fails."""
     with progress("Looking for stories") as bar:
         try:
             grouping.update(corpus, lambda what, done, total: bar(done, total, what))
@@ -59,26 +63,33 @@ def _group(corpus: Corpus) -> None:
             raise Failure(str(error)) from error
 
 
-def _pairs(story: Story) -> list[dict[str, Any]]:
-    """Return the pairs of a story, and its links to others; a link stands with one of the two stories."""
+def _found(corpus: Corpus) -> Iterator[Story]:
+    """Yield the stories of several articles, and single articles with links that stand with them."""
+    return (story for story in grouping.stories(corpus) if len(story.members) > 1 or _links(story))
+
+
+def _links(story: Story) -> list[Pair]:
+    """Return the links to other stories that stand with this one: each stands with one of the two."""
     own = {member.entry.id for member in story.members}
-    pairs = [*story.pairs, *(event for event in story.events if event.a in own)]
-    return [
-        {"a": pair.a, "b": pair.b, "share": round(pair.share, 3), "relation": str(pair.relation)}
-        for pair in sorted(pairs, key=lambda pair: (pair.a, pair.b))
-    ]
+    return [event for event in story.events if event.a in own]
 
 
 def _plain(story: Story) -> dict[str, Any]:
-    ids = sorted(member.entry.id for member in story.members)
-    return {"story": story.number, "articles": ids, "pairs": _pairs(story)}
+    return {
+        "story": story.number,
+        "articles": sorted(member.entry.id for member in story.members),
+        "pairs": [
+            {"a": pair.a, "b": pair.b, "share": round(pair.share, 3), "relation": str(pair.relation)}
+            for pair in sorted((*story.pairs, *_links(story)), key=lambda pair: (pair.a, pair.b))
+        ],
+    }
 
 
 def _in_order(story: Story) -> list[Member]:
-    """Return the members, the oldest first; those without a date come last."""
+    """Return the member that all go back to, then the others, the oldest first; those without a date last."""
     members = list(story.members)
     members.reverse()
-    return sorted(members, key=lambda member: not member.entry.date)
+    return sorted(members, key=lambda member: (member.held is not None, not member.entry.date))
 
 
 def _lines(story: Story) -> Iterator[tuple[Entry, Tie | None]]:
@@ -86,46 +97,52 @@ def _lines(story: Story) -> Iterator[tuple[Entry, Tie | None]]:
     for member in _in_order(story):
         if len(story.members) > 1:
             yield member.entry, member.held
-        for event in story.events:
-            if member.entry.id in (event.a, event.b):
-                yield member.entry, Tie.of(event, member.entry.id)
+        for event in _links(story):
+            if event.a == member.entry.id:
+                yield member.entry, Tie.of(event, event.a)
 
 
 def _draw(corpus: Corpus) -> None:
     found = versions = links = 0
-    for story in grouping.stories(corpus):
-        links += len(_pairs(story)) - len(story.pairs)
+    for story in _found(corpus):
+        links += len(_links(story))
         if len(story.members) > 1:
             found += 1
             versions += len(story.members)
-        elif not any(event.a == story.members[0].entry.id for event in story.events):
-            continue
-        _draw_story(story)
+        _draw_story(story, corpus)
     if not found and not links:
-        tell(f"None of {len(corpus):,} articles are versions of one story, or tell of the same event")
+        tell(f"{len(corpus):,} articles, none of them versions of one story or told of the same event")
     else:
-        tell(f"{found:,} stories of {versions:,} articles; {links:,} pairs tell of the same event")
+        tell(f"{_counted(found, 'story', 'stories')} of {versions:,} articles; {links:,} pairs of one event")
 
 
-def _draw_story(story: Story) -> None:
+def _draw_story(story: Story, corpus: Corpus) -> None:
     """Draw a block: a line for the story, one for each article, and those that tell of the same event."""
     from rich.table import Table
 
     members = _in_order(story)
     names = {member.entry.id: _letter(at) for at, member in enumerate(members)}
-    title = f"{story.number}  {members[-1].entry.title}"
-    console().print(cell(title, "bold"), overflow="ellipsis", no_wrap=True)
+    console().print(
+        cell(f"{story.number}  {members[0].entry.title}", "bold"), overflow="ellipsis", no_wrap=True
+    )
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="bold")
     table.add_column(overflow="fold")
+    table.add_column(style="dim")
     table.add_column()
+
+    def add(letter: str, entry: Entry, said: str, style: str = "") -> None:
+        about = " · ".join(filter(None, (entry.source, entry.date[:DAY])))
+        table.add_row(f"   {letter}", cell(entry.id), cell(about), cell(said, style))
+
     for member in members:
-        said = _said(member.held, names) if member.held else ""
-        about = " · ".join(filter(None, (member.entry.source, member.entry.date)))
-        table.add_row(f"   {names[member.entry.id]}", cell(member.entry.id), cell(about, "dim"), cell(said))
-    for event in story.events:
-        far = event.b if event.a in names else event.a
-        table.add_row("", cell(far), cell("", "dim"), cell(_said(Tie.of(event, far), names), "cyan"))
+        add(names[member.entry.id], member.entry, _said(member.held, names) if member.held else "")
+    closest: dict[str, Pair] = {}
+    for event in sorted(_links(story), key=lambda event: -event.share):
+        closest.setdefault(event.b, event)
+    for event in closest.values():
+        with suppress(KeyError):
+            add("", corpus.entry(event.b), _said(Tie.of(event, event.b), names), "cyan")
     console().print(table)
     console().print()
 
@@ -136,3 +153,7 @@ def _said(tie: Tie, names: dict[str, str]) -> str:
 
 def _letter(place: int) -> str:
     return ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
