@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,23 +16,40 @@ from reader import resources
 from reader.settings import Settings
 from reader.tui import clipboard, terminal
 from reader.tui.commands import Command, CommandTable, KeymapError, Scope
+from reader.tui.opening import Opening, numbered
 from reader.tui.screens.corpus import CorpusScreen
-from reader.tui.screens.shelf import numbered
-from reader.tui.themed import ThemedApp
+from reader.tui.site import Site
 from reader.workspace import Place
 
 if TYPE_CHECKING:
     from reader.annotate.session import Session
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
-    from reader.tui.messages import ArticleStepRequested, OpenRequested, PlaceRequested, ReloadRequested
-    from reader.tui.reports import Copied, Exported, Failed, Opened, Progressed, Reloaded, Saved, SaveFailed
-    from reader.tui.site import Site
+    from reader.tui.messages import (
+        ArticlesShown,
+        ArticleStepRequested,
+        OpenRequested,
+        PlaceRequested,
+        ReloadRequested,
+    )
+    from reader.tui.reports import (
+        Copied,
+        Exported,
+        Failed,
+        Fetched,
+        Grouped,
+        Opened,
+        Progressed,
+        Saved,
+        SaveFailed,
+        Stale,
+        Updated,
+    )
 
 READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
 
 
-class ReaderApp(ThemedApp):
+class ReaderApp(Opening):
     """Reader on one place, with one person's settings."""
 
     TITLE = "Reader"
@@ -54,9 +72,7 @@ class ReaderApp(ThemedApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list, empty as yet."""
-        return CorpusScreen(
-            self.settings, self.table, size=self.size, notice=self.place.notice, copy=self.copy
-        )
+        return CorpusScreen(self.settings, self.table, self.place, size=self.size, copy=self.copy)
 
     def on_mount(self) -> None:
         """Open everything once the first frame is on the screen."""
@@ -79,77 +95,15 @@ class ReaderApp(ThemedApp):
         assert isinstance(screen, CorpusScreen)
         return screen
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
-    def open_corpus(self) -> None:
-        """Read the corpus and open the session."""
-        from reader.annotate.schema import SchemaError
-        from reader.annotate.store import StoreError
-        from reader.corpus.corpus import CorpusError
-        from reader.tui.reports import Failed, Opened
-        from reader.workspace import open_session
-
-        try:
-            corpus = self._read_corpus()
-            if get_current_worker().is_cancelled:
-                self.post_message(Failed(f"Stopped; {self.table.key('reload')} reads the corpus again"))
-                return
-            session = self.session or open_session(
-                self.place,
-                on_saved=self._report_saved,
-                on_error=self._report_error,
-            )
-            self.post_message(Opened(corpus, session))
-        except (CorpusError, SchemaError, StoreError, OSError) as error:
-            self.post_message(Failed(str(error), fatal=True))
-
-    def _report_saved(self, seq: int) -> None:
-        """Pass on, from the store's own thread, that a decision is on disk."""
-        from reader.tui.reports import Saved
-
-        self.post_message(Saved(seq))
-
-    def _report_error(self, error: Exception) -> None:
-        """Pass on, from the store's own thread, that a decision could not be written."""
-        from reader.tui.reports import SaveFailed
-
-        self.post_message(SaveFailed(str(error)))
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
-    def reload_corpus(self) -> None:
-        """Read the corpus and the labels again; see whether others still keep us from changing them."""
-        from reader.annotate.store import StoreError
-        from reader.corpus.corpus import CorpusError
-        from reader.tui.reports import Failed, Reloaded
-
-        read_only = self.session is not None and self.session.read_only
-        try:
-            corpus = self._read_corpus()
-            if self.session is not None:
-                self.session.store.refresh()
-        except (CorpusError, StoreError, OSError) as error:
-            self.post_message(Failed(str(error)))
-            return
-        if not get_current_worker().is_cancelled:
-            self.post_message(Reloaded(corpus, read_only))
-
-    def _read_corpus(self) -> "Corpus":
-        from reader.tui.opening import read_corpus
-        from reader.tui.reports import Progressed
-
-        worker = get_current_worker()
-        return read_corpus(
-            self.place,
-            lambda done, total: self.post_message(Progressed(done, total)),
-            lambda: worker.is_cancelled,
-        )
-
     def on_progressed(self, message: "Progressed") -> None:
-        """Show how far the reading is."""
-        self._list.show_progress(message.done, message.total)
+        """Show how far the work in the background is."""
+        if self.busy:
+            self._list.show_progress(message)
 
     def on_opened(self, message: "Opened") -> None:
         """Show the articles, with the keys of the labels there are."""
         self.corpus, self.session = message.corpus, message.session
+        self._site = Site(self.corpus)
         try:
             self.table = CommandTable.of(self.session.schema, self.settings.keymap)
         except KeymapError as error:
@@ -157,21 +111,30 @@ class ReaderApp(ThemedApp):
             return
         self.table.install(self, *self.SCOPES)
         self._list.use(self.table)
-        self._list.show_corpus(self.corpus, self.session)
+        self._list.show_corpus(self.corpus, self.session, message.first)
 
-    def on_reloaded(self, message: "Reloaded") -> None:
+    def on_updated(self, message: "Updated") -> None:
         """Show the articles as they are now, also those that are being read."""
-        from reader.tui import opening
-
-        before, self.corpus, self._site = self.corpus, message.corpus, None
-        if self.session is None or before is None:
+        if self.session is None or self.corpus is None:
             return
-        self._list.show_corpus(self.corpus, self.session)
-        said = opening.changes(before, self.corpus)
-        if message.read_only:
-            said += "; still read-only" if self.session.read_only else "; labels can be changed now"
-        self.notify(said)
+        self._site = Site(self.corpus)
+        self._list.show_update(message.complete)
+        self.watch_files()
+        if not message.complete:
+            self.notify(f"Stopped; {self.table.key('reload')} goes on")
+        if message.said:
+            changed = "still read-only" if self.session.read_only else "labels can be changed now"
+            self.notify(f"{message.said}; {changed}" if message.read_only else message.said)
         self._reopen(anyway=message.read_only)
+
+    def on_grouped(self, _: "Grouped") -> None:
+        """Show which articles are versions of one story."""
+        self._list.show_stories()
+
+    def on_stale(self, _: "Stale") -> None:
+        """Say that files have changed."""
+        if not self.busy:
+            self._list.show_stale()
 
     def _reopen(self, anyway: bool) -> None:
         """Show the articles being read as they are now, if any of them changed; close what is gone."""
@@ -179,7 +142,7 @@ class ReaderApp(ThemedApp):
         for screen in self.screen_stack[1:]:
             articles: tuple[Article, ...] = getattr(screen, "articles", ())
             kept = [article.id for article in articles if article.id in self.corpus]
-            same = [self.corpus[each] for each in kept] == list(articles)
+            same = [_known(self.corpus, each) for each in kept] == [_facts(article) for article in articles]
             if not articles or (same and not anyway):
                 continue
             while self.screen is not screen:
@@ -246,35 +209,59 @@ class ReaderApp(ThemedApp):
                 "This is the last article" if message.step > 0 else "This is the first article", markup=False
             )
         else:
-            self.open_reading([wanted])
+            self.open_reading([wanted], backwards=bool(message.query) and message.step < 0)
+
+    def on_articles_shown(self, message: "ArticlesShown") -> None:
+        """Keep the list in step with what is read."""
+        self._list.touched.update(message.article_ids)
+        self._list.point_at(message.article_ids[0])
 
     def on_place_requested(self, message: "PlaceRequested") -> None:
         """Go to the sentence of another article."""
         self.open_reading([message.article_id], message.sentence)
 
-    def open_reading(self, article_ids: list[str], sentence: int | None = None) -> None:
-        """Show articles beside each other, in place of what is open; begin at `sentence` of the first."""
-        if self.corpus is None or self.session is None:
+    @work(thread=True, exclusive=True, exit_on_error=False, group="fetch")
+    def open_reading(
+        self, article_ids: Sequence[str], sentence: int | None = None, backwards: bool = False
+    ) -> None:
+        """Show articles beside each other, in place of what is open.
+
+        Begin at `sentence` of the first; else at the first hit of a search, or `backwards` at the last.
+        """
+        from reader.tui.fetching import NotThere, fetch
+        from reader.tui.reports import Failed, Fetched
+
+        corpus = self.corpus
+        if corpus is None:
             return
-        articles = [self.corpus[each] for each in article_ids if each in self.corpus]
-        if not articles:
+        numbers = [number for each in article_ids if (number := corpus.number(each)) is not None]
+        try:
+            articles = tuple(fetch(corpus, number) for number in numbers)
+        except NotThere as error:
+            self.post_message(Failed(str(error)))
+            return
+        if articles and not get_current_worker().is_cancelled:
+            self.post_message(Fetched(articles, sentence, backwards))
+
+    def on_fetched(self, message: "Fetched") -> None:
+        """Show the articles that were fetched for reading."""
+        if self.session is None or self._site is None:
             return
         from reader.tui.screens.reading import ReadingScreen
-        from reader.tui.site import Site
 
-        if self._site is None:
-            self._site = Site(self.corpus)
-        self._list.touched.update(article.id for article in articles)
+        self._list.touched.update(article.id for article in message.articles)
         reading = ReadingScreen(
-            articles,
+            message.articles,
             self.session,
             self.settings,
-            place=sentence,
+            place=message.sentence,
             copy=self.copy,
             saved=self._saved,
-            corpus=self.corpus.articles,
+            corpus=self.corpus,
             furniture=self._site.furniture,
             rejected=self._rejected,
+            query=self._list.listing.arrangement.query,
+            backwards=message.backwards,
         )
         reading.css_path = [resources.style("reading")]
         if isinstance(self.screen, ReadingScreen):
@@ -349,7 +336,7 @@ class ReaderApp(ThemedApp):
 
     def action_reload(self) -> None:
         """Read the corpus again."""
-        if self.session is None:
+        if self.corpus is None or self.session is None:
             self.open_corpus()
         else:
             self.reload_corpus()
@@ -421,6 +408,16 @@ class ReaderApp(ThemedApp):
                 session.store.close()
             except StoreError as error:
                 self.unsaved = str(error)
+
+
+def _facts(article: "Article") -> tuple[str, ...]:
+    return article.digest, article.title, article.source, article.date, article.url
+
+
+def _known(corpus: "Corpus", article_id: str) -> tuple[str, ...]:
+    """Return what the index knows of an article, to be compared with what is shown of it."""
+    entry = corpus.entry(article_id)
+    return entry.digest, entry.title, entry.source, entry.date, entry.url
 
 
 def run(place: Place, settings: Settings | None = None) -> int:

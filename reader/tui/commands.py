@@ -120,6 +120,10 @@ LIST = _commands(
     ("filter", "f", "filter", "[filter]", "Show only some: to do, done, with claims, with quotes, …"),
     ("sort", "S", "sort", "[sort]", "Sort by another column"),
     ("reverse", "r", "reverse", "reverse", "Reverse the order"),
+    ("sort-story", "t", "sort_story", "[stories]", "Fold versions of a story into one row, or sort by file"),
+    ("unfold-story", "+", "unfold_story(True)", "unfold", "Show all versions of the story under the cursor"),
+    ("fold-story", "-", "unfold_story(False)", "fold", "Fold the versions of the story into one row again"),
+    ("open-story", "V", "open_story", "versions", "Compare all versions of the article, up to four at once"),
     ("next-untagged", "n", "next_untagged(1)", "next untagged", "Go to the next article without labels"),
     (
         "previous-untagged",

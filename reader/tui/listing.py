@@ -1,23 +1,46 @@
-"""What the article list shows: which articles, in which order, with what said about them. Pure."""
+"""What the article list shows: which articles in which order, held as numbers however many there are.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+`Listing` is what stands in the list now. Which rows those are is found by `arranging`, in a worker. Of the
+articles themselves only those near the screen are known, a few hundred at most.
+"""
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from reader.corpus.article import Article
+    from reader.corpus.entry import Entry
+    from reader.corpus.search import Query
+
+AROUND = 64
+KEPT = 1_000
+"""Articles looked up at once on either side of the one wanted, and those remembered."""
+AT_ONCE = 2_000
 
 
 class Summary(NamedTuple):
     """What the list shows of an article's annotations.
 
-    `counts` maps labels to the number of accepted annotations; `state` is the value of the article's `State`.
+    `counts` maps labels to the number of accepted annotations; `state` is the value of the article's `State`;
+    `decided` counts sentences.
     """
 
     counts: tuple[tuple[str, int], ...] = ()
     state: str = "todo"
     noted: bool = False
+    decided: int = 0
+
+    @property
+    def total(self) -> int:
+        """The number of labels."""
+        return sum(count for _, count in self.counts)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the article still waits for its labels."""
+        return not self.total and self.state != "done"
 
 
 NOTHING_KNOWN = Summary()
@@ -32,206 +55,295 @@ class Order(StrEnum):
     DATE = "date"
     WORDS = "words"
     LABELS = "labels"
+    PROGRESS = "progress"
     STATE = "state"
+    STORY = "story"
 
 
-LARGEST_FIRST = frozenset({Order.DATE, Order.WORDS, Order.LABELS})
-PREPARED = (Order.WORDS, Order.TITLE, Order.SOURCE, Order.DATE)
-STATES = ("in progress", "todo", "done")
-TODO = STATES.index("todo")
+LARGEST_FIRST = frozenset({Order.DATE, Order.WORDS, Order.LABELS, Order.PROGRESS, Order.STORY})
 
 
 class Kind(NamedTuple):
-    """A kind of article to keep: a `name` for the menu, and what it asks of a summary.
-
-    `state` keeps one state, `label` articles with that label (`*` any, empty string none), `noted` those with
-    notes. What is None is not asked.
-    """
+    """A kind of article to keep: a `name` for the menu, what it `asks` for, and which label or state."""
 
     name: str
-    state: str | None = None
-    label: str | None = None
-    noted: bool = False
-
-    def keeps(self, summary: Summary) -> bool:
-        """Tell whether an article with this summary is of the kind."""
-        if self.state is not None and summary.state != self.state:
-            return False
-        if self.noted and not summary.noted:
-            return False
-        if self.label is None:
-            return True
-        if self.label in ("", "*"):
-            return bool(total(summary)) == bool(self.label)
-        return any(count for label, count in summary.counts if label == self.label)
+    asks: str = ""
+    value: str = ""
 
 
 ALL = Kind("all articles")
 
 
-def kinds(labels: Iterable[str]) -> tuple[Kind, ...]:
-    """Return the kinds of the filter menu, with one for each label."""
-    return (
-        ALL,
-        Kind("without labels", label=""),
-        Kind("to do", state="todo"),
-        Kind("in progress", state="in progress"),
-        Kind("done", state="done"),
-        *(Kind(f"with {label}", label=label) for label in labels),
-        Kind("with notes", noted=True),
-    )
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants to see of a corpus: a search, a kind of article, and the order."""
 
-
-def untitled(article: "Article") -> bool:
-    """Tell whether the title of an article is nothing but the beginning of its text."""
-    from reader.corpus.metadata import TITLE, key_of
-
-    begins = article.text.startswith(article.title.removesuffix("…").rstrip())
-    return begins and key_of(article.metadata, TITLE) is None
-
-
-def total(summary: Summary) -> int:
-    """Return the number of labels."""
-    return sum(count for _, count in summary.counts)
-
-
-@dataclass
-class Listing:
-    """The articles as the list shows them.
-
-    `rows` are indices into `articles`, in order; `marked` are article ids in the order they were marked;
-    `longest_id`, `longest_source` (in characters), `dated` and `alike` tell which columns are worth showing:
-    titles are alike if half of them or more are shared, or nothing but the beginning of the text.
-    """
-
-    articles: "Sequence[Article]" = ()
-    summaries: dict[str, Summary] = field(default_factory=dict)
     text: str = ""
     kind: Kind = ALL
     order: Order = Order.FILE
     reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Which columns are worth showing.
+
+    `longest_id` and `longest_source` are in characters; titles are `alike` if more than half of them are
+    shared, or nothing but the beginning of the text.
+    """
+
+    longest_id: int = 0
+    longest_source: int = 0
+    dated: bool = False
+    alike: bool = False
+
+
+class Done(NamedTuple):
+    """How much of the corpus is done: articles marked as done, sentences decided, and sentences in all."""
+
+    articles: int = 0
+    decided: int = 0
+    sentences: int = 0
+
+
+class Folds(Protocol):
+    """Which articles stand in stories of two or more, by numbers."""
+
+    @property
+    def spun(self) -> Collection[int]:
+        """The spun copies."""
+
+    @property
+    def linked(self) -> Collection[int]:
+        """The articles whose event is told in another story, too."""
+
+    def story(self, number: int) -> int | None:
+        """Return the story an article is a version in."""
+
+    def members(self, story: int) -> Sequence[int]:
+        """Return the articles of a story, the newest first."""
+
+    def __len__(self) -> int:
+        """How many articles stand in stories."""
+
+
+NO_PROFILE, NOTHING_DONE = Profile(), Done()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What a wish comes to: the rows, or the `problem` there is with what was typed, in words.
+
+    `rows` are article numbers; of a story in `groups` only the first member. `groups` holds, in the order by
+    story, the members that are shown of stories with several, the first of which stands in front. `total`
+    counts the articles of the corpus. With `first` these are only the rows of the first screenful.
+    """
+
+    wish: Wish
+    rows: "array[int]"
+    total: int
+    groups: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    query: "Query | None" = None
+    problem: str = ""
+    profile: Profile = NO_PROFILE
+    done: Done = NOTHING_DONE
+    folds: Folds | None = None
+    first: bool = False
+
+
+class Fold(NamedTuple):
+    """A row's place in a story: `place` 0 is in front, of `size` members that are shown when it is `open`."""
+
+    story: int
+    place: int
+    size: int
+    open: bool
+
+
+class Source(Protocol):
+    """What the list asks of a corpus."""
+
+    def entries(self, numbers: Sequence[int]) -> "list[Entry]":
+        """Return what is known of articles; those gone by now are left out."""
+
+    def ids(self, numbers: Sequence[int]) -> list[str]:
+        """Return the ids of articles; those gone by now are left out."""
+
+    def number(self, article_id: str) -> int | None:
+        """Return the number of an article, None if there is none of this id."""
+
+
+@dataclass
+class Listing:
+    """The rows of the list, and what is said of those on the screen.
+
+    `wish` is what was asked for last, `arrangement` what is shown by now; `summaries` holds the articles that
+    have any annotations, by id; `marked` are article ids in the order they were marked; `unfolded` the
+    stories of which every member has a row. `relate` looks up what the versions of a story are to each other,
+    in words by their numbers.
+    """
+
+    wish: Wish = Wish()
+    arrangement: Arrangement = field(default_factory=lambda: Arrangement(Wish(), array("q"), 0))
+    rows: "array[int]" = field(default_factory=lambda: array("q"))
+    summaries: dict[str, Summary] = field(default_factory=dict)
     marked: dict[str, None] = field(default_factory=dict)
-    rows: list[int] = field(default_factory=list)
+    unfolded: set[int] = field(default_factory=set)
+    source: Source | None = None
+    relate: Callable[[int], Mapping[int, str]] = lambda _: {}
+    _entries: "dict[int, Entry | None]" = field(default_factory=dict)
+    _ties: dict[int, Mapping[int, str]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.replace(self.articles)
+    def look_at(self, source: Source) -> None:
+        """Show the articles of another source, or of the same after it changed."""
+        self.source = source
+        self._entries.clear()
+        self._ties.clear()
 
-    def replace(self, articles: "Sequence[Article]") -> None:
-        """Show other articles, keeping filter, order, and the marks on what is still there."""
-        self.articles = articles
-        self._known: dict[Order, list[int]] = {}
-        self._haystack = [f"{each.title}\n{each.source}\n{each.id}".casefold() for each in articles]
-        self.longest_id = max((len(article.id) for article in articles), default=0)
-        self.longest_source = max((len(article.source) for article in articles), default=0)
-        self.dated = any(article.date for article in articles)
-        titles = {article.title for article in articles if not untitled(article)}
-        self.alike = 2 * len(titles) <= len(articles)
-        self._index = {article.id: index for index, article in enumerate(articles)}
-        self.marked = {each: None for each in self.marked if each in self._index}
-        self.arrange()
+    def take(self, arrangement: Arrangement) -> None:
+        """Show an arrangement; what has a problem leaves the rows as they are."""
+        if arrangement.problem:
+            return
+        self.arrangement = arrangement
+        self.rows = array("q", arrangement.rows)
+        for story in self.unfolded & arrangement.groups.keys():
+            self._show_members(self.rows.index(arrangement.groups[story][0]), story)
+
+    @property
+    def total(self) -> int:
+        """The number of articles in the corpus."""
+        return self.arrangement.total
+
+    @property
+    def shown(self) -> int:
+        """The number of articles that are shown, in a fold or not."""
+        shown = self.arrangement
+        return len(shown.rows) + sum(len(members) - 1 for members in shown.groups.values())
+
+    def entry(self, row: int) -> "Entry | None":
+        """Return what is known of the article in a row; None if it is gone from the corpus."""
+        number = self.rows[row]
+        if number not in self._entries:
+            self._look_up(row)
+        return self._entries[number]
+
+    def _look_up(self, row: int) -> None:
+        """Look up a row and those near it that are not known yet."""
+        near = self.rows[max(0, row - AROUND) : row + AROUND]
+        wanted = [number for number in near if number not in self._entries]
+        self._entries.update(dict.fromkeys(wanted))
+        if self.source is not None:
+            self._entries.update((entry.number, entry) for entry in self.source.entries(wanted))
+        while len(self._entries) > KEPT:
+            del self._entries[next(iter(self._entries))]
 
     def learn(self, summaries: Mapping[str, Summary]) -> None:
-        """Take in what became known about some articles; the order stays until `arrange`."""
+        """Take in what became of the annotations of some articles; the rows stay as they are."""
+        shown = self.arrangement
+        done, decided = shown.done.articles, shown.done.decided
+        for article_id, summary in summaries.items():
+            before = self.summaries.get(article_id, NOTHING_KNOWN)
+            done += (summary.state == "done") - (before.state == "done")
+            decided += summary.decided - before.decided
         self.summaries.update(summaries)
+        self.arrangement = replace(shown, done=shown.done._replace(articles=done, decided=decided))
 
-    def arrange(self) -> None:
-        """Sort and filter again."""
-        self._sorted = self._in_order()
-        self.filter(self.text)
+    def summary(self, entry: "Entry") -> Summary:
+        """Return what is known of an article's annotations."""
+        return self.summaries.get(entry.id, NOTHING_KNOWN)
 
-    def filter(self, text: str) -> None:
-        """Keep what holds every word of `text` in its title, source or id, and is of the kind."""
-        self.text = text
-        words = text.casefold().split()
-        rows: Iterable[int] = self._sorted
-        if self.kind is not ALL:
-            rows = [row for row in rows if self.kind.keeps(self.summary(row))]
-        for word in words:
-            rows = [row for row in rows if word in self._haystack[row]]
-        self.rows = list(rows)
+    def row_of(self, entry: "Entry") -> int | None:
+        """Return the row that shows an article: its own, or that of the fold it is in."""
+        row = self._row_of(entry.number)
+        if row is None and self.source is not None and (number := self.source.number(entry.id)) is not None:
+            row = self._row_of(number)
+        return row
 
-    def summary(self, index: int) -> Summary:
-        """Return what is known of article `index`."""
-        return self.summaries.get(self.articles[index].id, NOTHING_KNOWN)
+    def _row_of(self, number: int) -> int | None:
+        for shown in (number, self._front(number)):
+            try:
+                return self.rows.index(shown)
+            except ValueError:
+                continue
+        return None
 
-    def untagged(self, index: int) -> bool:
-        """Tell whether article `index` still waits for its labels."""
-        summary = self.summary(index)
-        return not total(summary) and summary.state != "done"
+    def _front(self, number: int) -> int:
+        folds = self.arrangement.folds
+        story = folds.story(number) if folds else None
+        members = self.arrangement.groups.get(story) if story is not None else None
+        return members[0] if members else number
 
-    def next_untagged(self, row: int, step: int) -> int | None:
+    def next_waiting(self, row: int, step: int) -> int | None:
         """Return the row nearest to `row` in the direction of `step` that still waits for labels."""
         places = range(row + 1, len(self.rows)) if step > 0 else range(row - 1, -1, -1)
-        return next((place for place in places if self.untagged(self.rows[place])), None)
-
-    def row_of(self, article_id: str) -> int | None:
-        """Return the row that shows an article."""
-        index = self._index.get(article_id)
-        try:
-            return self.rows.index(index) if index is not None else None
-        except ValueError:
-            return None
+        start, size = 0, AROUND
+        while self.source is not None and start < len(places):
+            part = places[start : start + size]
+            found = {entry.number: entry for entry in self.source.entries([self.rows[at] for at in part])}
+            for place in part:
+                entry = found.get(self.rows[place])
+                if entry is not None and self.summary(entry).waiting:
+                    return place
+            start, size = start + size, min(2 * size, AT_ONCE)
+        return None
 
     def mark(self, rows: Iterable[int], on: bool | None = None) -> None:
         """Mark the articles of `rows`, take the marks off, or (None) turn each around."""
-        for row in rows:
-            article_id = self.articles[self.rows[row]].id
+        ids = self.source.ids([self.rows[row] for row in rows]) if self.source else []
+        for article_id in ids:
             if article_id not in self.marked and on is not False:
                 self.marked[article_id] = None
             elif on is not True:
                 self.marked.pop(article_id, None)
 
-    def prepare(self) -> None:
-        """Find the orders that depend on the articles alone; may be called from a worker."""
-        for order in PREPARED:
-            self._order_of_articles(order)
+    def versions(self, number: int) -> int:
+        """Return how many versions there are of an article, itself among them; 0 if it stands alone."""
+        folds = self.arrangement.folds
+        story = folds.story(number) if folds else None
+        return len(folds.members(story)) if folds and story is not None else 0
 
-    def _in_order(self) -> list[int]:
-        if self.order is Order.DATE:
-            return self._by_date()
-        indices = list(self._order_of_articles(self.order))
-        stored = {self._index[each]: known for each, known in self.summaries.items() if each in self._index}
-        if self.order is Order.LABELS:
-            counts = {index: total(summary) for index, summary in stored.items()}
-            indices.sort(key=lambda i: counts.get(i, 0), reverse=True)
-        elif self.order is Order.STATE:
-            states = {index: STATES.index(summary.state) for index, summary in stored.items()}
-            indices.sort(key=lambda i: states.get(i, TODO))
-        if self.reverse:
-            indices.reverse()
-        return indices
+    def story(self, number: int) -> Sequence[int]:
+        """Return the versions of an article, itself among them, the newest first."""
+        folds = self.arrangement.folds
+        story = folds.story(number) if folds else None
+        return folds.members(story) if folds and story is not None else [number]
 
-    def _order_of_articles(self, order: Order) -> list[int]:
-        """Return the order by what stands in the articles, kept until others are shown; else by file."""
-        articles, known = self.articles, self._known
-        if order not in known:
-            indices = list(range(len(articles)))
-            match order:
-                case Order.TITLE:
-                    indices.sort(key=lambda i: articles[i].title.casefold())
-                case Order.SOURCE:
-                    indices.sort(key=lambda i: (not articles[i].source, articles[i].source.casefold()))
-                case Order.WORDS:
-                    indices.sort(key=lambda i: articles[i].words, reverse=True)
-                case Order.DATE:
-                    indices = _dated(articles)
-            known[order] = indices
-        return known[order]
+    def spun(self, number: int) -> bool:
+        """Tell whether an article is a spun copy of another version."""
+        folds = self.arrangement.folds
+        return folds is not None and number in folds.spun
 
-    def _by_date(self) -> list[int]:
-        """Sort by date, the newest first; what has none that can be read stays at the end either way."""
-        dated = list(self._order_of_articles(Order.DATE))
-        if self.reverse:
-            dated.reverse()
-        if len(dated) == len(self.articles):
-            return dated
-        readable = set(dated)
-        return dated + [index for index in range(len(self.articles)) if index not in readable]
+    def tie(self, story: int, number: int) -> str:
+        """Return in words what a version is to the one that holds it in its story; empty for the first."""
+        if story not in self._ties:
+            self._ties[story] = self.relate(story)
+        return self._ties[story].get(number, "")
 
+    def fold(self, row: int) -> Fold | None:
+        """Return the place of a row in a story of which several members are shown."""
+        number, folds = self.rows[row], self.arrangement.folds
+        story = folds.story(number) if folds and self.arrangement.groups else None
+        members = self.arrangement.groups.get(story) if story is not None else None
+        if story is None or not members:
+            return None
+        return Fold(story, list(members).index(number), len(members), story in self.unfolded)
 
-def _dated(articles: "Sequence[Article]") -> list[int]:
-    """Return the articles whose date can be read, the newest first."""
-    from reader.tui.dates import moment
+    def unfold(self, row: int, open_: bool) -> int | None:
+        """Show the members of a story below its front, or put them away.
 
-    dates = {index: date for index, each in enumerate(articles) if (date := moment(each.date))}
-    return sorted(dates, key=dates.__getitem__, reverse=True)
+        Returns the row to be on afterwards; None if there is nothing to show or to put away.
+        """
+        fold = self.fold(row)
+        if fold is None or fold.open == open_:
+            return None
+        if open_:
+            self.unfolded.add(fold.story)
+            self._show_members(row, fold.story)
+            return row
+        self.unfolded.remove(fold.story)
+        front = row - fold.place
+        del self.rows[front + 1 : front + fold.size]
+        return front
+
+    def _show_members(self, row: int, story: int) -> None:
+        self.rows[row + 1 : row + 1] = array("q", self.arrangement.groups[story][1:])

@@ -7,13 +7,9 @@ from textual.message import Message
 
 @dataclass
 class OpenRequested(Message):
-    """A person wants to read these articles side by side; the first is the base.
-
-    `query` is the search that found them, to go on with while reading.
-    """
+    """A person wants to read these articles side by side; the first is the base."""
 
     article_ids: tuple[str, ...]
-    query: str = ""
 
 
 @dataclass

@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.annotate.session import Session
+    from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
-    from reader.tui.listing import Summary
+    from reader.tui.listing import Arrangement, Folds, Kind, Summary
 
 
 @dataclass
 class Progressed(Message):
-    """A worker came further: `done` of `total` steps; a `total` of 0 means unknown."""
+    """A worker came further: `said` tells how far in words, `share` from 0 to 1, None while it is unknown.
 
-    done: int
-    total: int
+    `grown` says that there may be articles which were not there before.
+    """
+
+    said: str
+    share: float | None = None
+    grown: bool = False
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest progress is of interest."""
@@ -26,18 +33,80 @@ class Progressed(Message):
 
 @dataclass
 class Opened(Message):
-    """The corpus and the session are ready."""
+    """The corpus, as far as it is known, and the session are ready; `first` are the first rows."""
 
     corpus: "Corpus"
     session: "Session"
+    first: "Arrangement"
 
 
 @dataclass
-class Reloaded(Message):
-    """The corpus was read again; `read_only` tells whether labels could not be changed before."""
+class Updated(Message):
+    """The articles are read, or as many as there were before it was stopped.
 
-    corpus: "Corpus"
+    After the first time, `said` tells what became of them, and `read_only` whether labels could not be
+    changed before.
+    """
+
+    complete: bool
+    said: str = ""
     read_only: bool = False
+
+
+@dataclass
+class Grouped(Message):
+    """The stories are found, or that was stopped."""
+
+
+@dataclass
+class Stale(Message):
+    """Files of the corpus are not what the index knows any more."""
+
+
+@dataclass
+class Arranged(Message):
+    """The rows of the list were found."""
+
+    arrangement: "Arrangement"
+
+
+@dataclass
+class KindsCounted(Message):
+    """How many articles there are of each kind."""
+
+    counts: "dict[Kind, int]"
+
+
+@dataclass
+class Fetched(Message):
+    """Articles to read were fetched; begin at `sentence` of the first, or `backwards` at the last hit."""
+
+    articles: "tuple[Article, ...]"
+    sentence: int | None = None
+    backwards: bool = False
+
+
+@dataclass
+class LookedAround(Message):
+    """Stories were looked up (None: there are none), and problems counted: all, and what was skipped.
+
+    `gone` are marked articles that are not in the corpus any more.
+    """
+
+    folds: "Folds | None"
+    problems: int
+    skipped: int
+    gone: "Sequence[str]" = ()
+
+
+@dataclass
+class Previewed(Message):
+    """An article to preview was fetched, with the places a search found in its text; or why it was not."""
+
+    number: int
+    article: "Article | None"
+    hits: "Sequence[tuple[int, int]]" = ()
+    problem: str = ""
 
 
 @dataclass

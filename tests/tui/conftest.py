@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from reader.settings import Settings
 from reader.tui.app import ReaderApp
@@ -62,15 +62,18 @@ def make_app(place: Place, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture
 def settled() -> Callable[[Pilot], Awaitable[None]]:
-    """Wait until the corpus is open and counted."""
+    """Wait until nothing goes on in the background any more."""
 
     async def wait(pilot: Pilot) -> None:
-        for _ in range(500):
-            if pilot.app.session is not None or pilot.app.failure:
-                break
+        app, quiet = pilot.app, 0
+        for _ in range(1_000):
+            with suppress(WorkerCancelled, WorkerFailed):
+                await app.workers.wait_for_complete()
             await pilot.pause(0.01)
-        with suppress(WorkerCancelled):
-            await pilot.app.workers.wait_for_complete()
+            opened = app.session is not None or app.failure
+            quiet = quiet + 1 if opened and not app.workers and not app.screen_stack[0].arranging else 0
+            if quiet > 3:
+                break
         await pilot.pause(0.06)
 
     return wait

@@ -80,7 +80,7 @@ async def test_clashing_keys_end_the_program_naming_both_commands(make_app, sett
 
 async def test_a_worker_that_breaks_down_is_reported(make_app, settled, monkeypatch) -> None:
     app = make_app()
-    monkeypatch.setattr(app, "_read_corpus", lambda: 1 / 0)
+    monkeypatch.setattr(Corpus, "at", lambda *_, **__: 1 / 0)
     async with app.run_test() as pilot:
         await settled(pilot)
     assert app.failure.startswith("ZeroDivisionError")
@@ -91,20 +91,20 @@ async def test_reload_keeps_cursor_and_marks(make_app, settled, corpus) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("space", "j")
-        at = app.screen.article.id
+        at = app.screen.entry.id
         (corpus / "aaa.txt").write_text("A new article stands first.\n", encoding="utf-8")
         await pilot.press("R")
         await settled(pilot)
         assert app.corpus is not None
         assert len(app.corpus) == 5
-        assert app.screen.article.id == at
+        assert app.screen.entry.id == at
         assert list(app.screen.listing.marked) == ["harbour-1.md"]
         assert "Read 5 articles again: 1 new" in toasts(app)
         (corpus / "harbour-1.md").unlink()
         app.action_reload()
         await settled(pilot)
         assert not app.screen.listing.marked
-        assert app.screen.article.id == at
+        assert app.screen.entry.id == at
         assert "1 gone" in toasts(app)
 
 
@@ -297,7 +297,7 @@ async def test_the_palette_does_what_it_offers(make_app, settled) -> None:
         await pilot.press("enter")
         await pilot.pause(0.2)
         assert isinstance(app.screen, CorpusScreen)
-        assert app.screen.listing.reverse
+        assert app.screen.listing.wish.reverse
 
 
 async def test_export_asks_and_writes(make_app, settled, tmp_path) -> None:
@@ -400,7 +400,7 @@ async def test_next_article_follows_the_list(make_app, settled) -> None:
         await settled(pilot)
         assert app.screen.articles[0].id == "harbour-2.md"
         await pilot.press("q")
-        assert app.screen.article.id == "harbour-2.md"
+        assert app.screen.entry.id == "harbour-2.md"
 
 
 def test_without_colours_no_theme_leaves_them_to_the_terminal() -> None:

@@ -1,167 +1,35 @@
-"""The article list: what it shows, how it is filtered, sorted, marked and opened."""
+"""The article list on the screen: what it shows, how it is searched, sorted, folded, marked and opened."""
 
+import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from textual.widgets import Input, OptionList
 
-from reader.corpus.article import Article
+from reader import grouping
+from reader.corpus.corpus import Corpus
 from reader.settings import Settings
-from reader.tui.dates import moment
-from reader.tui.listing import Kind, Listing, Order, Summary, kinds, untitled
+from reader.tui.arranging import Arranger
+from reader.tui.listing import Order
 from reader.tui.messages import OpenRequested
-from reader.tui.widgets.article_list import ArticleList, Column, cell, columns, short_id
-
-
-def article(number: int, **known) -> Article:
-    return Article(f"a{number:03}", f"Text {number}. " * (number % 7 + 1), f"Title {number}", **known)
+from reader.tui.screens.filtering import FilterMenu
+from reader.tui.widgets.article_list import ArticleList
+from reader.tui.widgets.course import CourseLine
+from reader.workspace import open_session
 
 
 def texts(app) -> list[str]:
-    listing = app.screen.query_one(ArticleList)
+    listing = app.screen_stack[0].query_one(ArticleList)
     return [listing.render_line(y).text.rstrip() for y in range(listing.size.height)]
+
+
+def status(app) -> str:
+    return str(app.screen_stack[0].query_one("#status").render())
 
 
 def toasts(app) -> str:
     return "\n".join(str(notification.message) for notification in app._notifications)
-
-
-def test_filter_asks_for_every_word_in_title_source_or_file() -> None:
-    listing = Listing(
-        [article(1, source="Lantern"), article(2, source="Post"), article(12, source="Lantern")]
-    )
-    listing.filter("lantern title")
-    assert listing.rows == [0, 2]
-    listing.filter("LANTERN 12")
-    assert listing.rows == [2]
-    listing.filter("nothing like it")
-    assert listing.rows == []
-    listing.filter("")
-    assert listing.rows == [0, 1, 2]
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 400), st.sampled_from(["", "Post", "Lantern"])), max_size=20),
-    st.sampled_from(list(Order)),
-    st.booleans(),
-    st.sampled_from(["", "1", "post", "t 2"]),
-)
-@settings(max_examples=60, deadline=None)
-def test_sorting_loses_nothing_and_filtering_keeps_the_order(made, order, reverse, text) -> None:
-    articles = [article(number, source=source, date=f"20{number % 30:02}") for number, source in made]
-    listing = Listing(articles, order=order, reverse=reverse)
-    assert sorted(listing.rows) == list(range(len(articles)))
-    everything = list(listing.rows)
-    listing.filter(text)
-    assert listing.rows == [row for row in everything if row in set(listing.rows)]
-
-
-def test_order_by_labels_and_kinds() -> None:
-    listing = Listing([article(number) for number in range(4)])
-    listing.learn(
-        {
-            "a001": Summary((("claim", 1),), "in progress"),
-            "a002": Summary((("claim", 2), ("quote", 1)), "done"),
-            "a003": Summary((), "done", noted=True),
-        }
-    )
-    listing.order = Order.LABELS
-    listing.arrange()
-    assert listing.rows[:2] == [2, 1]
-    kept = {}
-    for kind in kinds(["claim", "quote"]):
-        listing.kind = kind
-        listing.filter("")
-        kept[kind.name] = sorted(listing.rows)
-    assert kept["without labels"] == [0, 3]
-    assert kept["to do"] == [0]
-    assert kept["in progress"] == [1]
-    assert kept["done"] == [2, 3]
-    assert kept["with claim"] == [1, 2]
-    assert kept["with quote"] == [2]
-    assert kept["with notes"] == [3]
-    assert Kind("any", label="*").keeps(Summary((("x", 1),)))
-
-
-def test_next_untagged_and_marks() -> None:
-    listing = Listing([article(number) for number in range(5)])
-    listing.learn({"a001": Summary((("claim", 1),)), "a002": Summary((), "done")})
-    assert listing.next_untagged(0, 1) == 3
-    assert listing.next_untagged(3, -1) == 0
-    assert listing.next_untagged(4, 1) is None
-    listing.mark([3, 1])
-    assert list(listing.marked) == ["a003", "a001"]
-    listing.mark([1])
-    listing.mark([0, 3], on=True)
-    assert list(listing.marked) == ["a003", "a000"]
-    listing.replace([article(0), article(9)])
-    assert list(listing.marked) == ["a000"]
-
-
-@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 160])
-def test_columns_fill_the_width_and_never_more(width) -> None:
-    listing = Listing([article(1, source="The Northfield Gazette", date="2024-01-01")])
-    found = columns(width, listing, labels=2)
-    assert found[0].order is Order.TITLE
-    taken = 4 + sum(column.width for column in found) + 2 * (len(found) - 1)
-    assert taken == max(width, taken if len(found) == 1 else width)
-
-
-def test_columns_nobody_filled_are_left_out() -> None:
-    orders = [column.order for column in columns(200, Listing([article(1)]), labels=2)]
-    assert Order.SOURCE not in orders
-    assert Order.DATE not in orders
-
-
-def test_titles_that_do_not_tell_articles_apart_get_the_file_beside_them() -> None:
-    alike = [replace(article(number), title="Advertisement") for number in range(4)]
-    assert columns(59, Listing(alike), labels=2)[-1].order is Order.FILE
-    told = [article(number, source="Lantern", date="2024-01-01") for number in range(4)]
-    assert Order.FILE not in [column.order for column in columns(59, Listing(told), labels=2)]
-
-
-def test_a_title_is_none_if_it_is_the_beginning_of_the_text_and_nobody_gave_it() -> None:
-    derived = Article("a.txt", "The first line\nand more", "The first line")
-    assert untitled(derived)
-    assert untitled(replace(derived, title="The first…"))
-    assert not untitled(replace(derived, metadata={"Title": "The first line"}))
-    assert not untitled(replace(derived, title="Another"))
-
-
-def test_a_long_id_loses_its_folder_before_its_name() -> None:
-    assert short_id("one/two/three.txt", 20) == "one/two/three.txt"
-    assert short_id("one/two/three.txt", 10) == "three.txt"
-    assert short_id("one/records.jsonl#17", 10) == "17"
-    assert short_id("a_long_name.txt", 5) == "a_long_name.txt"
-
-
-def test_dates_are_sorted_by_time_whatever_their_form() -> None:
-    dates = [
-        "2024-03-01",
-        "",
-        "Sat, 02 Mar 2024 10:00:00 GMT",
-        "29 February 2024",
-        "once",
-        "2024-03-02T11:00:00+02:00",
-    ]
-    listing = Listing([replace(article(n), date=date) for n, date in enumerate(dates)], order=Order.DATE)
-    assert listing.rows == [2, 5, 0, 3, 1, 4]
-    listing.reverse = True
-    listing.arrange()
-    assert listing.rows == [3, 0, 5, 2, 1, 4]
-
-
-@given(st.text(max_size=30))
-def test_any_text_is_a_date_or_none(text) -> None:
-    found = moment(text)
-    assert found is None or found.tzinfo is not None
-
-
-def test_cells_are_cut_by_what_they_take_on_the_screen() -> None:
-    assert cell("東京から", Column(Order.TITLE, 5)) == "東京…"
-    assert cell("東京", Column(Order.TITLE, 6)) == "東京  "
-    assert cell("7", Column(Order.WORDS, 4, right=True)) == "   7"
 
 
 async def test_the_list_shows_articles_counts_and_problems(make_app, settled) -> None:
@@ -169,50 +37,92 @@ async def test_the_list_shows_articles_counts_and_problems(make_app, settled) ->
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         lines = texts(app)
-        assert lines[0].split() == ["title", "source", "date", "labels"]
+        assert lines[0].split() == ["≡", "title", "source", "date", "labels"]
         assert "Harbour bridge stays closed" in lines[1]
         assert "2024-03-01" in lines[1]
         assert lines[1].startswith("▌")
         assert "[/b] [@click=app.quit]press[/]" in lines[3]
         assert "\x1b" not in "".join(lines)
-        status = str(app.screen.query_one("#status").render())
-        assert status.startswith("4 articles · 1 problem: !")
+        assert status(app).startswith("4 articles · 1 skipped: !")
         await pilot.press("j", "j")
-        await pilot.pause(0.06)
+        await settled(pilot)
         preview = str(app.screen.query_one("#preview-text").render())
         assert "[/b] [@click=app.quit]press[/]" in preview
         await pilot.press("!")
         assert "broken.txt" in str(app.screen.query_one("#page-text").render())
 
 
-async def test_filter_as_you_type_and_escape(make_app, settled) -> None:
+async def test_search_as_you_type_and_escape(make_app, settled) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("slash", *"open q")
-        assert any("Nothing matches “open q”" in line for line in texts(app))
-        await pilot.press("backspace", "backspace")
+        await pilot.press("slash", *"opens zebr")
+        await settled(pilot)
+        assert any("Nothing matches “opens zebr”" in line for line in texts(app))
+        assert '"a phrase"' in str(app.screen.query_one("#filter-hint").render())
+        for _ in range(5):
+            await pilot.press("backspace")
+        await settled(pilot)
         assert "open again" in texts(app)[1]
         assert texts(app)[2] == ""
+        assert status(app).startswith("1 of 4 articles · “opens”")
         await pilot.press("enter")
         assert app.focused is app.screen.query_one(ArticleList)
+        assert not app.screen.query("#filter, #filter-hint")
         await pilot.press("escape")
-        assert app.screen.listing.text == ""
+        await settled(pilot)
         assert len(app.screen.listing.rows) == 4
+
+
+async def test_what_cannot_be_searched_for_is_told_below_the_field(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"bridge")
+        await settled(pilot)
+        app.screen.query_one(Input).value = "bridge before:[b]nonsense "
+        await settled(pilot)
+        hint = app.screen.query_one("#filter-hint")
+        assert "[b]nonsense" in str(hint.render())
+        assert hint.has_class("-problem")
+        assert "Harbour" in texts(app)[1], "what was found before stays"
+
+
+async def test_hits_are_shown_in_the_preview_and_handed_on(make_app, settled, corpus) -> None:
+    filler = "\n\n".join(f"Nothing of note in paragraph {number}." for number in range(400))
+    (corpus / "long.txt").write_text(f"A long one\n\n{filler}\n\nThe heron stood here.\n", encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"heron")
+        await settled(pilot)
+        await pilot.pause(0.1)
+        await settled(pilot)
+        preview = app.screen.query_one("#preview")
+        content = app.screen.query_one("#preview-text").render()
+        assert "The heron stood here." in str(content)
+        assert preview.scroll_y > 0
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert app.screen.articles[0].id == "long.txt"
+        assert app.screen.hits.count == 1
 
 
 async def test_nothing_matches_has_words(make_app, settled) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        app.screen._filter("zebra")
+        app.screen._wish(text="zebra")
+        await settled(pilot)
         assert any("Nothing matches “zebra”" in line for line in texts(app))
-        assert app.screen.article is None
+        assert app.screen.entry is None
         for action in (
             "move(1)",
             "mark",
             "mark_range",
             "open",
+            "open_story",
+            "unfold_story(True)",
             "copy",
             "edit",
             "open_url",
@@ -220,6 +130,34 @@ async def test_nothing_matches_has_words(make_app, settled) -> None:
             "bottom",
         ):
             await app.run_action(action, app.screen)
+
+
+async def test_the_menu_of_kinds_counts_them(make_app, settled, place) -> None:
+    other = open_session(replace(place, annotator="kim"))
+    night = Corpus.open(place.corpus)["night.txt"]
+    other.tag(night, 0, 0, "quote")
+    other.store.close()
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.session.tag(night, 0, 0, "claim")
+        app.screen.refresh_summaries(["night.txt"])
+        await pilot.press("f")
+        await settled(pilot)
+        assert isinstance(app.screen, FilterMenu)
+        options = app.screen.query_one("#options", OptionList)
+        menu = [str(options.get_option_at_index(row).prompt) for row in range(options.option_count)]
+        counted = {line.rpartition(" ")[0].strip(): line.rpartition(" ")[2] for line in menu}
+        assert counted["all articles"] == "4"
+        assert counted["without labels"] == counted["to do"] == "3"
+        assert counted["with claim"] == counted["with conflicts between annotators"] == "1"
+        assert counted["with quote"] == counted["spun copies"] == "0"
+        assert counted["with versions"] == "2"
+        row = list(counted).index("with conflicts between annotators")
+        await pilot.press("g", *["j"] * row, "enter")
+        await settled(pilot)
+        assert "1 of 4 articles · with conflicts" in status(app)
+        assert "night train" in texts(app)[1]
 
 
 async def test_marks_choose_what_is_compared(make_app, settled) -> None:
@@ -234,7 +172,7 @@ async def test_marks_choose_what_is_compared(make_app, settled) -> None:
         await pilot.press("space")
         assert "enter compare 2" in str(app.screen.query_one("#keys").render())
         screen.action_open()
-        await pilot.pause()
+        await settled(pilot)
         asked = {message.article_ids for message in messages if isinstance(message, OpenRequested)}
         assert asked == {("harbour-1.md", "harbour-2.md")}
         assert app.screen is not screen
@@ -253,7 +191,7 @@ async def test_more_marks_than_can_be_compared_say_so(make_app, settled, corpus)
         await settled(pilot)
         screen = app.screen
         await pilot.press("v", "G", "v")
-        assert "5 marked, up to 4 can be compared" in str(screen.query_one("#status").render())
+        assert "5 marked, up to 4 can be compared" in status(app)
         assert str(screen.query_one("#keys").render()).startswith("esc unmark all")
         await pilot.press("enter")
         assert app.screen is screen
@@ -267,20 +205,26 @@ async def test_sort_keeps_the_cursor_on_its_article(make_app, settled) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("j")
-        before = app.screen.article.id
+        before = app.screen.entry.id
+        orders = set()
         for _ in Order:
             app.screen.action_sort()
-            assert app.screen.article.id == before
+            await settled(pilot)
+            orders.add(app.screen.listing.arrangement.wish.order)
+            assert app.screen.entry.id == before
+        assert orders >= set(Order) - {Order.STORY}
         app.screen.action_reverse()
-        assert app.screen.article.id == before
+        await settled(pilot)
+        assert app.screen.entry.id == before
 
 
 async def test_done_undo_redo_and_what_was_read_show_in_the_list(make_app, settled) -> None:
     app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(150, 24)) as pilot:
         await settled(pilot)
         await pilot.press("D")
         assert "✓" in texts(app)[1]
+        assert "1 done" in status(app)
         await pilot.press("u")
         assert "·" in texts(app)[1]
         await pilot.press("ctrl+r")
@@ -289,9 +233,11 @@ async def test_done_undo_redo_and_what_was_read_show_in_the_list(make_app, settl
         await settled(pilot)
         await pilot.press("c")
         await pilot.press("q")
-        await pilot.pause()
+        await settled(pilot)
         assert "C1" in texts(app)[2]
         assert "◐" in texts(app)[2]
+        assert "33%" in texts(app)[2]
+        assert "9 % decided" in status(app)
 
 
 async def test_an_empty_folder_has_words(make_app, settled, place, tmp_path) -> None:
@@ -302,21 +248,177 @@ async def test_an_empty_folder_has_words(make_app, settled, place, tmp_path) -> 
         assert any("No articles in" in line for line in texts(app))
 
 
-async def test_a_hundred_thousand_rows_cost_no_more_than_the_screen(make_app, settled) -> None:
+@pytest.fixture
+def stories(corpus):
+    """Put a made-up story of three versions into the index, one of them a spun copy."""
+    ids = ("harbour-2.md", "harbour-1.md", "night.txt")
+
+    def told(corpus) -> grouping.Folds:
+        numbers = [corpus.number(each) for each in ids]
+        return grouping.Folds([(5, number) for number in numbers], spun=[numbers[2]])
+
+    return SimpleNamespace(ids=ids, told=told)
+
+
+async def test_stories_fold_into_one_row(make_app, settled, stories, monkeypatch) -> None:
+    app = make_app()
+    monkeypatch.setattr(grouping, "folds", stories.told)
+    monkeypatch.setattr("reader.tui.stories.ties", lambda *_: {})
+    monkeypatch.setattr("reader.tui.stories.abreast", lambda *_: list(stories.ids))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        assert "≡3" in texts(app)[1]
+        assert "≈3" in texts(app)[4]
+        await pilot.press("plus")
+        assert "t folds the versions of a story" in toasts(app)
+        await pilot.press("t")
+        await settled(pilot)
+        assert "▸3" in texts(app)[1]
+        assert "open again" in texts(app)[1], "the newest is in front"
+        assert texts(app)[3] == ""
+        assert status(app).startswith("4 articles · by story")
+        await pilot.press("g", "plus")
+        assert ["▾3" in texts(app)[1], "├" in texts(app)[2], "└≈" in texts(app)[3]] == [True] * 3
+        await pilot.press("j", "minus")
+        assert texts(app)[1].startswith("▌")
+        assert texts(app)[3] == ""
+        await pilot.press("V")
+        await settled(pilot)
+        assert [article.id for article in app.screen.articles] == list(stories.ids)
+
+
+async def test_an_article_alone_has_no_versions_to_open(make_app, settled) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        drawn = []
+        await pilot.press("G", "V")
+        assert toasts(app) == "No other version of this article is known"
+
+
+async def test_rows_come_while_the_corpus_is_read(make_app, settled, corpus, monkeypatch) -> None:
+    """The list is usable while it fills; esc stops, and R goes on."""
+    import threading
+
+    records = [json.dumps({"id": f"n{n:05}", "text": f"Record {n}."}) for n in range(6_000)]
+    (corpus / "many.jsonl").write_text("\n".join(records), encoding="utf-8")
+    update, go_on, seen = Corpus.update, threading.Event(), threading.Event()
+
+    def slowly(self, progress, cancelled):
+        def told(course):
+            progress(course)
+            if course.articles > 500 and not go_on.is_set():
+                seen.set()
+                while not cancelled() and not go_on.wait(0.01):
+                    progress(course)
+
+        return update(self, told, cancelled)
+
+    monkeypatch.setattr(Corpus, "update", slowly)
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        for _ in range(500):
+            await pilot.pause(0.01)
+            if seen.is_set() and app.screen.query(CourseLine) and app.screen.listing.total > 500:
+                break
+        line = str(app.screen.query_one(CourseLine).render())
+        assert line.startswith("Reading: ")
+        assert "esc stops" in line
+        await pilot.press("j", "j", "space")
+        at = app.screen.entry.id
+        assert len(app.screen.listing.marked) == 1
+        await pilot.press("escape", "escape")
+        await settled(pilot)
+        assert toasts(app) == "Stopped; R goes on"
+        assert not app.screen.query(CourseLine)
+        some = app.screen.listing.total
+        assert 500 < some < 6_004
+        go_on.set()
+        await pilot.press("R")
+        await settled(pilot)
+        assert app.screen.listing.total == 6_004
+        assert app.screen.entry.id == at
+
+
+async def test_a_hundred_thousand_rows_cost_no_more_than_the_screen(
+    make_app, settled, tmp_path, place
+) -> None:
+    records = "".join(f'{{"id": "r{n:05}", "text": "Row {n}."}}\n' for n in range(5_000))
+    (tmp_path / "many.jsonl").write_text(records, encoding="utf-8")
+    app = make_app(at=replace(place, corpus=tmp_path / "many.jsonl"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        drawn, asked = [], []
         listing = app.screen.query_one(ArticleList)
-        draw = listing._row
+        draw, entries = listing._row, app.corpus.entries
         listing._row = lambda row: drawn.append(row) or draw(row)
-        app.screen.listing.replace([Article(f"{n}", "words", f"Title {n}") for n in range(100_000)])
-        listing.reshow()
+        app.corpus.entries = lambda numbers: asked.extend(numbers) or entries(numbers)
         await pilot.press("G")
         await pilot.pause()
-        assert listing.cursor == 99_999
-        assert "Title 99999" in "".join(texts(app))
+        assert listing.cursor == 4_999
+        assert "r04999" in "".join(texts(app))
         assert len(drawn) < 400
+        assert len(asked) < 400
+
+
+async def test_a_keystroke_does_not_wait_for_the_rows(make_app, settled, monkeypatch) -> None:
+    """What is typed while rows are found is found next, and only the last of it."""
+    import threading
+
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        free, asked = threading.Event(), []
+        arrange = Arranger.arrange
+
+        def slow(self, wish, known):
+            asked.append(wish.text)
+            assert free.wait(10)
+            return arrange(self, wish, known)
+
+        monkeypatch.setattr(Arranger, "arrange", slow)
+        await pilot.press("slash", *"train")
+        assert app.screen.query_one(Input).value == "train"
+        assert len(app.screen.listing.rows) == 4
+        free.set()
+        await settled(pilot)
+        assert asked == ["t", "train"]
+        assert len(app.screen.listing.rows) == 1
+
+
+async def test_files_that_change_are_told_and_read_again(make_app, settled, corpus) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("G")
+        (corpus / "night.txt").write_text("No train runs at night.\n", encoding="utf-8")
+        app.on_app_focus(None)
+        await settled(pilot)
+        assert "changed on disk: R reads it again" in status(app)
+        await pilot.press("R")
+        await settled(pilot)
+        assert "changed on disk" not in status(app)
+        assert toasts(app).startswith("Read 4 articles again: 1 changed")
+        assert app.screen.entry.id == "night.txt"
+        assert app.screen.query_one(ArticleList).cursor == 3
+
+
+async def test_a_text_that_changed_meanwhile_is_told_in_words(make_app, settled, corpus) -> None:
+    lines = [json.dumps({"id": f"n{n}", "text": f"Record {n} of some."}) for n in range(60)]
+    (corpus / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("G", "k", "k", "k")
+        assert app.screen.entry.id.startswith("many.jsonl")
+        (corpus / "many.jsonl").write_text("nothing of the kind", encoding="utf-8")
+        await pilot.press("k")
+        await pilot.pause(0.1)
+        await settled(pilot)
+        assert "R reads" in str(app.screen.query_one("#preview-text").render())
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "R reads it again" in toasts(app)
+        assert app.screen is app.screen_stack[0]
 
 
 async def test_mouse_moves_sorts_and_opens(make_app, settled) -> None:
@@ -326,10 +428,11 @@ async def test_mouse_moves_sorts_and_opens(make_app, settled) -> None:
         screen = app.screen
         await pilot.click(ArticleList, offset=(10, 3))
         assert screen.query_one(ArticleList).cursor == 2
-        await pilot.click(ArticleList, offset=(6, 0))
-        assert screen.listing.order is Order.TITLE
+        await pilot.click(ArticleList, offset=(14, 0))
+        await settled(pilot)
+        assert screen.listing.arrangement.wish.order is Order.TITLE
         await pilot.click(ArticleList, offset=(10, 2), times=2)
-        await pilot.pause()
+        await settled(pilot)
         assert app.screen is not screen
 
 
@@ -341,5 +444,6 @@ def test_looks(snap_compare, make_app, settled, size, theme, monkeypatch) -> Non
         await settled(pilot)
         await pilot.press("space", "j")
         await pilot.pause(0.1)
+        await settled(pilot)
 
     assert snap_compare(make_app(Settings(theme=theme)), terminal_size=size, run_before=ready)

@@ -88,8 +88,7 @@ class Choosing(Arranging):
 
         versions = abreast(self.corpus, self.entry.id)
         if len(versions) < 2:
-            found = self.listing.arrangement.folds is not None
-            self.notify("No other version of this article was found" if found else "Stories are not found yet")
+            self.notify("No other version of this article is known")
             return
         if len(versions) > MOST_COMPARED:
             self.notify(f"{MOST_COMPARED} of the {len(versions)} versions: as many as can be compared")
@@ -169,7 +168,7 @@ class Choosing(Arranging):
 
     def _count_kinds(self, offered: Sequence[Kind], known: Known, arranger: "Arranger") -> None:
         """Count the articles of each kind, in a worker."""
-        self.post_message(KindsCounted(count(offered, known, arranger.corpus, arranger.numbers)))
+        self.post_message(KindsCounted(count(offered, known, len(arranger.corpus), arranger.numbers)))
 
     def on_kinds_counted(self, message: KindsCounted) -> None:
         """Show the counts in the menu, if it is still open."""

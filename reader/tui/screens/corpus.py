@@ -20,6 +20,7 @@ from reader.tui.widgets.article_list import (
     NOTE,
     SPUN,
     STATE_SIGNS,
+    UNFOLDED,
     VERSIONS,
     ArticleList,
     Look,
@@ -67,9 +68,9 @@ class CorpusScreen(Browsing, Choosing):
             *((sign, f"article: {MEANINGS[state]}") for state, sign in STATE_SIGNS.items()),
             *((f"{label.sign}3", f"three labels “{label.name}”") for label in labels),
             (NOTE, "has notes"),
-            (f"{VERSIONS} 3", "one of three versions"),
-            (f"{VERSIONS}{SPUN}3", "a spun copy, one of three versions"),
-            (f"{FOLDED} 3", "three versions folded into one row"),
+            (f"{VERSIONS}3", "one of three versions"),
+            (f"{SPUN}3", "a spun copy, one of three versions"),
+            (f"{FOLDED}3  {UNFOLDED}3", "three versions in one row, in several"),
         ]
 
     def show_progress(self, message: "Progressed") -> None:
@@ -190,16 +191,18 @@ class CorpusScreen(Browsing, Choosing):
     def _look_around(self) -> None:
         """Read annotations and stories in the background, then arrange the list by them."""
         if self.corpus is not None and self.session is not None:
-            work = partial(self._read_around, self.corpus, self.session)
+            work = partial(self._read_around, self.corpus, self.session, tuple(self.listing.marked))
             self.run_worker(work, thread=True, group="around", exclusive=True, exit_on_error=False)
 
-    def _read_around(self, corpus: "Corpus", session: "Session") -> None:
+    def _read_around(self, corpus: "Corpus", session: "Session", marked: Sequence[str]) -> None:
         from reader import grouping
         from reader.tui.reports import Counted, LookedAround
 
         worker = get_current_worker()
         folds = grouping.folds(corpus)
-        self.post_message(LookedAround(folds if len(folds) else None, len(corpus.first_problems(MOST_PROBLEMS)), corpus.skipped))
+        problems = len(corpus.first_problems(MOST_PROBLEMS))
+        gone = [each for each in marked if each not in corpus]
+        self.post_message(LookedAround(folds if len(folds) else None, problems, corpus.skipped, gone))
         for found in summaries.stored_summaries(session, self._complain):
             if worker.is_cancelled:
                 return
@@ -208,6 +211,8 @@ class CorpusScreen(Browsing, Choosing):
     def on_looked_around(self, message: "LookedAround") -> None:
         """Know the stories and the problems there are."""
         self._folds, self.problems, self.skipped = message.folds, message.problems, message.skipped
+        for each in message.gone:
+            self.listing.marked.pop(each, None)
         self._ask_again()
 
     def on_counted(self, message: "Counted") -> None:
@@ -288,7 +293,7 @@ class CorpusScreen(Browsing, Choosing):
         from reader.tui.screens.help import ProblemsScreen
 
         problems = self.corpus.first_problems(MOST_PROBLEMS) if self.corpus is not None else []
-        told = [*map(str, problems), *(self.session.store.notices if self.session else ())]
+        told = [*map(str, problems), *getattr(self.session and self.session.store, "notices", ())]
         if len(problems) == MOST_PROBLEMS:
             told.append("… and maybe more; `reader check` names them all")
         if told:

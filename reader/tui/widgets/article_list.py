@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -13,19 +13,16 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.tui.listing import LARGEST_FIRST, Listing, Order, Summary
+from reader.tui.columns import GUTTER, SHORTEST_FILE, Column, bar, cell, columns, cut, short_id
+from reader.tui.listing import LARGEST_FIRST, Fold, Listing, Order, Summary
 from reader.tui.messages import ArticleHighlighted
 
 if TYPE_CHECKING:
-    from reader.corpus.article import Article
+    from reader.corpus.entry import Entry
 
 STATE_SIGNS = {"todo": "·", "in progress": "◐", "done": "✓"}
 CURSOR, MARK, NOTE = "▌", "●", "✎"
-GUTTER, GAP = 4, 2
-SHORTEST_SOURCE, LONGEST_SOURCE = 8, 16
-SHORTEST_FILE, LONGEST_FILE = 10, 32
-SHORTEST_TITLE, COMFORTABLE_TITLE = 34, 48
-COLUMN_ORDER = (Order.TITLE, Order.SOURCE, Order.DATE, Order.WORDS, Order.LABELS, Order.FILE)
+FOLDED, UNFOLDED, VERSIONS, SPUN = "▸", "▾", "≡", "≈"
 
 
 class Look(NamedTuple):
@@ -36,73 +33,11 @@ class Look(NamedTuple):
     color: str
 
 
-class Column(NamedTuple):
-    """A column as it is drawn: what it holds and how many cells it takes."""
-
-    order: Order
-    width: int
-    right: bool = False
-
-
 @dataclass
 class HeaderPressed(Message):
     """Somebody clicked the name of a column."""
 
     order: Order
-
-
-def columns(width: int, listing: Listing, labels: int) -> list[Column]:
-    """Choose the columns for `width` cells.
-
-    The title gets what is left. Columns that would be empty throughout are left out; when the title would
-    become too short the least needed go first: the words, the source, the date, the file. Where titles tell
-    the articles apart the file is the least needed. What a comfortable title leaves over goes to the file.
-    """
-    source = (
-        min(max(listing.longest_source, SHORTEST_SOURCE), LONGEST_SOURCE) if listing.longest_source else 0
-    )
-    longest_file = min(listing.longest_id, LONGEST_FILE)
-    file = Column(Order.FILE, min(longest_file, SHORTEST_FILE))
-    wanted = [
-        Column(Order.LABELS, max(6, 4 * labels - 1)),
-        Column(Order.DATE, 10 if listing.dated else 0),
-        Column(Order.SOURCE, source),
-        Column(Order.WORDS, 7, right=True),
-    ]
-    wanted.insert(1 if listing.alike else len(wanted), file)
-    free = width - GUTTER - SHORTEST_TITLE
-    taken: list[Column] = []
-    for column in wanted:
-        if column.order is Order.SOURCE and SHORTEST_SOURCE <= free - GAP < column.width:
-            column = column._replace(width=free - GAP)
-        if column.width and column.width + GAP <= free:
-            taken.append(column)
-            free -= column.width + GAP
-    comfort = 0 if listing.alike else COMFORTABLE_TITLE - SHORTEST_TITLE
-    more = max(0, min(longest_file - file.width, free - comfort)) if file in taken else 0
-    taken = [each._replace(width=each.width + more) if each is file else each for each in taken]
-    taken.sort(key=lambda each: COLUMN_ORDER.index(each.order))
-    return [Column(Order.TITLE, max(1, SHORTEST_TITLE + free - more)), *taken]
-
-
-def short_id(article_id: str, width: int) -> str:
-    """Return an id that is too long for `width` cells without its folder, or without its file."""
-    for sign in "/#":
-        if cell_len(article_id) > width:
-            article_id = article_id.rpartition(sign)[2]
-    return article_id
-
-
-def cut(text: str, width: int) -> str:
-    """Return `text`, with an ellipsis where it is cut to take no more than `width` cells."""
-    return text if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
-
-
-def cell(text: str, column: Column) -> str:
-    """Fit `text` into a column."""
-    text = cut(text, column.width)
-    width = cell_len(text)
-    return " " * (column.width - width) + text if column.right else text + " " * (column.width - width)
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -118,6 +53,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         "article-list--mark",
         "article-list--quiet",
         "article-list--done",
+        "article-list--bar",
+        "article-list--story",
+        "article-list--spun",
         "article-list--label-claim",
         "article-list--label-quote",
         "article-list--label-other",
@@ -133,6 +71,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.listing = listing
         self.cursor = 0
+        self.at: Entry | None = None
         self.range_start: int | None = None
         self.words = ""
         self._looks: tuple[Look, ...] = ()
@@ -143,13 +82,20 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def set_labels(self, looks: tuple[Look, ...]) -> None:
         """Say which labels there are; each gets its count in the label column."""
         self._looks = looks
-        self._lay_out()
+        self.lay_out()
 
-    def reshow(self, keep: str | None = None) -> None:
-        """Draw the listing after it changed, with the cursor on the article `keep` if it is still shown."""
-        row = self.listing.row_of(keep) if keep is not None else None
-        self.cursor = max(0, min(self.cursor if row is None else row, len(self.listing.rows) - 1))
-        self._lay_out()
+    def reshow(self, *, to_top: bool = False) -> None:
+        """Draw the listing after it changed, with the cursor on its article, on the same line of the screen.
+
+        If the article is not shown any more the cursor stays where it is, or goes `to_top`.
+        """
+        row = self.listing.row_of(self.at) if self.at is not None else None
+        line = self.cursor - round(self.scroll_y)
+        lost = 0 if to_top else self.cursor
+        self.cursor = max(0, min(lost if row is None else row, len(self.listing.rows) - 1))
+        self.at = self.entry
+        self.lay_out()
+        self.scroll_to(y=max(0, self.cursor - line), animate=False, force=True, immediate=True)
         self.scroll_to_cursor()
         self.post_message(ArticleHighlighted(self.cursor))
 
@@ -159,10 +105,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     @property
-    def article(self) -> "Article | None":
-        """The article under the cursor."""
-        rows = self.listing.rows
-        return self.listing.articles[rows[self.cursor]] if rows else None
+    def entry(self) -> "Entry | None":
+        """What is known of the article under the cursor."""
+        return self.listing.entry(self.cursor) if self.listing.rows else None
 
     @property
     def range(self) -> range:
@@ -181,6 +126,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         before, self.cursor = self.cursor, max(0, min(row, len(self.listing.rows) - 1))
         if self.cursor == before:
             return
+        self.at = self.entry
         if self.range_start is None:
             self._refresh_row(before)
             self._refresh_row(self.cursor)
@@ -188,6 +134,13 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
         self.scroll_to_cursor()
         self.post_message(ArticleHighlighted(self.cursor))
+
+    def fold(self, row: int) -> None:
+        """Draw the listing after a story was unfolded or put away, with the cursor on `row`."""
+        self.cursor, self.at = row, self.listing.entry(row)
+        self.lay_out()
+        self.scroll_to_cursor()
+        self.post_message(ArticleHighlighted(row))
 
     def scroll_to_cursor(self, centre: bool = False) -> None:
         """Bring the cursor onto the screen, into its middle if asked."""
@@ -210,7 +163,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Choose the columns anew."""
-        self._lay_out()
+        self.lay_out()
         self.scroll_to_cursor()
 
     def notify_style_update(self) -> None:
@@ -225,9 +178,17 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _choose_columns(self, width: int) -> None:
         self._width = width
-        self._columns = columns(width, self.listing, len(self._looks))
+        shown = self.listing.arrangement
+        self._columns = columns(
+            width,
+            shown.profile,
+            len(self._looks),
+            stories=bool(shown.folds),
+            begun=bool(shown.done.decided or shown.done.articles),
+        )
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Choose the columns again, and draw everything."""
         self._choose_columns(self._room)
         self.virtual_size = Size(self._room, len(self.listing.rows) + 1)
         self.refresh()
@@ -237,7 +198,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if event.y == 0:
             edge = GUTTER
             for column in self._columns:
-                edge += column.width + GAP
+                edge += column.width + column.gap
                 if event.x < edge:
                     self.post_message(HeaderPressed(column.order))
                     return
@@ -278,56 +239,97 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _header(self) -> Strip:
         segments = [Segment(" " * GUTTER, self._style("header", False))]
-        down = self.listing.reverse != (self.listing.order in LARGEST_FIRST)
+        down = self.listing.wish.reverse != (self.listing.wish.order in LARGEST_FIRST)
         for column in self._columns:
-            name = str(column.order)
-            sorted_by = column.order is self.listing.order
+            name = VERSIONS if column.order is Order.STORY else str(column.order)
+            sorted_by = column.order is self.listing.wish.order
             if sorted_by:
                 name += " ↓" if down else " ↑"
             style = self._style("header-sorted" if sorted_by else "header", False)
-            segments += [Segment(cell(name, column), style), Segment(" " * GAP, self._style("header", False))]
+            segments += [
+                Segment(cell(name, column), style),
+                Segment(" " * column.gap, self._style("header", False)),
+            ]
         return Strip(segments)
 
     def _row(self, row: int) -> Strip:
-        index = self.listing.rows[row]
-        article, summary = self.listing.articles[index], self.listing.summary(index)
+        entry = self.listing.entry(row)
         cursor = row == self.cursor
-        marked = article.id in self.listing.marked or row in self.range
-        quiet, plain = self._style("quiet", cursor), self._style("", cursor)
+        if entry is None:
+            return Strip([Segment("    … gone", self._style("quiet", cursor))])
+        summary = self.listing.summary(entry)
+        marked = entry.id in self.listing.marked or row in self.range
         state = self._style("done" if summary.state == "done" else "quiet", cursor)
         segments = [
             Segment(CURSOR if cursor else " ", self._style("mark", cursor)),
             Segment(MARK if marked else " ", self._style("mark", cursor)),
             Segment(STATE_SIGNS[summary.state] + " ", state),
         ]
+        fold = self.listing.fold(row)
         for column in self._columns:
-            match column.order:
-                case Order.TITLE:
-                    segments += self._title(article, column, cursor)
-                case Order.LABELS:
-                    segments += self._counts(summary, column.width, cursor)
-                case Order.SOURCE:
-                    segments.append(Segment(cell(article.source, column), quiet))
-                case Order.DATE:
-                    segments.append(Segment(cell(article.date[:10], column), quiet))
-                case Order.WORDS:
-                    segments.append(Segment(cell(f"{article.words:,}", column), quiet))
-                case _:
-                    segments.append(Segment(cell(short_id(article.id, column.width), column), quiet))
-            segments.append(Segment(" " * GAP, plain))
+            segments += self._cell(entry, summary, fold, column, cursor)
+            segments.append(Segment(" " * column.gap, self._style("", cursor)))
         return Strip(segments)
 
-    def _title(self, article: "Article", column: Column, cursor: bool) -> list[Segment]:
-        """Draw a title and, where it fits and there is no column for it, the id."""
-        plain = self._style("", cursor)
+    def _cell(
+        self, entry: "Entry", summary: Summary, fold: Fold | None, column: Column, cursor: bool
+    ) -> list[Segment]:
+        match column.order:
+            case Order.TITLE:
+                return self._title(entry, fold, column, cursor)
+            case Order.LABELS:
+                return self._counts(summary, column.width, cursor)
+            case Order.PROGRESS:
+                return self._progress(entry, summary, column, cursor)
+            case Order.STORY:
+                text = self._story(entry, fold)
+                role = "spun" if SPUN in text else "story"
+                return [Segment(cell(text, column), self._style(role, cursor))]
+            case Order.SOURCE:
+                text = entry.source
+            case Order.DATE:
+                text = entry.date[:10]
+            case Order.WORDS:
+                text = f"{entry.words:,}"
+            case _:
+                text = short_id(entry.id, column.width)
+        return [Segment(cell(text, column), self._style("quiet", cursor))]
+
+    def _story(self, entry: "Entry", fold: Fold | None) -> str:
+        """Return the sign of a story: how many versions there are, or the place in an open fold."""
+        spun = SPUN if self.listing.spun(entry.number) else ""
+        if fold is not None and fold.place:
+            return ("└" if fold.place == fold.size - 1 else "├") + spun
+        if fold is not None:
+            return f"{UNFOLDED if fold.open else FOLDED}{fold.size}{spun}"
+        versions = self.listing.versions(entry.number)
+        return f"{spun or VERSIONS}{versions}" if versions else ""
+
+    def _title(self, entry: "Entry", fold: Fold | None, column: Column, cursor: bool) -> list[Segment]:
+        """Draw a title: what a member of an open fold is goes before, the id after it where there is room."""
+        plain, quiet = self._style("", cursor), self._style("quiet", cursor)
+        before = self.listing.tie(fold.story, entry.number) if fold is not None and fold.open else ""
+        before = cut(f"{before} · ", column.width // 2) if before else ""
+        column = column._replace(width=column.width - cell_len(before))
+        segments = [Segment(before, quiet)] if before else []
         half = column.width // 2
-        name = f" — {cut(short_id(article.id, half - 3), half - 3)}"
+        name = f" — {cut(short_id(entry.id, half - 3), half - 3)}"
         room = column.width - cell_len(name)
         shown = any(each.order is Order.FILE for each in self._columns)
-        if shown or cell_len(article.title) > room or half < SHORTEST_FILE:
-            return [Segment(cell(article.title, column), plain)]
-        rest = column._replace(width=column.width - cell_len(article.title))
-        return [Segment(article.title, plain), Segment(cell(name, rest), self._style("quiet", cursor))]
+        if shown or cell_len(entry.title) > room or half < SHORTEST_FILE:
+            return [*segments, Segment(cell(entry.title, column), plain)]
+        rest = column._replace(width=column.width - cell_len(entry.title))
+        return [*segments, Segment(entry.title, plain), Segment(cell(name, rest), quiet)]
+
+    def _progress(self, entry: "Entry", summary: Summary, column: Column, cursor: bool) -> list[Segment]:
+        """Draw the share of sentences that are decided, as a bar and in percent; none is left blank."""
+        if not summary.decided or not entry.sentences:
+            return [Segment(" " * column.width, self._style("", cursor))]
+        share = min(1.0, summary.decided / entry.sentences)
+        percent = f"{int(100 * share)}%"
+        role = self._style("done" if share == 1 else "bar", cursor)
+        width = column.width - 4
+        return [Segment(bar(share, width), role), Segment(percent.rjust(4), self._style("quiet", cursor))]
 
     def _counts(self, summary: Summary, width: int, cursor: bool) -> list[Segment]:
         counts = dict(summary.counts)
