@@ -22,13 +22,13 @@ def progress(what: str, thing: str = "", *, patience: float | None = None) -> It
     """
     bar = _Bar(what, thing, PATIENCE if patience is None else patience)
     try:
-        yield bar.tell if sys.stderr.isatty() else lambda _done, _total, _things=0: None
+        yield bar.tell if sys.stderr.isatty() else lambda *_, **__: None
     finally:
         bar.remove()
 
 
 Tell = Callable[..., None]
-"""Takes how much is done, how much there is, and how many things were done."""
+"""Takes how much is done, how much there is, and how many things were done; `what` names another stage."""
 
 
 class _Bar:
@@ -40,7 +40,7 @@ class _Bar:
         self._first: tuple[float, int] | None = None
         self._drawn: Progress | None = None
 
-    def tell(self, done: int, total: int, things: int = 0) -> None:
+    def tell(self, done: int, total: int, things: int = 0, *, what: str = "") -> None:
         now = monotonic()
         if self._drawn is None:
             if now - self._begun < self._patience:
@@ -50,6 +50,9 @@ class _Bar:
             self._first = now, things
         pace = self._pace(now, things) if self._first else ""
         task = self._drawn.task_ids[0]
+        if what and what != self._what:
+            self._what = what
+            self._drawn.reset(task, description=what)
         self._drawn.update(task, completed=done, total=total or None, pace=pace)
 
     def remove(self) -> None:

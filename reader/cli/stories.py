@@ -58,7 +58,7 @@ def group(corpus: Corpus) -> None:
     """Bring the stories of a corpus up to date, with a bar; raises `Failure` if that fails."""
     with progress("Looking for stories") as bar:
         try:
-            grouping.update(corpus, lambda what, done, total: bar(done, total, what))
+            grouping.update(corpus, lambda what, done, total: bar(done, total, what=what))
         except grouping.GroupingError as error:
             raise Failure(str(error)) from error
 
