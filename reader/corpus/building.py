@@ -22,6 +22,7 @@ from reader.corpus.step import File, Row, Step
 _FIRST, _LAST, _GROWTH = 0.1, 1.0, 1.5
 """Seconds that the first and the last steps take: early ones let a list fill, late ones cost less."""
 
+_WORN, _UNWORN = 3, 20_000
 _MOST_FOUND, _MOST_CHARACTERS = 2_000, 20_000_000
 
 
@@ -56,6 +57,12 @@ def is_current(index: Index, site: Site) -> bool:
     )
 
 
+def is_worn(index: Index) -> bool:
+    """Return whether so many articles have gone that what is left of them weighs more than the others."""
+    last, count = index.rows("SELECT ifnull(max(number), 0), count(*) FROM articles")[0]
+    return bool(last > _WORN * count + _UNWORN)
+
+
 def build(
     index: Index, site: Site, progress: Callable[[Course], None], cancelled: Callable[[], bool]
 ) -> bool:
@@ -67,23 +74,23 @@ def build(
 def _walk(index: Index, site: Site) -> list[Problem]:
     """Note the files on disk in the temporary table `walked`; return what could not be listed."""
     problems: list[Problem] = []
-    connection = index.connection()
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS walked (path BLOB PRIMARY KEY, name TEXT, size INTEGER, "
-        "modified INTEGER) WITHOUT ROWID"
-    )
-    connection.execute("BEGIN")
-    try:
-        connection.execute("DELETE FROM walked")
-        connection.executemany(
-            "INSERT OR IGNORE INTO walked VALUES (?, ?, ?, ?)",
-            (
-                (os.fsencode(each.path.relative_to(site.base)), each.name, each.size, each.modified)
-                for each in sources.walk(site.root, site.exclude, problems)
-            ),
+    with index.using() as connection:
+        connection.execute("DROP TABLE IF EXISTS temp.walked")
+        connection.execute(
+            "CREATE TEMP TABLE walked (path BLOB PRIMARY KEY, name TEXT, size INTEGER, modified INTEGER) "
+            "WITHOUT ROWID"
         )
-    finally:
-        connection.execute("COMMIT")
+        connection.execute("BEGIN")
+        try:
+            connection.executemany(
+                "INSERT OR IGNORE INTO walked VALUES (?, ?, ?, ?)",
+                (
+                    (os.fsencode(each.path.relative_to(site.base)), each.name, each.size, each.modified)
+                    for each in sources.walk(site.root, site.exclude, problems)
+                ),
+            )
+        finally:
+            connection.execute("COMMIT")
     return sorted(problems, key=lambda problem: problem.path)
 
 

@@ -5,22 +5,24 @@ import os
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from reader.corpus import naming, orders, sources
 from reader.corpus.article import Article
-from reader.corpus.building import Site, build, differs, is_current
+from reader.corpus.building import Site, build, differs, is_current, is_worn
 from reader.corpus.clean import Unreadable, clean
 from reader.corpus.entry import Course, Entry
 from reader.corpus.fields import Fields
-from reader.corpus.index import Index
+from reader.corpus.index import Index, is_damage
 from reader.corpus.naming import ArticleNotFound
 from reader.corpus.sources import Problem, holds_articles
 
 __all__ = ["ArticleNotFound", "Changed", "Corpus", "CorpusError", "Problem", "holds_articles"]
 
+_CHANGED = "changed on disk; R reads it again"
 _REMEMBERED = 16
 _AT_ONCE = 200
 
@@ -52,6 +54,7 @@ class Corpus:
         self.fields = site.fields
         self.site = site
         self._mends = False
+        self._doubted: set[int] = set()
         self.article = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     @classmethod
@@ -123,41 +126,53 @@ class Corpus:
         Raises:
             CorpusError: the index cannot be written.
         """
-        tell = progress or (lambda _: None)
         try:
-            if not anew and self._is_current():
-                return True
-            return self._build(tell, cancelled, anew)
-        except sqlite3.OperationalError as error:
+            return self._update(progress or (lambda _: None), cancelled, anew)
+        except sqlite3.ProgrammingError:
+            if self.index.closed:
+                return False
+            raise
+        except (sqlite3.OperationalError, OSError) as error:
             raise CorpusError(f"{self.index.file}: the index cannot be written: {error}") from error
         finally:
             self.article.cache_clear()
 
-    def _is_current(self) -> bool:
-        try:
-            return is_current(self.index, self.site)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
-            return False
-
-    def _build(self, progress: Callable[[Course], None], cancelled: Callable[[], bool], anew: bool) -> bool:
+    def _update(self, progress: Callable[[Course], None], cancelled: Callable[[], bool], anew: bool) -> bool:
         def stopped() -> bool:
             progress(Course(len(self), 0, 0))
             return cancelled()
 
+        self.index.ensure()
+        self._doubt()
+        if not anew and self._is_current():
+            return True
         with self.index.held(stopped) as mine:
             if not mine:
                 return False
-            if anew:
+            if anew or is_worn(self.index):
                 self.index.remake()
             try:
                 return build(self.index, self.site, progress, cancelled)
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
                 self.index.remake()
                 return build(self.index, self.site, progress, cancelled)
+
+    def _is_current(self) -> bool:
+        try:
+            return is_current(self.index, self.site)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            return False
+
+    def _doubt(self) -> None:
+        """Have those files read again whose articles were not what the index knows, whatever their time."""
+        if doubted := [(file,) for file in self._doubted]:
+            with self.index.change() as connection:
+                connection.executemany("UPDATE files SET modified = -1 WHERE file = ?", doubted)
+            self._doubted.difference_update(file for (file,) in doubted)
 
     def stale(self) -> bool:
         """Return whether the files are not those the index knows: new, gone, or of other size or time."""
@@ -231,31 +246,37 @@ class Corpus:
     def _read(self, number: int) -> Article:
         """Read an article by its number; raises `KeyError` if it is gone, and `Changed`."""
         rows = self.index.rows(
-            "SELECT id, title, source, date, url, digest, articles.line, articles.offset, length, path, name "
-            "FROM articles JOIN files USING (file) WHERE number = ?",
+            "SELECT id, title, source, date, url, digest, articles.line, articles.offset, length, file, "
+            "path, name FROM articles JOIN files USING (file) WHERE number = ?",
             (number,),
         )
         if not rows:
             raise KeyError(number)
-        article_id, title, source, date, url, digest, line, offset, length, path, name = rows[0]
-        file = self.site.base / os.fsdecode(path)
+        article_id, title, source, date, url, digest, line, offset, length, file, path, name = rows[0]
+        place = self.site.base / os.fsdecode(path)
         if offset is None:
-            kept = self.index.rows("SELECT value FROM kept WHERE number = ?", (number,))
-            if not kept:
-                raise KeyError(number)
-            text, metadata = json.loads(zlib.decompress(kept[0][0]))
+            text, metadata = self._kept(number)
         else:
             try:
-                document = sources.fetch(file, (offset, length), self.fields, line)
+                document = sources.fetch(place, (offset, length), self.fields, line)
             except PermissionError as error:
                 raise Changed(f"{name}: cannot be read any more: permission denied") from error
             except (OSError, Unreadable, ValueError) as error:
-                raise Changed(f"{name}: changed on disk; R reads it again") from error
+                self._doubted.add(file)
+                raise Changed(f"{name}: {_CHANGED}") from error
             text, metadata = document.text, document.metadata
-        article = Article(article_id, text, title, source, date, url, metadata, file)
+        article = Article(article_id, text, title, source, date, url, metadata, place)
         if article.digest != digest.hex():
-            raise Changed(f"{name}: changed on disk; R reads it again")
+            self._doubted.add(file)
+            raise Changed(f"{name}: {_CHANGED}")
         return article
+
+    def _kept(self, number: int) -> tuple[str, Mapping[str, Any]]:
+        kept = self.index.rows("SELECT value FROM kept WHERE number = ?", (number,))
+        if not kept:
+            raise KeyError(number)
+        text, metadata = json.loads(zlib.decompress(kept[0][0]))
+        return text, metadata
 
     def number(self, article_id: str) -> int | None:
         """Return the number of an article, None if there is none of this id."""

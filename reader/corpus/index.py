@@ -15,6 +15,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,28 @@ PATIENCE = 1.0
 FORGOTTEN = 90 * 24 * 3600
 """Seconds after which an index that nobody opened is removed."""
 
-_BUSY = 30.0
+_BUSY, _GRACE = 30.0, 5.0
+_AT_ONCE = 500
 _POLL = 0.05
 _PARTS = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(slots=True, eq=False)
+class _Link:
+    """A connection, who has it, and the file it is to; its lock keeps others from closing it in use."""
+
+    thread: threading.Thread
+    connection: sqlite3.Connection
+    identity: tuple[int, int]
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    closed: bool = False
+
+    def close(self) -> None:
+        """Close it, unless whoever has it does not let go of it in time; the system closes it then."""
+        self.closed = True
+        if self.lock.acquire(timeout=_GRACE):
+            self.connection.close()
+            self.lock.release()
 
 
 class Index:
@@ -42,13 +62,14 @@ class Index:
         file: the SQLite file; another process opens it with `Index.reading(file)`.
     """
 
-    def __init__(self, file: Path, *, writable: bool = True, scratch: Path | None = None) -> None:
+    def __init__(self, file: Path, about: str = "", *, writable: bool = True, scratch: Path | None = None):
         self.file = file
+        self._about = about
         self._writable = writable
         self._here = threading.local()
-        self._known: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._links: list[_Link] = []
         self._guard = threading.Lock()
-        self._close = weakref.finalize(self, _abandon, self._known, scratch)
+        self._close = weakref.finalize(self, _abandon, self._links, scratch)
 
     @classmethod
     def of(cls, root: Path, about: str, cache: Path | None = None) -> "Index":
@@ -64,8 +85,8 @@ class Index:
             return cls._kept(folder / name, about)
         except (OSError, sqlite3.Error):
             scratch = Path(tempfile.mkdtemp(prefix="reader-index-"))
-            index = cls(scratch / name, scratch=scratch)
-            index._make(about)
+            index = cls(scratch / name, about, scratch=scratch)
+            index._make()
             return index
 
     @classmethod
@@ -75,15 +96,9 @@ class Index:
 
     @classmethod
     def _kept(cls, file: Path, about: str) -> "Index":
-        index = cls(file)
+        index = cls(file, about)
         try:
-            if not index._sound(about):
-                with index.held(timeout=PATIENCE) as mine:
-                    if not mine:
-                        raise OSError(f"{file}: another program writes it")
-                    if not index._sound(about):
-                        index.remake(about)
-                        _sweep(file.parent)
+            index.ensure()
             if not os.access(file, os.W_OK):
                 raise PermissionError(f"{file}: cannot be written")
             os.utime(file)
@@ -92,29 +107,46 @@ class Index:
             raise
         return index
 
-    def connection(self) -> sqlite3.Connection:
-        """Return this thread's connection, which commits every statement unless it is in a `change`."""
-        known: sqlite3.Connection | None = getattr(self._here, "connection", None)
-        if known is not None:
-            return known
-        with self._guard:
-            if not self._close.alive:
+    def ensure(self) -> None:
+        """Make the index anew if it is gone, damaged or made for something else; see if it was by others.
+
+        Raises `OSError` if another program holds one that is not as it should be.
+        """
+        if not self._is_present():
+            self._part()
+        if self._is_sound():
+            return
+        with self.held(timeout=PATIENCE) as mine:
+            if not mine:
+                raise OSError(f"{self.file}: another program writes it")
+            if not self._is_sound():
+                self.remake()
+                _sweep(self.file.parent)
+
+    @contextmanager
+    def using(self) -> Iterator[sqlite3.Connection]:
+        """Yield this thread's connection; it commits every statement unless it is in a `change`."""
+        link = self._link()
+        with link.lock:
+            if link.closed:
                 raise sqlite3.ProgrammingError("the index is closed")
-            for thread, connection in [each for each in self._known if not each[0].is_alive()]:
-                self._known.remove((thread, connection))
-                connection.close()
-            made = self._connect()
-            self._known.append((threading.current_thread(), made))
-            self._here.connection = made
-        return made
+            yield link.connection
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a query finds."""
-        return self.connection().execute(sql, parameters).fetchall()
+        with self.using() as connection:
+            return connection.execute(sql, parameters).fetchall()
 
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield what a query finds, a few rows at a time; exhaust it soon: it holds on to the past."""
-        yield from self.connection().execute(sql, parameters)
+        with self.using() as connection:
+            found = connection.execute(sql, parameters)
+        while True:
+            with self.using():
+                rows = found.fetchmany(_AT_ONCE)
+            if not rows:
+                return
+            yield from rows
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
@@ -122,15 +154,15 @@ class Index:
 
         Waits for whoever else is in one.
         """
-        connection = self.connection()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-        except BaseException:
-            with suppress(sqlite3.Error):
-                connection.rollback()
-            raise
-        connection.commit()
+        with self.using() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.rollback()
+                raise
+            connection.commit()
 
     @contextmanager
     def held(
@@ -163,29 +195,48 @@ class Index:
         found = self.rows("SELECT value FROM meta WHERE name = ?", (name,))
         return found[0][0] if found else None
 
-    def remake(self, about: str | None = None) -> None:
-        """Drop everything; only for who holds the index. What others read just now ends in an error."""
-        about = about or self.meta("about") or ""
-        with self._guard:
-            self._here = threading.local()
-            _close_all(self._known)
+    def size(self) -> int:
+        """Return how many bytes the index takes on disk."""
+        files = (Path(f"{self.file}{part}") for part in _PARTS)
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def remake(self) -> None:
+        """Drop everything; only for who holds the index."""
+        self._part()
         for part in _PARTS:
             Path(f"{self.file}{part}").unlink(missing_ok=True)
-        self._make(about)
+        self._make()
 
     def close(self) -> None:
-        """Close the connections of all threads; a temporary index is gone then."""
+        """Close the connections of all threads, whatever they do; a temporary index is gone then."""
         self._close()
 
-    def _make(self, about: str) -> None:
-        self.connection().execute("PRAGMA journal_mode = WAL")
+    @property
+    def closed(self) -> bool:
+        """Whether the index was closed."""
+        return not self._close.alive
+
+    def _make(self) -> None:
+        with self.using() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
         with self.change() as connection:
             for statement in SCHEMA:
                 connection.execute(statement)
-            connection.execute("INSERT INTO meta VALUES ('about', ?)", (about,))
+            connection.execute("INSERT INTO meta VALUES ('about', ?)", (self._about,))
             connection.execute(f"PRAGMA user_version = {VERSION}")
 
-    def _sound(self, about: str) -> bool:
+    def _is_present(self) -> bool:
+        """Return whether the file is still that which this thread has open, if it has any."""
+        link: _Link | None = getattr(self._here, "link", None)
+        if link is None or link.closed:
+            return True
+        try:
+            found = self.file.stat()
+        except OSError:
+            return False
+        return link.identity == (found.st_dev, found.st_ino)
+
+    def _is_sound(self) -> bool:
         """Return whether the file is an index as this version makes it, for this very corpus."""
         if not self.file.exists() or _cut_off(self.file):
             return False
@@ -194,11 +245,35 @@ class Index:
                 return False
             for table, columns in COLUMNS.items():
                 self.rows(f"SELECT {columns} FROM {table} LIMIT 1")
-            return self.meta("about") == about
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and "no such" not in str(error):
-                raise
+            return self.meta("about") == self._about
+        except sqlite3.OperationalError as error:
+            if "no such" in str(error):
+                return False
+            raise
+        except sqlite3.DatabaseError:
             return False
+
+    def _link(self) -> _Link:
+        known: _Link | None = getattr(self._here, "link", None)
+        if known is not None and not known.closed:
+            return known
+        with self._guard:
+            if self.closed:
+                raise sqlite3.ProgrammingError("the index is closed")
+            for link in [each for each in self._links if not each.thread.is_alive()]:
+                self._links.remove(link)
+                link.close()
+            connection = self._connect()
+            found = self.file.stat()
+            made = _Link(threading.current_thread(), connection, (found.st_dev, found.st_ino))
+            self._links.append(made)
+            self._here.link = made
+        return made
+
+    def _part(self) -> None:
+        """Close all connections; who needs one opens it again."""
+        with self._guard:
+            _close_all(self._links)
 
     def _connect(self) -> sqlite3.Connection:
         place = str(self.file) if self._writable else f"{self.file.absolute().as_uri()}?mode=ro"
@@ -211,17 +286,22 @@ class Index:
         return made
 
 
-def _abandon(known: list[tuple[threading.Thread, sqlite3.Connection]], scratch: Path | None) -> None:
-    _close_all(known)
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Return whether an error says that the file is no sound database, rather than busy, full or closed."""
+    return type(error) is sqlite3.DatabaseError
+
+
+def _abandon(links: list[_Link], scratch: Path | None) -> None:
+    for link in links:
+        link.connection.interrupt()
+    _close_all(links)
     if scratch is not None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _close_all(known: list[tuple[threading.Thread, sqlite3.Connection]]) -> None:
-    for _, connection in known:
-        connection.interrupt()
-        connection.close()
-    known.clear()
+def _close_all(links: list[_Link]) -> None:
+    while links:
+        links.pop().close()
 
 
 def _cache_folder() -> Path:
