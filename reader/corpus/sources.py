@@ -12,11 +12,11 @@ from pathlib import Path
 
 from reader.corpus.clean import SAMPLE, Lines, clean
 from reader.corpus.fields import Fields
-from reader.corpus.formats import jsons, tables
+from reader.corpus.formats import json, tables
 from reader.corpus.formats.contents import article, contents
 from reader.corpus.formats.document import Document, Flaw, Found, Reached
 from reader.corpus.formats.kinds import ARCHIVES, ARTICLES, Kind, kind
-from reader.corpus.formats.stream import BUFFER, LARGEST, Stream
+from reader.corpus.formats.stream import LARGEST, Stream, opened
 
 _ANNOTATIONS = "annotations"
 _GLANCE = 20_000
@@ -94,8 +94,8 @@ def read(source: Source, fields: Fields, start: tuple[int, int] | None = None) -
         elif not source.size:
             yield Flaw("the file is empty")
         else:
-            with source.path.open("rb", buffering=0) as file:
-                yield from _paced(contents(file, source.path, source.size, fields, start), file.tell)
+            with opened(source.path) as file:
+                yield from _paced(contents(file, source.path, source.size, fields, start), file.raw.tell)
     except OSError as error:
         yield Flaw(f"cannot be read: {_why(error)}")
 
@@ -118,7 +118,7 @@ def fetch(path: Path, at: tuple[int, int], fields: Fields, line: int | None = No
                 raise ValueError("the file is not what it was")
             data = file.read()
             found = (
-                jsons.fetch_whole(data, fields)
+                json.fetch_whole(data, fields)
                 if what.suffix == ".json"
                 else (replace(article(data, what.suffix, fields), at=at))
             )
@@ -231,16 +231,14 @@ def _row(
         raise ValueError("no line begins there any more")
     if what.suffix in (".csv", ".tsv"):
         return tables.fetch(raw, _table(path, (stat.st_size, stat.st_mtime_ns), fields), fields, at, number)
-    return jsons.fetch_line(raw, coding, fields, at, number)
+    return json.fetch_line(raw, coding, fields, at, number)
 
 
 @lru_cache(maxsize=16)
 def _table(path: Path, stamp: tuple[int, int], fields: Fields) -> tables.Table:
     """Return how a table is written; `stamp`, its size and time, tells whether that is still so."""
-    with path.open("rb", buffering=0) as file:
-        return tables.table(
-            Stream(io.BufferedReader(file, BUFFER), file.tell, path=path, size=stamp[0]), fields
-        )
+    with opened(path) as file:
+        return tables.table(Stream(file, file.raw.tell, path=path, size=stamp[0]), fields)
 
 
 def _harmless(name: str) -> str:

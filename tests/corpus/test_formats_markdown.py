@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.corpus.formats import Document
+from reader.corpus.formats.document import Document
 from reader.corpus.formats.markdown import read
 
 HOSTILE = Path(__file__).parents[1] / "data" / "hostile"

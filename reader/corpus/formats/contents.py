@@ -12,7 +12,7 @@ from typing import IO
 
 from reader.corpus.clean import Unreadable, decode, line
 from reader.corpus.fields import Fields
-from reader.corpus.formats import html, jsons, markdown, parquet, plain, tables, warc
+from reader.corpus.formats import html, json, markdown, parquet, plain, tables, warc
 from reader.corpus.formats.archives import tarred, zipped
 from reader.corpus.formats.document import Document, Flaw, Found, Reached
 from reader.corpus.formats.extras import MissingExtra
@@ -26,7 +26,11 @@ _HIDDEN = (".", "__MACOSX")
 
 
 def contents(
-    file: io.FileIO, path: Path, size: int, fields: Fields, start: tuple[int, int] | None = None
+    file: "io.BufferedReader[io.FileIO]",
+    path: Path,
+    size: int,
+    fields: Fields,
+    start: tuple[int, int] | None = None,
 ) -> Iterator[Found]:
     """Yield what is in an open file of `size` bytes, what it is by the name of `path`.
 
@@ -43,12 +47,11 @@ def contents(
         if what.suffix in ARCHIVES:
             yield from _archived(file, what, size, fields)
         elif what.compression:
-            stream = Stream(expanded(file, what.compression, Expansion(size)), file.tell)
+            stream = Stream(expanded(file.raw, what.compression, Expansion(size)), file.raw.tell)
             yield from _read(stream, what.suffix, fields)
         else:
-            with io.BufferedReader(file, BUFFER) as buffered:
-                stream = Stream(buffered, file.tell, path=path, size=size)
-                yield from _read(stream, what.suffix, fields, start)
+            stream = Stream(file, file.raw.tell, path=path, size=size)
+            yield from _read(stream, what.suffix, fields, start)
     except MissingExtra as error:
         yield Flaw(str(error))
 
@@ -92,9 +95,9 @@ def _records(stream: Stream, suffix: str, fields: Fields, start: tuple[int, int]
     if suffix in ARTICLES:
         yield from _article(stream, suffix, fields)
     elif suffix in (".jsonl", ".ndjson"):
-        yield from jsons.read_lines(stream, fields, start)
+        yield from json.read_lines(stream, fields, start)
     elif suffix == ".json":
-        yield from jsons.read_json(stream, fields)
+        yield from json.read_json(stream, fields)
     elif suffix in (".csv", ".tsv"):
         yield from tables.read(stream, fields)
     elif suffix == ".warc":
@@ -126,26 +129,25 @@ def _expanded_parquet(stream: Stream, fields: Fields) -> Iterator[Found]:
             yield from (found for found in parquet.read(file, size, fields) if not isinstance(found, Reached))
 
 
-def _archived(file: io.FileIO, what: Kind, size: int, fields: Fields) -> Iterator[Found]:
+def _archived(file: "io.BufferedReader[io.FileIO]", what: Kind, size: int, fields: Fields) -> Iterator[Found]:
     """Yield what is in the files of an archive; an archive in it is not opened."""
     expansion = Expansion(size)
-    outer = (
-        expanded(file, what.compression, expansion) if what.compression else io.BufferedReader(file, BUFFER)
-    )
+    outer = expanded(file.raw, what.compression, expansion) if what.compression else file
+    consumed = file.raw.tell
     broken = begun = False
     try:
         for name, inner in zipped(file) if what.suffix == ".zip" else tarred(outer):
             begun = True
-            for found in _member(name, inner, file.tell, fields, expansion):
+            for found in _member(name, inner, consumed, fields, expansion):
                 broken = broken or (isinstance(found, Flaw) and found.reason.startswith(BREAKS_OFF))
                 yield replace(found, member=name) if isinstance(found, Document | Flaw) else found
-            yield Reached(file.tell())
+            yield Reached(consumed())
+        if not begun:
+            yield Flaw("the archive is empty")
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, ValueError) as error:
         reason = getattr(outer.raw, "broken", "") or line(str(error)).lower()
         if not broken:
             yield Flaw(f"{BREAKS_OFF if begun else f'not a {what.suffix[1:]} archive'}: {reason}")
-    if not begun:
-        yield Flaw("the archive is empty")
 
 
 def _member(

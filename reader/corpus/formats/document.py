@@ -1,6 +1,6 @@
 """What a format finds in a file."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,13 +48,4 @@ class Reached:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """How many records follow in a file of many; said before them."""
-
-    records: int
-
-
-Found = Document | Flaw | Reached | Ahead
-Reader = Callable[[str], Iterator[Found]]
-"""Takes the decoded, not yet cleaned text of a file."""
+Found = Document | Flaw | Reached

@@ -40,7 +40,8 @@ def document(
     text = _value(record, path) if path else None
     if isinstance(text, list) and all(isinstance(paragraph, str) for paragraph in text):
         text = "\n\n".join(text)
-    if not text and any(key in record for key in (path or columns["text"])[:1]):
+    given = [text] if path else [] if fields.text else [record[key] for key in columns["text"]]
+    if any(value in _NOTHING for value in given):
         return NoText("the text is empty" if at_line else f"the text of {name} is empty", at_line)
     if not path or not isinstance(text, str):
         return NoText(f"{name} {no_text(record, fields)}", at_line)

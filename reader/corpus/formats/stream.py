@@ -35,7 +35,8 @@ class _Expanding(io.RawIOBase):
     """A stream that ends where its compressed data break off, and then says why."""
 
     def __init__(self, inner: IO[bytes], expansion: Expansion) -> None:
-        self._inner = inner
+        # Several reads at once would lose what came out before the data break off.
+        self._read = getattr(inner, "read1", inner.read)
         self._expansion = expansion
         self.broken = ""
 
@@ -46,7 +47,7 @@ class _Expanding(io.RawIOBase):
         view, filled = memoryview(buffer), 0
         while filled < len(view) and not self.broken:
             try:
-                data = self._inner.read(min(len(view) - filled, 1 << 16))
+                data = self._read(min(len(view) - filled, 1 << 16))
             except EOFError:
                 self.broken = "the compressed data end too early"
                 break
@@ -110,7 +111,7 @@ class Stream:
 
     def __init__(
         self,
-        file: io.BufferedReader,
+        file: "io.BufferedReader[Any]",
         consumed: Callable[[], int],
         *,
         member: str = "",
@@ -183,7 +184,12 @@ class Stream:
             text.detach()
 
 
-def expanded(file: IO[bytes], compression: str, expansion: Expansion) -> io.BufferedReader:
+def opened(path: Path) -> "io.BufferedReader[io.FileIO]":
+    """Open a file to read its bytes from first to last; `raw.tell()` is how far that is."""
+    return cast("io.BufferedReader[io.FileIO]", path.open("rb", buffering=BUFFER))
+
+
+def expanded(file: IO[bytes], compression: str, expansion: Expansion) -> "io.BufferedReader[Any]":
     """Return the bytes that `file` holds compressed; as they are if `compression` is "".
 
     Raises:

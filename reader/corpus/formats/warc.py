@@ -48,8 +48,11 @@ def _records(iterator: Any, stream: Stream) -> Iterator[Any]:
         records = iterator(stream.file)
         # It would write to stderr what is wrong with a record.
         records.INC_RECORD = ""
-        yield from records
-        if records.record is None:
+        begun = False
+        for record in records:
+            begun = True
+            yield record
+        if not begun:
             yield Flaw("not a WARC file")
         elif records.err_count:
             yield Flaw("the length of a record is not what its header says; what follows it may be lost")
