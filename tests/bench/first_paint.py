@@ -19,6 +19,7 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,14 +45,16 @@ def corpus() -> Path:
     return seeds if seeds.is_dir() else ROOT / "reader" / "sample"
 
 
-def until_seen(command: list[str], mark: bytes) -> tuple[float, float]:
+def until_seen(
+    command: list[str], mark: bytes, environment: Mapping[str, str] = os.environ
+) -> tuple[float, float]:
     """Start `command` on a terminal of 120 x 40; return the seconds and the CPU seconds until `mark`."""
     started = time.perf_counter()
     process, terminal = pty.fork()
     if process == 0:
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.execve(command[0], command, environment)
+        known = {**environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        known.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.execve(command[0], command, known)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     written = b""
     while mark not in written:
