@@ -21,15 +21,15 @@ __all__ = ["FORMAT", "Candidate", "alike_enough", "candidates", "fingerprint"]
 
 MOST_WITH_TERM = 64
 MOST_WITH_PHRASE = 16
-BACKGROUND = 200
+BACKGROUND, SMALLEST = 50, 200
 PARTS = 16
 ENOUGH_TERMS, SHARED_TERMS = 4, 0.15
 ENOUGH_PHRASES, SHARED_PHRASES = 2, 0.04
-ASKED = 24
-KEPT = 12
+ASKED = 48
+KEPT = 24
 LONGER = 8
 SAME_DAYS, NEAR_DAYS = 3, 14
-LIKE_DATED, LIKE, LIKE_FAR = 0.13, 0.2, 0.35
+LIKE_DATED, LIKE, LIKE_FAR = 0.12, 0.19, 0.35
 REMEMBERED = 4096
 _RANGE = (1 << 32) // PARTS
 
@@ -139,7 +139,7 @@ class _Search:
     def __init__(self, packed: list[bytes], frequency: Counter[int]) -> None:
         self._packed = packed
         self._frequency = frequency
-        total = len(packed) + BACKGROUND
+        total = max(SMALLEST, len(packed) + BACKGROUND)
         self._common = max(20 * MOST_WITH_TERM, len(packed) // 20)
         self._idf = [0.0, *(log(total / count) for count in range(1, len(packed) + 1))]
         self._vectors: dict[int, dict[int, float]] = {}

@@ -150,6 +150,7 @@ class _Groups:
     def __init__(self) -> None:
         self._of: dict[str, _Group] = {}
         self._together: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._versions: set[tuple[str, str]] = set()
         self._edges: list[tuple[float, str, str]] = []
 
     def add(self, one: str, other: str, pair: Pair, first: str) -> None:
@@ -162,6 +163,7 @@ class _Groups:
             self._together[other if first == one else one][first] = 0.0
         if pair.relation in VERSIONS:
             self._edges.append((-pair.share, one, other))
+            self._versions |= {(one, other), (other, one)}
 
     def grow(self) -> None:
         """Join the groups that go together, the strongest ties first, until none do."""
@@ -185,6 +187,9 @@ class _Groups:
             for theirs in self._together[mine]
             if theirs in larger.members
         ]
+        versions = sum(pair in self._versions for pair in across)
+        if 2 * versions < len(across):
+            return False
         if not (smaller.speaks({a for a, _ in across}) and larger.speaks({b for _, b in across})):
             return False
         weights = [(a, self._together[a][b]) for a, b in across] + [
