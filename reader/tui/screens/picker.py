@@ -173,5 +173,5 @@ def _heading(text: str) -> Option:
 
 
 def _line(entry: Entry, said: str = "") -> Content:
-    about = " · ".join(part for part in (said, entry.id, entry.source, entry.date) if part)
+    about = " · ".join(part for part in (said, entry.source, entry.date, entry.id) if part)
     return Content.assemble(" ".join(entry.title.split()), "\n  ", (about, "dim"))

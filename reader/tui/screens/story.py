@@ -6,6 +6,7 @@ from textual import work
 from textual.message import Message
 
 from reader.annotate.reading import Place
+from reader.compare.relation import Kinship
 from reader.tui.asides import letter
 from reader.tui.relatives import NONE, Relatives, relatives
 from reader.tui.screens.picker import ArticlePicker
@@ -61,8 +62,15 @@ class Story(Versions):
             return ""
         if len(shown) > 1:
             return f"{seen} of {len(versions)} versions"
+        spun = self._is_spun(self.articles[0].id)
+        offer = f"{'spun copy, ' if spun else ''}one of {len(versions)} versions"
         key = self.table.key("versions")
-        return f"one of {len(versions)} versions" + (f": {key} opens them" if key else "")
+        return f"{offer}: {key} opens them" if key else offer
+
+    def _is_spun(self, article_id: str) -> bool:
+        """Tell whether an article was made of another one by a spinning program."""
+        ties = (tie for _, tie in self._relatives.get(article_id, NONE).versions)
+        return any(tie.relation is Kinship.SPUN and tie.to == article_id and tie.first for tie in ties)
 
     def action_versions(self) -> None:
         """Open the whole story beside the focused article; that alone again if all of it is there."""
