@@ -27,8 +27,8 @@ class Story(Versions):
 
     _relatives: dict[str, Relatives] = {}
 
-    def show_grouped(self) -> None:
-        """Look again: the stories of the corpus were found anew."""
+    def show_grouped(self, _: bool = True) -> None:
+        """Look again: the stories of the corpus were found anew, or some of them."""
         self._look_up(tuple(article.id for article in self.articles))
 
     def _offer_versions(self) -> None:
