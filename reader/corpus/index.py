@@ -116,12 +116,13 @@ class Index:
             self._part()
         if self._is_sound():
             return
-        with self.held(timeout=PATIENCE) as mine:
+        with self.held(self._is_sound, PATIENCE) as mine:
+            if self._is_sound():
+                return
             if not mine:
                 raise OSError(f"{self.file}: another program writes it")
-            if not self._is_sound():
-                self.remake()
-                _sweep(self.file.parent)
+            self.remake()
+            _sweep(self.file.parent)
 
     @contextmanager
     def using(self) -> Iterator[sqlite3.Connection]:
