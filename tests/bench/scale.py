@@ -152,6 +152,7 @@ class Screen(Terminal):
     def frames(self, quiet: float = QUIET, most: float = 0.3) -> list[tuple[float, int]]:
         """Read until nothing came for `quiet` seconds, but no longer than `most`."""
         frames, size, end = [], 0, time.perf_counter() + max(quiet, most)
+        before = b""
         while (left := end - time.perf_counter()) > 0:
             if not select.select([self.fd], [], [], min(quiet, left))[0]:
                 break
@@ -159,9 +160,10 @@ class Screen(Terminal):
             if b"\x1b[?2026$p" in data:
                 os.write(self.fd, b"\x1b[?2026;2$y")
             size += len(data)
-            if END_OF_FRAME in data:
+            before = before[-len(END_OF_FRAME) + 1 :] + data
+            if END_OF_FRAME in before:
                 frames.append((time.perf_counter(), size))
-                size = 0
+                size, before = 0, b""
         return frames
 
     def settle(self) -> float:
