@@ -15,6 +15,7 @@ LARGEST = 50_000_000
 """The most bytes of one article, of one line, and of a file that must be parsed as a whole."""
 
 BUFFER = 1 << 18
+_CHUNK = 1 << 13
 _FEED = 1 << 11
 _ALWAYS = 1_000_000_000
 _RATIO = 200
@@ -35,7 +36,7 @@ class _Expanding(io.RawIOBase):
     """A stream that ends where its compressed data break off, and then says why."""
 
     def __init__(self, inner: IO[bytes], expansion: Expansion) -> None:
-        # Several reads at once would lose what came out before the data break off.
+        # Few bytes in one read: all that it asked for is lost where the data break off.
         self._read = getattr(inner, "read1", inner.read)
         self._expansion = expansion
         self.broken = ""
@@ -47,7 +48,7 @@ class _Expanding(io.RawIOBase):
         view, filled = memoryview(buffer), 0
         while filled < len(view) and not self.broken:
             try:
-                data = self._read(min(len(view) - filled, 1 << 16))
+                data = self._read(min(len(view) - filled, _CHUNK))
             except EOFError:
                 self.broken = "the compressed data end too early"
                 break
