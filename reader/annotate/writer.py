@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from time import monotonic
+from time import monotonic, sleep
 
 from reader.annotate.journal import Journal
 from reader.annotate.records import Stored
@@ -11,6 +11,8 @@ from reader.annotate.records import Stored
 PAUSE = 0.3
 LONGEST_WAIT = 3.0
 RETRY_WAIT = 0.5
+COURTESY = 0.004
+"""Seconds that a decision waits before it is written: a screen can show it meanwhile without a rival."""
 
 
 class Writer:
@@ -148,7 +150,10 @@ class Writer:
             if self._stopping:
                 self._checks.clear()
             check = self._checks.pop() if self._checks and not (queued or due) else None
+            hurried = self._stopping or self._asked > self._answered
         if queued:
+            if not hurried:
+                sleep(COURTESY)
             self._write_journal()
         elif due:
             self._write_article()

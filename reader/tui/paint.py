@@ -89,6 +89,8 @@ def gutter(
 
 def light_names(light: Light) -> Names:
     """Return the style of the sentence under the cursor, beside it or in the range."""
+    if light is Light.NONE:
+        return ()
     if Light.CURSOR in light:
         return ("cursor",)
     if Light.SELECTED in light:
@@ -108,6 +110,8 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _bar(light: Light) -> Piece:
+    if light is Light.NONE:
+        return Piece(" ")
     over = light_names(light)
     if Light.CURSOR in light:
         return Piece("▌", (*over, "bar"))

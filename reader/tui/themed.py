@@ -41,6 +41,10 @@ class ThemedApp(App[int], inherit_bindings=False):
         """Let the newest message take the place of the one before."""
         self.clear_notifications()
 
+    def post_display_hook(self) -> None:
+        """Let the thread that writes to the terminal have a frame before anything else is done."""
+        time.sleep(0)
+
     def forget_messages(self, _: object = None) -> None:
         """Take away what was said on another screen, but not what led here."""
         if all(time.time() - said.raised_at > JUST_NOW for said in self._notifications):

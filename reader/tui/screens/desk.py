@@ -78,6 +78,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self.settings = settings
         self.table = table or CommandTable.of(session.schema, settings.keymap)
         self.table.install(self, *self.SCOPES)
+        self._actions = {binding.key: binding.action for binding in self.table.bindings(*self.SCOPES)}
         self.reading: Reading | None = None
         self.tagging = Tagging(session, self.articles)
         self.hits = Hits()

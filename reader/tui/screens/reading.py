@@ -62,7 +62,7 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
         """Show what is known already, and begin to compare."""
         self._show_keys()
         self._heads.show(heads(self.articles))
-        self._text.heed = self._takes
+        self._text.heed = self._heed
         self._show(self.articles, Place(0, self._start or 0))
 
     def _show_keys(self) -> None:
@@ -123,8 +123,9 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
         self._heads.stand_above(message.view, message.columns)
         self.call_after_refresh(self._measure_changes)
 
-    def on_scrolled_text_scrolled(self) -> None:
+    def on_scrolled_text_scrolled(self, message: ParallelText.Scrolled) -> None:
         """Show on the ruler what is on the screen."""
+        message.stop()
         self._show_window()
 
     def on_parallel_text_fold_clicked(self, message: ParallelText.FoldClicked) -> None:

@@ -43,6 +43,16 @@ class Searching(Moving, Versions):
         if self.focused is None and self._takes(event):
             event.stop()
 
+    async def _heed(self, event: events.Key) -> bool:
+        """Make use of a key typed into the text; tell whether it was of any.
+
+        Commands are given at once: on their way up through all widgets keys lose time.
+        """
+        if self._takes(event):
+            return True
+        action = self._actions.get(event.key)
+        return action is not None and await self.app.run_action(action, self)
+
     @property
     def _search(self) -> Input:
         return self.query_one("#search", Input)

@@ -4,7 +4,7 @@ One widget draws all columns, so that what belongs together stays level. Cost fo
 drawn when they come into sight, or shortly before.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -27,7 +27,7 @@ from reader.tui.widgets.drawing import KEPT_LINES, Drawing
 from reader.tui.widgets.scrolling import ScrolledText
 from reader.tui.wrapped import Spot, Wrapped
 
-PREPARED_AT_ONCE = 4
+PREPARED_AT_ONCE = 8
 PREPARED_EVERY = 0.01
 """Lines drawn before they are needed, and how often (in seconds)."""
 PREPARED_SCREENS = 1
@@ -84,7 +84,7 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         self._lights: dict[Place, Light] = {}
         self._look: tuple[tuple[LineFilter, ...], Color] = ((), Color(0, 0, 0))
         self._styles_by_name: dict[Names, Style] = {}
-        self.heed: Callable[[events.Key], bool] = lambda _: False
+        self.heed: Callable[[events.Key], Awaitable[bool]] = _unheeded
 
     def on_mount(self) -> None:
         """Be ready to draw ahead."""
@@ -290,9 +290,9 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         else:
             self._reveal()
 
-    def on_key(self, event: events.Key) -> None:
-        """Let `heed` have a key before it is a command: keys typed fast come before the focus moves."""
-        if self.heed(event):
+    async def on_key(self, event: events.Key) -> None:
+        """Let `heed` have a key first; what it makes no use of goes up from widget to widget."""
+        if await self.heed(event):
             event.stop()
 
     def on_click(self, event: events.Click) -> None:
@@ -390,3 +390,7 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
                 style += Style(reverse=True)
             self._styles_by_name[names] = style
         return style
+
+
+async def _unheeded(_: events.Key) -> bool:
+    return False
