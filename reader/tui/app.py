@@ -128,8 +128,9 @@ class ReaderApp(Opening):
         self._reopen(anyway=message.read_only)
 
     def on_grouped(self, _: "Grouped") -> None:
-        """Show which articles are versions of one story."""
+        """Show which articles are versions of one story, also while one is read."""
         self._list.show_stories()
+        self._tell_screen("show_grouped", True)
 
     def on_stale(self, _: "Stale") -> None:
         """Say that files have changed."""
@@ -164,10 +165,11 @@ class ReaderApp(Opening):
         """Say what went wrong; leave if nothing can be done without it."""
         if message.fatal:
             self._fail(message.reason)
-        elif self.session is None:
-            self._list.show_failure(message.reason)
-        else:
+            return
+        if self.session is not None:
             self.notify(message.reason, severity="error")
+        if not self.busy:
+            self._list.show_failure(message.reason)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that broke down must not leave a person waiting."""

@@ -54,10 +54,10 @@ class Pace:
         if self._fresh:
             self._begun, self._fresh = self._seen, False
 
-    def speed(self, things: str) -> str:
+    def speed(self) -> str:
         """Return how many things a second there are; empty while that is not known."""
         elapsed, made, _ = self._passed()
-        return f"{made / elapsed:,.0f} {things}/s" if elapsed >= SURE and made > 0 else ""
+        return f"{made / elapsed:,.0f}/s" if elapsed >= SURE and made > 0 else ""
 
     def left(self, total: int) -> str:
         """Return how long the rest of `total` will take; empty while that is not known."""
@@ -146,7 +146,7 @@ class Opening(ThemedApp):
             if pace.due():
                 pace.see(course.articles, course.done)
                 said = f"Reading: {numbered(course.articles, 'article')}"
-                words = (said, pace.speed("articles"), pace.left(course.total))
+                words = (said, pace.speed(), pace.left(course.total))
                 share = course.done / course.total if course.total else None
                 self.post_message(Progressed(" · ".join(filter(None, words)), share, grown=True))
 

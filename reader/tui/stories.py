@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.compare.relation import Kinship
@@ -10,10 +11,14 @@ if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
 
 
+FIRST = "first"
+
+
 def ties(corpus: "Corpus", number: int) -> Mapping[int, str]:
     """Return what each version of story `number` is to the one that holds it there, by article numbers.
 
-    The other one is called by its source if no other version has that source, else by its id.
+    The one that all go back to is “first”. Others are called by their source if no other version has that
+    source, else by their file or record.
     """
     from reader import grouping
 
@@ -26,15 +31,18 @@ def ties(corpus: "Corpus", number: int) -> Mapping[int, str]:
         each: entry.source if sources[entry.source.casefold()] == 1 and entry.source else _file(each)
         for each, entry in entries.items()
     }
+    names |= {member.entry.id: FIRST for member in story.members if member.held is None}
     return {
         member.entry.number: f"{member.held.words} {names.get(member.held.to, member.held.to)}"
+        if member.held
+        else FIRST
         for member in story.members
-        if member.held is not None
     }
 
 
 def _file(article_id: str) -> str:
-    return article_id.rpartition("/")[2]
+    path, _, key = article_id.partition("#")
+    return key or PurePosixPath(path).stem
 
 
 def abreast(corpus: "Corpus", article_id: str) -> list[str]:

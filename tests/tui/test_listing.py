@@ -328,14 +328,14 @@ def test_a_pace_is_told_once_it_is_known() -> None:
     assert pace.due()
     assert not pace.due()
     pace.see(1_000, 50)
-    assert (pace.speed("articles"), pace.left(100)) == ("", "")
+    assert (pace.speed(), pace.left(100)) == ("", "")
     now = 2.3
     pace.see(5_000, 75)
-    assert pace.speed("articles") == "2,000 articles/s"
+    assert pace.speed() == "2,000/s"
     assert pace.left(100) == "2 s left"
     assert pace.left(75 + 25 * 100) == "3 min left"
     pace.begin("something else")
-    assert pace.speed("articles") == ""
+    assert pace.speed() == ""
 
 
 def test_the_preview_shows_where_the_first_hit_is() -> None:

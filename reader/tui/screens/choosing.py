@@ -13,6 +13,7 @@ from reader.tui.screens.shelf import MOST_COMPARED
 from reader.tui.widgets.article_list import HeaderPressed
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.widgets import Input
 
     from reader.tui.arranging import Arranger
@@ -24,6 +25,7 @@ class Choosing(Arranging):
     """By search, kind, order, stories and marks."""
 
     _explained = False
+    _field_awaited = False
 
     def _words_for_no_match(self) -> str:
         back, wish = self.table.key("cancel"), self.listing.wish
@@ -119,7 +121,36 @@ class Choosing(Arranging):
         hint = f"words to search for · enter keeps it, {self.table.key('cancel')} drops it"
         field = Input(self.listing.wish.text, placeholder=hint, id="filter", compact=True)
         self.mount(field, Label(HINT, id="filter-hint", markup=False), before="#status")
+        self._field_awaited = True
         field.focus()
+
+    def on_descendant_focus(self, event: "events.DescendantFocus") -> None:
+        """Leave the keys to the field once it has the focus."""
+        if event.widget.id == "filter":
+            self._field_awaited = False
+
+    def _takes(self, event: "events.Key") -> bool:
+        """Tell whether a key that came to the list belongs to the field, which has not got the focus yet."""
+        from textual.widgets import Input
+
+        if not self.query("#filter"):
+            keys = {*event.aliases, event.key, event.character}
+            if keys.isdisjoint(self.table["search"].keys):
+                return False
+            self.action_search()
+            return True
+        if not self._field_awaited:
+            return False
+        field = self.query_one("#filter", Input)
+        if event.is_printable and event.character:
+            field.insert_text_at_cursor(event.character)
+        elif event.key == "backspace":
+            field.action_delete_left()
+        elif event.key == "enter":
+            self._close_filter()
+        else:
+            return False
+        return True
 
     def on_input_changed(self, event: "Input.Changed") -> None:
         """Filter while typing."""
@@ -140,6 +171,7 @@ class Choosing(Arranging):
             label.set_class(bool(problem), "-problem")
 
     def _close_filter(self) -> bool:
+        self._field_awaited = False
         self._list.focus()
         found = self.query("#filter")
         self.query("#filter, #filter-hint").remove()

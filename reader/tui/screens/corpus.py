@@ -57,6 +57,7 @@ class CorpusScreen(Browsing, Choosing):
         """Show the keys; the articles come later."""
         self.use(self.table)
         self.listing.relate = self._relate
+        self._list.heed = self._takes
         self._list.say(self._state)
         self._tell()
 
@@ -78,7 +79,7 @@ class CorpusScreen(Browsing, Choosing):
         from reader.tui.widgets.course import CourseLine
 
         if not self.query(CourseLine):
-            self.mount(CourseLine(self.table.key("cancel"), id="course"), before="#status")
+            self.mount(CourseLine(self.table.key("cancel"), id="course"), after="#panes")
         self.query_one(CourseLine).show(message.said, message.share)
         if message.grown:
             self._state = f"{message.said}"
@@ -202,7 +203,7 @@ class CorpusScreen(Browsing, Choosing):
         folds = grouping.folds(corpus)
         problems = len(corpus.first_problems(MOST_PROBLEMS))
         gone = [each for each in marked if each not in corpus]
-        self.post_message(LookedAround(folds if len(folds) else None, problems, corpus.skipped, gone))
+        self.post_message(LookedAround(folds if len(folds) or folds.linked else None, problems, corpus.skipped, gone))
         for found in summaries.stored_summaries(session, self._complain):
             if worker.is_cancelled:
                 return

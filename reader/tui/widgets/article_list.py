@@ -1,5 +1,6 @@
 """The list of articles: draws the rows on the screen and no others, however long the list is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,6 +75,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.at: Entry | None = None
         self.range_start: int | None = None
         self.words = ""
+        self.heed: Callable[[events.Key], bool] = lambda _: False
         self._looks: tuple[Look, ...] = ()
         self._columns: list[Column] = []
         self._width = -1
@@ -193,6 +195,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self._room, len(self.listing.rows) + 1)
         self.refresh()
 
+    def on_key(self, event: events.Key) -> None:
+        """Let `heed` have a key before it is a command: keys typed fast come before the focus moves."""
+        if self.heed(event):
+            event.stop()
+
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row; a second click chooses it; a click on the header sorts."""
         if event.y == 0:
@@ -309,7 +316,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw a title: what a member of an open fold is goes before, the id after it where there is room."""
         plain, quiet = self._style("", cursor), self._style("quiet", cursor)
         before = self.listing.tie(fold.story, entry.number) if fold is not None and fold.open else ""
-        before = cut(f"{before} · ", column.width // 2) if before else ""
+        before = f"{cut(before, 2 * column.width // 3)} · " if before else ""
         column = column._replace(width=column.width - cell_len(before))
         segments = [Segment(before, quiet)] if before else []
         half = column.width // 2

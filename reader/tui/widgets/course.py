@@ -33,6 +33,6 @@ class CourseLine(Widget):
         return Content.assemble(
             f"{self._said}  ",
             ("━" * done, self.get_visual_style("course--bar", partial=True)),
-            ("━" * (room - done), self.get_visual_style("course--rest", partial=True)),
+            ("─" * (room - done), self.get_visual_style("course--rest", partial=True)),
             f"  {self._stops}",
         )
