@@ -79,7 +79,7 @@ class Lines:
     """How the bytes of a file are text whose lines can be decoded one by one, each always in the same way.
 
     A line that is not UTF-8 is in the encoding that the beginning of the file shows, else UTF-8 with a few
-    broken characters, else what it looks like by itself.
+    broken characters, else Windows-1252.
 
     Attributes:
         skip: how many bytes of byte order mark stand before the text.
@@ -117,10 +117,7 @@ class Lines:
             encoding = _legacy(self._sample)
             if encoding:
                 return line.decode(encoding, "replace")
-        try:
-            return _decode_nearly_utf8(line) or _decode_other(line)
-        except Unreadable:
-            return line.decode("utf-8", "replace")
+        return _decode_nearly_utf8(line) or line.decode("cp1252", "replace")
 
 
 def clean(text: str) -> str:

@@ -5,6 +5,7 @@ Nothing here holds a file in memory but one that is a single article or must be 
 
 import io
 import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -74,8 +75,8 @@ def walk(root: Path, exclude: Path | None, problems: list[Problem]) -> Iterator[
         )
     elif readable(root.name):
         try:
-            stat = root.stat()
-            yield Source(root, _harmless(root.name), stat.st_size, stat.st_mtime_ns)
+            status = root.stat()
+            yield Source(root, _harmless(root.name), status.st_size, status.st_mtime_ns)
         except OSError as error:
             problems.append(Problem(_harmless(root.name), None, f"cannot be read: {_why(error)}"))
 
@@ -112,9 +113,9 @@ def fetch(path: Path, at: tuple[int, int], fields: Fields, line: int | None = No
     if what is None or what.compression or what.suffix in ARCHIVES:
         raise ValueError("articles are not fetched from a file of that kind")
     with path.open("rb") as file:
-        stat = os.fstat(file.fileno())
-        if what.suffix in ARTICLES or (what.suffix == ".json" and at == (0, stat.st_size)):
-            if at != (0, stat.st_size) or stat.st_size > LARGEST:
+        status = os.fstat(file.fileno())
+        if what.suffix in ARTICLES or (what.suffix == ".json" and at == (0, status.st_size)):
+            if at != (0, status.st_size) or status.st_size > LARGEST:
                 raise ValueError("the file is not what it was")
             data = file.read()
             found = (
@@ -123,7 +124,7 @@ def fetch(path: Path, at: tuple[int, int], fields: Fields, line: int | None = No
                 else (replace(article(data, what.suffix, fields), at=at))
             )
         else:
-            found = _row(file, path, stat, what, fields, at, line or 0)
+            found = _row(file, path, status, what, fields, at, line or 0)
     if not found.text or found.text.isspace():
         raise ValueError("the text is empty")
     return found
@@ -178,13 +179,13 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 def _source(entry: "os.DirEntry[str]", prefix: str, problems: list[Problem]) -> Source | None:
     name = _harmless(prefix + entry.name)
     try:
-        if not entry.is_symlink() and not entry.is_file():
-            return None
-        stat = entry.stat()
+        status = entry.stat()
     except OSError as error:
         problems.append(Problem(name, None, f"cannot be read: {_why(error)}"))
         return None
-    return Source(Path(entry.path), name, stat.st_size, stat.st_mtime_ns)
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return Source(Path(entry.path), name, status.st_size, status.st_mtime_ns)
 
 
 def _promising(source: Source) -> bool:
@@ -215,7 +216,7 @@ def _paced(found: Iterator[Found], consumed: Callable[[], int]) -> Iterator[Foun
 def _row(
     file: io.BufferedReader,
     path: Path,
-    stat: os.stat_result,
+    status: os.stat_result,
     what: Kind,
     fields: Fields,
     at: tuple[int, int],
@@ -230,7 +231,9 @@ def _row(
     if len(raw) != length or length < 1 or not (before in (b"", b"\n") or offset == coding.skip):
         raise ValueError("no line begins there any more")
     if what.suffix in (".csv", ".tsv"):
-        return tables.fetch(raw, _table(path, (stat.st_size, stat.st_mtime_ns), fields), fields, at, number)
+        return tables.fetch(
+            raw, _table(path, (status.st_size, status.st_mtime_ns), fields), fields, at, number
+        )
     return json.fetch_line(raw, coding, fields, at, number)
 
 

@@ -15,7 +15,12 @@ from reader.corpus.formats import stream
 
 LINES = b"".join(b'{"id": %d, "text": "Article %d says this and that."}\n' % (n, n) for n in range(2_000))
 NOISE = b"".join(b'{"text": "%s"}\n' % Random(n).randbytes(300).hex().encode() for n in range(3_000))
-PACK = {".gz": gzip.compress, ".xz": partial(lzma.compress, preset=0), ".bz2": bz2.compress, ".zst": zstandard.compress}
+PACK = {
+    ".gz": gzip.compress,
+    ".xz": partial(lzma.compress, preset=0),
+    ".bz2": bz2.compress,
+    ".zst": zstandard.compress,
+}
 
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
