@@ -63,7 +63,7 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
         self._show_keys()
         self._heads.show(heads(self.articles))
         self._text.heed = self._heed
-        self._show(self.articles, Place(0, self._start or 0))
+        self._show([article.id for article in self.articles], Place(0, self._start or 0))
 
     def _show_keys(self) -> None:
         schema = self.session.schema

@@ -112,8 +112,9 @@ class Story(Versions):
         if article_id is None or reading is None:
             return
         column = reading.column
-        if len(self.articles) == 1:
-            self._show([*self.articles, article_id], reading.place or Place(0, 0))
+        wanted = [article.id for article in self.articles]
+        if len(wanted) == 1:
+            self._show([*wanted, article_id], reading.place or Place(0, 0))
         else:
-            wanted = [*self.articles[:column], article_id, *self.articles[column + 1 :]]
+            wanted[column] = article_id
             self._show(wanted, Place(column, 0))

@@ -119,16 +119,13 @@ class Versions(Desk):
         elif self._comparing and self.reading is not None:
             self._show_status("comparing …")
 
-    def _show(self, wanted: Sequence[Article | str], start: Place) -> None:
-        """Compare articles, given or by their ids, and show them from `start` on; the first is the base."""
+    def _show(self, article_ids: Sequence[str], start: Place) -> None:
+        """Compare articles, and show them from `start` on; the first is the base."""
         furniture, corpus = self.furniture, self.corpus
         known = {article.id: article for article in self.articles}
 
         def make(cancelled: Callable[[], bool]) -> Comparison:
-            articles = [
-                each if isinstance(each, Article) else known.get(each) or fetch(corpus, each)
-                for each in wanted
-            ]
+            articles = [known.get(each) or fetch(corpus, each) for each in article_ids]
             found = [furniture(article) for article in articles] if furniture else None
             return Comparison.of(articles, cancelled=cancelled, furniture=found)
 
