@@ -9,7 +9,7 @@ likeness is weighed, are the sizes of the groups and are joined to the fingerpri
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from math import log, sqrt
@@ -19,7 +19,7 @@ from reader.compare.fingerprints import FORMAT, UNDATED, Features, features, fin
 
 __all__ = ["FORMAT", "Candidate", "alike_enough", "candidates", "fingerprint"]
 
-MOST_WITH_TERM = 64
+MOST_WITH_TERM = 32
 MOST_WITH_PHRASE = 16
 BACKGROUND, SMALLEST = 50, 200
 PARTS = 16
@@ -86,7 +86,7 @@ class Table:
 
     def __init__(self) -> None:
         self._numbers: list[int] = []
-        self._packed: list[bytes] = []
+        self._features: list[Features] = []
         self._frequency: Counter[int] = Counter()
         self._seen: set[bytes] = set()
 
@@ -97,7 +97,7 @@ class Table:
             self._seen.add(found.digest)
             self._frequency.update(found.terms)
         self._numbers.append(number)
-        self._packed.append(packed)
+        self._features.append(found)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -113,11 +113,10 @@ class Table:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[Candidate]:
         """Yield the candidates; `order` gives the places of the fingerprints, earlier articles first."""
-        places = range(len(self._numbers)) if order is None else order
         firsts: dict[bytes, int] = {}
         unique: list[int] = []
-        for place in places:
-            found = features(self._packed[place])
+        for place in range(len(self)) if order is None else order:
+            found = self._features[place]
             if not found.words:
                 continue
             first = firsts.setdefault(found.digest, place)
@@ -125,58 +124,55 @@ class Table:
                 unique.append(place)
             elif fresh is None or not {self._numbers[first], self._numbers[place]}.isdisjoint(fresh):
                 yield Candidate(self._numbers[first], self._numbers[place], 1.0)
-        search = _Search([self._packed[place] for place in unique], self._frequency)
         new = (
             None if fresh is None else {i for i, place in enumerate(unique) if self._numbers[place] in fresh}
         )
-        for a, b, likeness in search.pairs(new, cancelled):
+        search = _Search([self._features[place] for place in unique], self._frequency, new)
+        for a, b, likeness in search.pairs(cancelled):
             yield Candidate(self._numbers[unique[a]], self._numbers[unique[b]], likeness)
 
 
 class _Search:
-    """Finds likely pairs among articles with different texts, which go by their places here."""
+    """Finds likely pairs among articles with different texts, which go by their places here.
 
-    def __init__(self, packed: list[bytes], frequency: Counter[int]) -> None:
-        self._packed = packed
+    `fresh` are those one of which is to be in every pair; None, if that may be any.
+    """
+
+    def __init__(
+        self, articles: list[Features], frequency: Counter[int], fresh: Collection[int] | None = None
+    ) -> None:
+        self._articles = articles
         self._frequency = frequency
-        total = max(SMALLEST, len(packed) + BACKGROUND)
-        self._common = max(20 * MOST_WITH_TERM, len(packed) // 20)
-        self._idf = [0.0, *(log(total / count) for count in range(1, len(packed) + 1))]
+        self._fresh = fresh
+        total = max(SMALLEST, len(articles) + BACKGROUND)
+        self._idf = [0.0, *(log(total / count) for count in range(1, len(articles) + 1))]
         self._vectors: dict[int, dict[int, float]] = {}
 
-    def pairs(
-        self, fresh: Collection[int] | None, cancelled: Callable[[], bool]
-    ) -> Iterator[tuple[int, int, float]]:
-        """Yield the pairs of which one is fresh (`None`: all are), the earlier first."""
-        terms = _Index(self._rare_terms(fresh), ENOUGH_TERMS, SHARED_TERMS)
-        phrases = _Index(self._rare_phrases(fresh), ENOUGH_PHRASES, SHARED_PHRASES)
-        often = self._frequent_terms(fresh)
-        first_with: dict[int, int] = {}
-        for place, packed in enumerate(self._packed):
+    def pairs(self, cancelled: Callable[[], bool]) -> Iterator[tuple[int, int, float]]:
+        """Yield the pairs, the earlier article first."""
+        terms = _Index(self._rare_terms(), ENOUGH_TERMS, SHARED_TERMS)
+        rare, common = self._phrases()
+        phrases = _Index(rare, ENOUGH_PHRASES, SHARED_PHRASES)
+        crowds = _Crowds(common)
+        for place, found in enumerate(self._articles):
             if cancelled():
                 return
-            found = features(packed)
-            likely = terms.likely(found.terms)
-            likely.update(phrases.likely(found.phrases))
-            votes = Counter(first_with.setdefault(term, place) for term in often.intersection(found.terms))
-            for first, count in votes.most_common(2):
-                if first != place and count >= max(ENOUGH_TERMS, 0.3 * votes.total()):
-                    likely[first] = max(likely[first], count)
-            if fresh is not None and place not in fresh:
-                likely = Counter({other: count for other, count in likely.items() if other in fresh})
+            likely = phrases.likely(found.phrases)
+            likely.update(terms.likely(found.terms))
+            likely.update(crowds.likely(found.phrases))
+            if self._fresh is not None and place not in self._fresh:
+                likely = Counter({other: count for other, count in likely.items() if other in self._fresh})
             if likely:
                 yield from self._best(place, found, likely)
 
     def _best(self, place: int, found: Features, likely: Counter[int]) -> Iterator[tuple[int, int, float]]:
         """Yield `place` with the articles most like it, and with the earliest ones."""
-        asked = sorted(likely.items(), key=lambda item: (-item[1], item[0]))[:ASKED]
         scored = []
-        for other, _ in asked:
-            theirs = features(self._packed[other])
-            likeness = self._likeness(place, found, other, theirs)
-            versions = likeness >= LIKE and max(found.words, theirs.words) <= LONGER * min(
-                found.words, theirs.words
-            )
+        for other, _ in sorted(likely.items(), key=lambda item: (-item[1], item[0]))[:ASKED]:
+            theirs = self._articles[other]
+            likeness = self._likeness(place, other)
+            shorter, longer = sorted((found.words, theirs.words))
+            versions = likeness >= LIKE and longer <= LONGER * shorter
             if versions or alike_enough(likeness, apart(found.day, theirs.day)):
                 scored.append((-likeness, other))
         scored.sort()
@@ -186,15 +182,16 @@ class _Search:
             if other in kept:
                 yield other, place, -negative
 
-    def _likeness(self, a: int, features_a: Features, b: int, features_b: Features) -> float:
-        one, two = self._vector(a, features_a), self._vector(b, features_b)
+    def _likeness(self, a: int, b: int) -> float:
+        one, two = self._vector(a), self._vector(b)
         return min(1.0, sum([one[term] * two[term] for term in one.keys() & two.keys()]))
 
-    def _vector(self, place: int, found: Features) -> dict[int, float]:
+    def _vector(self, place: int) -> dict[int, float]:
         vector = self._vectors.get(place)
         if vector is None:
             if len(self._vectors) >= REMEMBERED:
                 self._vectors.clear()
+            found = self._articles[place]
             weights = [
                 sqrt(times) * self._idf[self._frequency[term]]
                 for term, times in zip(found.terms, found.counts, strict=True)
@@ -204,36 +201,37 @@ class _Search:
             self._vectors[place] = vector
         return vector
 
-    def _rare_terms(self, fresh: Collection[int] | None) -> set[int]:
+    def _rare_terms(self) -> set[int]:
         rare = {term for term, count in self._frequency.items() if 2 <= count <= MOST_WITH_TERM}
-        return self._of(fresh, rare, "terms")
+        return (
+            rare
+            if self._fresh is None
+            else rare.intersection(chain.from_iterable(self._articles[place].terms for place in self._fresh))
+        )
 
-    def _frequent_terms(self, fresh: Collection[int] | None) -> set[int]:
-        frequent = {term for term, count in self._frequency.items() if MOST_WITH_TERM < count <= self._common}
-        return self._of(fresh, frequent, "terms")
-
-    def _of(self, fresh: Collection[int] | None, wanted: set[int], kind: str) -> set[int]:
-        """Return the features of fresh articles among those wanted."""
-        if fresh is None:
-            return wanted
-        there = chain.from_iterable(getattr(features(self._packed[place]), kind) for place in fresh)
-        return wanted.intersection(there)
-
-    def _rare_phrases(self, fresh: Collection[int] | None) -> set[int]:
-        """Return the phrases that stand in few articles, but in more than one.
+    def _phrases(self) -> tuple[set[int], set[int]]:
+        """Return the phrases that stand in a few articles, and those that stand in more.
 
         Nearly all phrases stand in one article only: they are counted range by range, so that never all
         of them are in memory.
         """
         rare: set[int] = set()
+        common: set[int] = set()
+        wanted = self._articles if self._fresh is None else [self._articles[place] for place in self._fresh]
         for part in range(PARTS):
             low, high = part * _RANGE, (part + 1) * _RANGE
             counts: Counter[int] = Counter()
-            for packed in self._packed:
-                phrases = features(packed).phrases
+            for found in self._articles:
+                phrases = found.phrases
                 counts.update(phrases[bisect_left(phrases, low) : bisect_left(phrases, high)])
-            rare.update(phrase for phrase, count in counts.items() if 2 <= count <= MOST_WITH_PHRASE)
-        return self._of(fresh, rare, "phrases")
+            several = {phrase: count for phrase, count in counts.items() if count > 1}
+            del counts
+            if self._fresh is not None:
+                there = several.keys() & chain.from_iterable(found.phrases for found in wanted)
+                several = {phrase: several[phrase] for phrase in there}
+            rare.update([phrase for phrase, count in several.items() if count <= MOST_WITH_PHRASE])
+            common.update([phrase for phrase, count in several.items() if count > MOST_WITH_PHRASE])
+        return rare, common
 
 
 class _Index:
@@ -242,28 +240,56 @@ class _Index:
     def __init__(self, wanted: set[int], enough: int, share: float) -> None:
         self._wanted = wanted
         self._enough, self._share = enough, share
-        self._holders: dict[int, list[int]] = {}
+        self._holders: defaultdict[int, list[int]] = defaultdict(list)
         self._needed: list[float] = []
+        self._short: set[int] = set()
 
     def likely(self, held: Iterable[int]) -> Counter[int]:
         """Return the earlier articles that share enough of these features, and how many; enter this one.
 
-        Enough is a share of the features of either article.
+        Enough is a share of the features of either article, and a few, unless either has only a few.
         """
         mine = self._wanted.intersection(held)
-        place = len(self._needed)
-        needed = max(min(self._enough, len(mine) / 2), self._share * len(mine))
+        place, few = len(self._needed), len(mine) < 2 * self._enough
+        needed = len(mine) / 2 if few else max(self._enough, self._share * len(mine))
         self._needed.append(needed)
-        heard: list[int] = []
-        for feature in mine:
-            others = self._holders.setdefault(feature, [])
-            heard += others
-            others.append(place)
-        least = self._needed
+        holders = [self._holders[feature] for feature in mine]
+        counts = Counter(chain.from_iterable(holders))
+        for each in holders:
+            each.append(place)
+        least = min(self._enough, needed)
+        likely = [each for each, count in counts.items() if count >= least]
+        likely += counts.keys() & self._short
+        if few:
+            self._short.add(place)
         return Counter(
-            {
-                other: count
-                for other, count in Counter(heard).items()
-                if count >= needed or count >= least[other]
-            }
+            {each: counts[each] for each in likely if counts[each] >= min(needed, self._needed[each])}
         )
+
+
+class _Crowds:
+    """Finds the versions of a text that has so many that none of its features is rare.
+
+    Each article is likely a version of the first and of the latest article that share most of such
+    features; so the pairs are no more than the articles.
+    """
+
+    def __init__(self, wanted: set[int]) -> None:
+        self._wanted = wanted
+        self._first: dict[int, int] = {}
+        self._latest: dict[int, int] = {}
+        self._place = -1
+
+    def likely(self, held: Iterable[int]) -> Counter[int]:
+        """Return the earlier articles that share half of these features, and how many; enter this one."""
+        self._place += 1
+        mine = self._wanted.intersection(held)
+        found: Counter[int] = Counter()
+        if len(mine) >= ENOUGH_TERMS:
+            for holders in (self._first, self._latest):
+                votes = Counter([holders[each] for each in mine if each in holders])
+                found.update({each: count for each, count in votes.items() if 2 * count >= len(mine)})
+        for feature in mine:
+            self._first.setdefault(feature, self._place)
+            self._latest[feature] = self._place
+        return found
