@@ -103,6 +103,7 @@ def test_hostile_files_are_read_or_reported_and_nothing_harmful_is_left() -> Non
     assert {str(problem).partition(": ")[0] for problem in corpus.problems} == {
         "broken.json:2",
         "no-article.json",
+        "ragged.csv:5",
         "records.jsonl:2",
         "records.jsonl:3",
         "records.jsonl:4",

@@ -139,7 +139,7 @@ class Stream:
         """
         if self.size is not None and self.size > LARGEST:
             raise TooLarge(_too_large(f"{self.size / 1e6:.0f} MB"))
-        data = self.file.read(LARGEST + 1)
+        data = self.file.read() if self.size is not None else self.file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise TooLarge(_too_large("more"))
         return data
