@@ -1,12 +1,13 @@
 """What is said about a comparison in words: changes not to be missed, and what versions are to each other."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from reader.annotate.reading import Place
 from reader.compare.comparison import Comparison, Relation
 from reader.compare.evidence import verdict
 from reader.compare.flags import Flag
-from reader.compare.relation import Kinship
+from reader.compare.relation import Kinship, Summary
 from reader.tui.asides import letter
 from reader.tui.signs import FLAG_SIGNS, RELATION_SIGNS
 from reader.tui.striking import STRONG, strikes
@@ -45,9 +46,29 @@ def _words(text: str, where: tuple[int, int], flag: Flag) -> str:
     return shortened(" ".join(found) if flag in STRONG else text[slice(*where)])
 
 
-def relation(comparison: Comparison, version: int, rejected: bool = False) -> tuple[str, ...]:
-    """Return what `version` is to the base: verdict, share, counts and numbers, each wording shorter."""
+def summarized(
+    comparison: Comparison, version: int, events: Collection[frozenset[str]] = frozenset()
+) -> Summary:
+    """Return what `version` is to the base.
+
+    That two articles which are no versions tell of the same event is better known from the whole corpus:
+    `events` are the ids of such pairs.
+    """
     summary = comparison.summary(version)
+    ids = frozenset(comparison.articles[each].id for each in (comparison.base, version))
+    if ids in events and summary.kinship in (Kinship.PASSAGES, Kinship.UNRELATED):
+        return replace(summary, kinship=Kinship.EVENT)
+    return summary
+
+
+def relation(
+    comparison: Comparison,
+    version: int,
+    rejected: bool = False,
+    events: Collection[frozenset[str]] = frozenset(),
+) -> tuple[str, ...]:
+    """Return what `version` is to the base: verdict, share, counts and numbers, each wording shorter."""
+    summary = summarized(comparison, version, events)
     judged = verdict(summary, letter(comparison.base), letter(version))
     if rejected:
         judged = f"rejected by you: {judged}"

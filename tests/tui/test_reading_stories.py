@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, Label, OptionList
 from versions import EVENING, MORNING, VersionsApp, filed
 
 from reader import grouping
 from reader.annotate.reading import Place
+from reader.compare.relation import Kinship
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
 from reader.tui.messages import ArticlesShown
+from reader.tui.relatives import Relatives
 from reader.tui.screens import picker
 from reader.tui.screens.picker import ArticlePicker
+from reader.tui.screens.story import RelativesFound
 from reader.tui.widgets.foot import Legend, ReadingStatus
+from reader.tui.widgets.heads import ColumnHeads
 
 SIZE = (120, 30)
 NIGHT = Article(
@@ -174,6 +178,22 @@ async def test_of_many_articles_only_some_are_listed(tmp_path, monkeypatch) -> N
         await ready(pilot)
         assert len(offered(app)) == 4
         assert offered(app)[-1] == "… and 4 more: type to narrow"
+
+
+async def test_what_the_corpus_tells_of_one_event_is_told(tmp_path) -> None:
+    """Two reports share a passage; only among others is seen that they tell of the same event."""
+    app = VersionsApp([MORNING, NIGHT], corpus=filed(tmp_path, [MORNING, NIGHT]))
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        assert "unrelated" in app.view.query_one(ColumnHeads).render().plain
+        entry = app.view.corpus.entry(NIGHT.id)
+        tie = grouping.Tie(Kinship.EVENT, 0.2, MORNING.id, first=False)
+        app.view.post_message(RelativesFound({MORNING.id: Relatives(events=((entry, tie),))}))
+        await pilot.pause()
+        assert "tell of the same event" in app.view.query_one(ColumnHeads).render().plain
+        await pilot.press("i")
+        title = app.screen.query_one("#evidence-title", Label)
+        assert "tell of the same event" in str(title.render())
 
 
 async def test_an_article_that_is_gone_is_told_and_one_goes_on(story, tmp_path) -> None:

@@ -98,6 +98,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self._failed = False
         self._comparing = False
         self._offer = ""
+        self._events: frozenset[frozenset[str]] = frozenset()
         self._measuring: Timer | None = None
         self._diff = self._words = True
 
@@ -127,7 +128,7 @@ class Desk(Screen[None], inherit_bindings=False):
         version = self._judged()
         if reading is not None and version is not None:
             rejected = self._pair(version) in self.rejected
-            self._heads.relate(telling.relation(reading.comparison, version, rejected))
+            self._heads.relate(telling.relation(reading.comparison, version, rejected, self._events))
 
     def _judged(self) -> int | None:
         """Return the version whose relation to the base is of interest where the cursor is."""

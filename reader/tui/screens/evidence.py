@@ -1,6 +1,6 @@
 """What two versions are to each other and how one can tell, and the quotations they share."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -21,6 +21,7 @@ from reader.compare.relation import Kinship, Side, Substitution
 from reader.tui.asides import letter
 from reader.tui.commands import CommandTable, Scope
 from reader.tui.screens.dialog import Dialog
+from reader.tui.telling import summarized
 
 SWAPS_SHOWN = 400
 _ORDER = (Wording.ALTERED, Wording.PART, Wording.SAME)
@@ -53,9 +54,15 @@ class EvidenceScreen(Dialog[Answer]):
     AUTO_FOCUS = "#relation"
 
     def __init__(
-        self, table: CommandTable, comparison: Comparison, version: int, rejected: bool = False
+        self,
+        table: CommandTable,
+        comparison: Comparison,
+        version: int,
+        rejected: bool = False,
+        events: Collection[frozenset[str]] = frozenset(),
     ) -> None:
         super().__init__(table)
+        self._summary = summarized(comparison, version, events)
         self._comparison = comparison
         self._version = version
         self._rejected = rejected
@@ -104,7 +111,7 @@ class EvidenceScreen(Dialog[Answer]):
         self._draw()
 
     def _draw(self) -> None:
-        summary = self._comparison.summary(self._version)
+        summary = self._summary
         quotes = self._quotes.display
         count = sum(pair.wording is Wording.ALTERED for pair in self._pairs)
         title = verdict(summary, *self._names)
@@ -122,13 +129,13 @@ class EvidenceScreen(Dialog[Answer]):
             return f"{key('accept')} goes there · {key('next-pane')} evidence · {key('cancel')} closes"
         reject = "accepts it again" if self._rejected else "rejects this"
         parts = [f"{key('reject')} {reject}"]
-        if self._comparison.summary(self._version).substitutions:
+        if self._summary.substitutions:
             parts.append(f"{key('sort-swaps')} sorts by {'count' if self._by_word else 'word'}")
         parts += [f"{key('next-pane')} quotations ({len(self._pairs)})", f"{key('cancel')} closes"]
         return " · ".join(parts)
 
     def _lines(self) -> Iterable[Content]:
-        summary = self._comparison.summary(self._version)
+        summary = self._summary
         for line in evidence(summary):
             yield Content(line[:1].upper() + line[1:])
         swaps = list(swapped(summary))
@@ -145,7 +152,7 @@ class EvidenceScreen(Dialog[Answer]):
             yield Content(f"… and {len(swaps) - SWAPS_SHOWN:,} more")
 
     def _heading(self) -> str:
-        summary = self._comparison.summary(self._version)
+        summary = self._summary
         base, other = self._names
         if summary.kinship is not Kinship.SPUN:
             return f"Words exchanged one for one, {base} → {other}"

@@ -46,7 +46,13 @@ class Story(Versions):
     def on_relatives_found(self, message: RelativesFound) -> None:
         """Offer them."""
         self._relatives = {**self._relatives, **message.found}
+        self._events = frozenset(
+            frozenset((each, entry.id))
+            for each, known in self._relatives.items()
+            for entry, _ in known.events
+        )
         self._offer_versions()
+        self._show_relation()
         self._show_status()
 
     def _versions(self) -> tuple[str, ...]:

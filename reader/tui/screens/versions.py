@@ -149,7 +149,9 @@ class Versions(Desk):
             self.notify("There is nothing to compare", timeout=3)
             return
         pair = self._pair(version)
-        screen = EvidenceScreen(self.table, self.reading.comparison, version, pair in self.rejected)
+        screen = EvidenceScreen(
+            self.table, self.reading.comparison, version, pair in self.rejected, self._events
+        )
 
         def heed(answer: Answer | None) -> None:
             if answer is None or self.reading is None:
