@@ -1,7 +1,6 @@
 """Which column of a record is its text, title, source, date, url and id."""
 
 import re
-import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -47,13 +46,17 @@ def _stored(path: Path) -> Fields:
     """Return the columns named in a settings file; none if there is no such file."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        values = tomllib.loads(text)
     except FileNotFoundError:
         return Fields()
     except OSError as error:
         raise FieldsError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     except UnicodeDecodeError as error:
         raise FieldsError(f"{path}: not UTF-8") from error
+    # Few corpora have such a file, and tomllib is slow to import.
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FieldsError(_broken(path, text, str(error))) from error
     for name in values:

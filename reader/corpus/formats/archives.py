@@ -8,6 +8,9 @@ from typing import IO, cast
 from reader.corpus.clean import clean
 from reader.corpus.formats.document import Flaw
 
+DAMAGED = (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, ValueError)
+"""What reading an archive raises where it is damaged."""
+
 _MOST = 1_000_000
 
 Member = tuple[str, IO[bytes] | Flaw]

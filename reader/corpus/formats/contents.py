@@ -1,10 +1,6 @@
 """What is in a file of any kind, be it compressed or an archive."""
 
 import io
-import shutil
-import tarfile
-import tempfile
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +9,6 @@ from typing import IO
 from reader.corpus.clean import Unreadable, decode, line
 from reader.corpus.fields import Fields
 from reader.corpus.formats import html, json, markdown, parquet, plain, tables, warc
-from reader.corpus.formats.archives import tarred, zipped
 from reader.corpus.formats.document import Document, Flaw, Found, Reached
 from reader.corpus.formats.extras import MissingExtra
 from reader.corpus.formats.kinds import ARCHIVES, ARTICLES, Kind, kind
@@ -121,8 +116,11 @@ def _article(stream: Stream, suffix: str, fields: Fields) -> Iterator[Found]:
 
 def _expanded_parquet(stream: Stream, fields: Fields) -> Iterator[Found]:
     """Read Parquet out of a compressed file or an archive: it is read from its end, so it is written out."""
-    with tempfile.TemporaryFile() as file:
-        shutil.copyfileobj(stream.file, file, BUFFER)
+    from shutil import copyfileobj
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as file:
+        copyfileobj(stream.file, file, BUFFER)
         if not stream.broken:
             size = file.tell()
             file.seek(0)
@@ -131,6 +129,8 @@ def _expanded_parquet(stream: Stream, fields: Fields) -> Iterator[Found]:
 
 def _archived(file: "io.BufferedReader[io.FileIO]", what: Kind, size: int, fields: Fields) -> Iterator[Found]:
     """Yield what is in the files of an archive; an archive in it is not opened."""
+    from reader.corpus.formats.archives import DAMAGED, tarred, zipped
+
     expansion = Expansion(size)
     outer = expanded(file.raw, what.compression, expansion) if what.compression else file
     consumed = file.raw.tell
@@ -144,7 +144,7 @@ def _archived(file: "io.BufferedReader[io.FileIO]", what: Kind, size: int, field
             yield Reached(consumed())
         if not begun:
             yield Flaw("the archive is empty")
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, ValueError) as error:
+    except DAMAGED as error:
         reason = getattr(outer.raw, "broken", "") or line(str(error)).lower()
         if not broken:
             yield Flaw(f"{BREAKS_OFF if begun else f'not a {what.suffix[1:]} archive'}: {reason}")

@@ -1,10 +1,8 @@
 """The bytes of a file or of a member of an archive, expanded if they are compressed."""
 
-import bz2
-import gzip
 import io
-import lzma
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -201,9 +199,9 @@ def expanded(file: IO[bytes], compression: str, expansion: Expansion) -> "io.Buf
 
 
 _DECODERS: dict[str, Callable[[IO[bytes]], Any]] = {
-    ".gz": lambda file: gzip.GzipFile(fileobj=file),
-    ".bz2": bz2.BZ2File,
-    ".xz": lzma.LZMAFile,
+    ".gz": lambda file: import_module("gzip").GzipFile(fileobj=file),
+    ".bz2": lambda file: import_module("bz2").BZ2File(file),
+    ".xz": lambda file: import_module("lzma").LZMAFile(file),
     ".zst": _Zstandard,
 }
 
