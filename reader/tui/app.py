@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,7 @@ class ReaderApp(Opening):
         self.table = CommandTable()
         self.corpus: Corpus | None = None
         self.session: Session | None = None
+        self.rows_shown = threading.Event()
         self.failure = self.unsaved = ""
         self.animation_level = "none"
         self._saved = 0
@@ -112,6 +114,7 @@ class ReaderApp(Opening):
         self.table.install(self, *self.SCOPES)
         self._list.use(self.table)
         self._list.show_corpus(self.corpus, self.session, message.first)
+        self.call_after_refresh(self.rows_shown.set)
 
     def on_updated(self, message: "Updated") -> None:
         """Show the articles as they are now, also those that are being read."""

@@ -1,5 +1,6 @@
 """Opening a corpus for the screen and keeping it up to date: what its workers do, and what they report."""
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ QUIET_FOR = 0.25
 CHECK_EVERY = 5.0
 """Seconds between two looks whether the files have changed; where a look takes long, there are fewer."""
 MOST_OF_THE_TIME = 50
+PATIENCE = 1.0
+"""Seconds that the first rows get to be drawn in before anything else is done."""
 SURE = 1.0
 """Seconds after which a pace is known."""
 
@@ -78,11 +81,15 @@ def _time(seconds: float) -> str:
 
 
 class Opening(ThemedApp):
-    """Opens the corpus of a place at once, then brings it up to date in the background, then its stories."""
+    """Opens the corpus of a place at once, then brings it up to date in the background, then its stories.
+
+    `rows_shown` is to be set as soon as what was there at once is on the screen.
+    """
 
     place: "Place"
     corpus: "Corpus | None"
     session: "Session | None"
+    rows_shown: threading.Event
     _checking = _watching = False
     _check_after = 0.0
 
@@ -103,6 +110,7 @@ class Opening(ThemedApp):
                 self.place, on_saved=self._report_saved, on_error=self._report_error
             )
             self.post_message(Opened(corpus, session, Arranger(corpus).first()))
+            self.rows_shown.wait(PATIENCE)
             self._update(corpus)
         except (CorpusError, FieldsError, SchemaError, StoreError, OSError) as error:
             self.post_message(Failed(str(error), fatal=True))
@@ -126,7 +134,6 @@ class Opening(ThemedApp):
 
     def _update(self, corpus: "Corpus", again: bool = False, read_only: bool = False) -> None:
         """Read what is new, then find its stories; report how far it is, and the end of each."""
-        from reader import grouping
         from reader.tui.reports import Grouped, Updated
 
         worker = get_current_worker()
@@ -135,6 +142,8 @@ class Opening(ThemedApp):
         said = changes(before, corpus) if again and complete else ""
         self.post_message(Updated(complete, said, read_only))
         if complete and not worker.is_cancelled:
+            from reader import grouping
+
             grouping.update(corpus, self._finding(Pace()), lambda: worker.is_cancelled)
             self.post_message(Grouped())
 

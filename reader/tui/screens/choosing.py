@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reader.tui.arranging import Arranger
 
-HINT = 'words  "a phrase"  begin*  -without  source: title: before: after: label: state: note: story:'
+HINT = 'words "a phrase" begin* -without · source: title: before: label: note: story:'
 
 
 class Choosing(Arranging):

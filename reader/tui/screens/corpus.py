@@ -104,7 +104,7 @@ class CorpusScreen(Browsing, Choosing):
         self._list.set_labels(tuple(Look(each.name, each.sign, each.color) for each in session.schema.labels))
         self._list.say(self._words())
         self._list.reshow()
-        self._look_around()
+        self.call_after_refresh(self._look_around)
 
     def show_update(self, complete: bool) -> None:
         """Show the articles as they are now; cursor, marks and filter stay."""
@@ -203,7 +203,8 @@ class CorpusScreen(Browsing, Choosing):
         folds = grouping.folds(corpus)
         problems = len(corpus.first_problems(MOST_PROBLEMS))
         gone = [each for each in marked if each not in corpus]
-        self.post_message(LookedAround(folds if len(folds) or folds.linked else None, problems, corpus.skipped, gone))
+        known = folds if len(folds) or folds.linked else None
+        self.post_message(LookedAround(known, problems, corpus.skipped, gone))
         for found in summaries.stored_summaries(session, self._complain):
             if worker.is_cancelled:
                 return

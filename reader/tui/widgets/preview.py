@@ -57,7 +57,7 @@ class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
         head = Content.assemble(known, "\n\n")
         beginning = "\n".join(text for _, text in paragraphs)
         if not (article.title.endswith("…") and beginning.startswith(article.title[:-1].rstrip())):
-            if paragraphs and paragraphs[0][1] == article.title:
+            if paragraphs and " ".join(paragraphs[0][1].split()) == article.title:
                 del paragraphs[0]
             title = Content.styled(article.title, self.get_visual_style("preview--title", partial=True))
             head = Content.assemble(title, "\n", head)
@@ -65,7 +65,7 @@ class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
         body = Content("…\n\n" * (start > 0) + shown + "\n\n…" * (end < len(article.text)))
         skipped = 3 * (start > 0)
         found = [(skipped + a, skipped + b) for a, b in placed(paragraphs, hits)]
-        style = self.get_visual_style("preview--hit", partial=True)
+        style = self.get_visual_style("preview--hit")
         body = body.add_spans([Span(a, b, style) for a, b in found])
         first = len(head) + found[0][0] if found else None
         return Content.assemble(head, body), first
