@@ -22,6 +22,7 @@ from reader.corpus.step import File, Row, Step
 _FIRST, _LAST, _GROWTH = 0.1, 1.0, 1.5
 """Seconds that the first and the last steps take: early ones let a list fill, late ones cost less."""
 
+_GLANCE = 500
 _WORN, _UNWORN = 3, 20_000
 _MOST_FOUND, _MOST_CHARACTERS = 2_000, 20_000_000
 
@@ -67,13 +68,23 @@ def build(
     index: Index, site: Site, progress: Callable[[Course], None], cancelled: Callable[[], bool]
 ) -> bool:
     """Bring an index up to date, as the one who holds it; return false if `cancelled` before the end."""
+    if not index.rows("SELECT 1 FROM files LIMIT 1"):
+        # Among a hundred thousand files, some are shown before all are known.
+        _walk(index, site, _GLANCE)
+        with index.change() as connection:
+            connection.execute(_BEGIN)
+            connection.execute(_ADD)
+        if not _Building(index, site, progress, cancelled).run():
+            return False
     _survey(index, site)
-    return _Building(index, site, progress, cancelled).run()
+    building = _Building(index, site, progress, cancelled)
+    return building.run() and building.finish()
 
 
-def _walk(index: Index, site: Site) -> list[Problem]:
+def _walk(index: Index, site: Site, limit: int | None = None) -> list[Problem]:
     """Note the files on disk in the temporary table `walked`; return what could not be listed."""
     problems: list[Problem] = []
+    prefix = len(str(site.base / "x")) - 1
     with index.using() as connection:
         connection.execute("DROP TABLE IF EXISTS temp.walked")
         connection.execute(
@@ -85,8 +96,8 @@ def _walk(index: Index, site: Site) -> list[Problem]:
             connection.executemany(
                 "INSERT OR IGNORE INTO walked VALUES (?, ?, ?, ?)",
                 (
-                    (os.fsencode(each.path.relative_to(site.base)), each.name, each.size, each.modified)
-                    for each in sources.walk(site.root, site.exclude, problems)
+                    (os.fsencode(each.place[prefix:]), each.name, each.size, each.modified)
+                    for each in sources.walk(site.root, site.exclude, problems, limit)
                 ),
             )
         finally:
@@ -94,12 +105,14 @@ def _walk(index: Index, site: Site) -> list[Problem]:
     return sorted(problems, key=lambda problem: problem.path)
 
 
+_BEGIN = "INSERT OR REPLACE INTO meta VALUES ('complete', '0')"
 _GONE = "SELECT file FROM files WHERE path NOT IN (SELECT path FROM walked)"
 _OTHER = (
     "SELECT file FROM files JOIN walked USING (path) "
     "WHERE (files.size, files.modified) IS NOT (walked.size, walked.modified)"
 )
 _NEW = "SELECT path, name, size, modified FROM walked WHERE path NOT IN (SELECT path FROM files)"
+_ADD = f"INSERT INTO files (path, name, size, modified) {_NEW} ORDER BY name"
 _PASSING = (
     "SELECT file FROM problems WHERE file AND line IS NULL AND skipped "
     "AND (reason GLOB 'cannot be read*' OR reason GLOB '*pip install*')"
@@ -111,7 +124,7 @@ def _survey(index: Index, site: Site) -> None:
     """Note which files are to be read; what stood in files that are gone goes at once."""
     problems = _walk(index, site)
     with index.change() as connection:
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('complete', '0')")
+        connection.execute(_BEGIN)
         for table in ("articles", "problems", "files"):
             connection.execute(f"DELETE FROM {table} WHERE file IN ({_GONE})")
         connection.execute(f"UPDATE files SET whole = 0 WHERE file IN ({_PASSING})")
@@ -119,7 +132,7 @@ def _survey(index: Index, site: Site) -> None:
             "UPDATE files SET size = walked.size, modified = walked.modified, name = walked.name, whole = 0, "
             f"offset = NULL, line = NULL FROM walked WHERE files.path = walked.path AND file IN ({_OTHER})"
         )
-        connection.execute(f"INSERT INTO files (path, name, size, modified) {_NEW} ORDER BY name")
+        connection.execute(_ADD)
         connection.execute("DELETE FROM problems WHERE file = 0")
         connection.executemany(
             "INSERT INTO problems VALUES (0, 0, ?, ?, ?, 1)",
@@ -145,8 +158,14 @@ class _Building:
 
     def run(self) -> bool:
         going_on = all(self._read(file) for file in self._unread())
-        self._write(whole=going_on)
+        if self._files:
+            self._write()
         return going_on
+
+    def finish(self) -> bool:
+        with self._index.change() as connection:
+            connection.execute("UPDATE meta SET value = '1' WHERE name = 'complete'")
+        return True
 
     def _unread(self) -> Iterator[File]:
         """Yield the files to read in the order of their names."""
@@ -157,7 +176,7 @@ class _Building:
             after,
         ):
             for number, path, name, size, modified, passed, offset, line in rows:
-                source = Source(self._site.base / os.fsdecode(path), name, size, modified)
+                source = Source(str(self._site.base / os.fsdecode(path)), name, size, modified)
                 start = None if offset is None else (offset, line)
                 yield File(number, source, passed + (start is None), passed > 0, start)
             after = rows[-1][2], rows[-1][1]
@@ -194,11 +213,9 @@ class _Building:
             or time.monotonic() - self._begun > self._length
         )
 
-    def _write(self, whole: bool = False) -> None:
+    def _write(self) -> None:
         with self._index.change() as connection:
             self._articles += Step(connection).write(self._files, self._found)
-            if whole:
-                connection.execute("UPDATE meta SET value = '1' WHERE name = 'complete'")
         self._files = [file for file in self._files if not file.whole]
         self._found, self._characters = [], 0
         self._progress(Course(self._articles, self._done + self._reached, self._total))

@@ -196,7 +196,7 @@ class Corpus:
         """Return the first `most` problems, all of them if it is negative."""
         rows = self.index.rows(
             "SELECT problems.path, problems.line, reason FROM problems LEFT JOIN files USING (file) "
-            "ORDER BY files.name, files.path, problems.rowid LIMIT ?",
+            "ORDER BY files.name, files.path, problems.path, problems.line, problems.rowid LIMIT ?",
             (most,),
         )
         return [Problem(*row) for row in rows]

@@ -47,14 +47,20 @@ class Problem:
 class Source:
     """A file that may hold articles, as it stands on disk.
 
-    `name` is its path below the root in POSIX form, harmless; `size` counts bytes; `modified` is the time of
-    the last change in nanoseconds.
+    `place` is its path as text: of hundreds of thousands, most are only compared. `name` is its path below
+    the root in POSIX form, harmless; `size` counts bytes; `modified` is the time of the last change in
+    nanoseconds.
     """
 
-    path: Path
+    place: str
     name: str
     size: int
     modified: int
+
+    @property
+    def path(self) -> Path:
+        """Where the file stands."""
+        return Path(self.place)
 
 
 def readable(name: str) -> bool:
@@ -62,21 +68,22 @@ def readable(name: str) -> bool:
     return kind(name) is not None
 
 
-def walk(root: Path, exclude: Path | None, problems: list[Problem]) -> Iterator[Source]:
+def walk(
+    root: Path, exclude: Path | None, problems: list[Problem], limit: int | None = None
+) -> Iterator[Source]:
     """Yield the readable files below `root`, or `root` itself if it is one, sorted by name.
 
     Hidden files and folders, the folder `annotations` in the root and the folder `exclude` are left out. What
     cannot be listed or is gone is added to `problems`, the root under the path "". A folder is entered once
-    however many links lead there.
+    however many links lead there. With a `limit` the walk ends after so many entries.
     """
     if root.is_dir():
-        yield from sorted(
-            _below(root, exclude and exclude.resolve(), problems), key=lambda source: source.name
-        )
+        below = _below(root, exclude and exclude.resolve(), problems, limit)
+        yield from sorted(below, key=lambda source: source.name)
     elif readable(root.name):
         try:
             status = root.stat()
-            yield Source(root, _harmless(root.name), status.st_size, status.st_mtime_ns)
+            yield Source(str(root), _harmless(root.name), status.st_size, status.st_mtime_ns)
         except OSError as error:
             problems.append(Problem(_harmless(root.name), None, f"cannot be read: {_why(error)}"))
 
@@ -185,7 +192,7 @@ def _source(entry: "os.DirEntry[str]", prefix: str, problems: list[Problem]) -> 
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Source(Path(entry.path), name, status.st_size, status.st_mtime_ns)
+    return Source(entry.path, name, status.st_size, status.st_mtime_ns)
 
 
 def _promising(source: Source) -> bool:

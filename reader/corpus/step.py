@@ -114,7 +114,7 @@ class Step:
         last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'articles'").fetchone()
         self._last: int = last[0] if last else 0
 
-    def write(self, files: Iterable[File], found: Sequence[Row | tuple[File, Flaw]]) -> int:
+    def write(self, files: Sequence[File], found: Sequence[Row | tuple[File, Flaw]]) -> int:
         """Write what was found in `files`, in order; return how many articles there are more than before."""
         self._look_up([each.id for each in found if isinstance(each, Row)])
         for each in found:
@@ -128,9 +128,7 @@ class Step:
         self._write_new()
         self._write_same()
         self._connection.executemany("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", self._problems)
-        for file in files:
-            more -= self._note(file, found)
-        return more
+        return more - self._note(files, found)
 
     def _look_up(self, ids: Sequence[str]) -> None:
         rows = self._connection.execute(
@@ -227,22 +225,20 @@ class Step:
             return 0
         return self._connection.executemany(f"DELETE FROM articles WHERE {condition}", parameters).rowcount
 
-    def _note(self, file: File, found: Sequence[Row | tuple[File, Flaw]]) -> int:
-        """Note how far a file is read; return how many articles are gone from it, if that is to its end."""
-        self._connection.execute(
-            "UPDATE files SET pass = ?, whole = ? WHERE file = ?", (file.passed, file.whole, file.number)
+    def _note(self, files: Sequence[File], found: Sequence[Row | tuple[File, Flaw]]) -> int:
+        """Note how far the files are read; return how many articles are gone from those read to their end."""
+        self._connection.executemany(
+            "UPDATE files SET pass = ?, whole = ? WHERE file = ?",
+            [(file.passed, file.whole, file.number) for file in files],
         )
-        if not file.whole:
-            if behind := _behind(file, found):
-                self._connection.execute(
-                    "UPDATE files SET offset = ?, line = ? WHERE file = ?", (*behind, file.number)
-                )
-            return 0
-        if not file.known:
-            return 0
-        older = (file.number, file.passed)
-        self._connection.execute("DELETE FROM problems WHERE file = ? AND pass < ?", older)
-        return self._delete("file = ? AND pass < ?", [older])
+        behind = [(file, _behind(file, found)) for file in files if not file.whole]
+        self._connection.executemany(
+            "UPDATE files SET offset = ?, line = ? WHERE file = ?",
+            [(*place, file.number) for file, place in behind if place],
+        )
+        older = [(file.number, file.passed) for file in files if file.whole and file.known]
+        self._connection.executemany("DELETE FROM problems WHERE file = ? AND pass < ?", older)
+        return self._delete("file = ? AND pass < ?", older)
 
 
 def _behind(file: File, found: Sequence[Row | tuple[File, Flaw]]) -> tuple[int, int] | None:

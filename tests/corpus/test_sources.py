@@ -58,7 +58,7 @@ def test_files_are_found_in_the_order_of_names(tmp_path: Path) -> None:
     ]
     (source,) = sources.walk(tmp_path / "b.txt", None, [])
     stat = (tmp_path / "b.txt").stat()
-    assert source == sources.Source(tmp_path / "b.txt", "b.txt", stat.st_size, stat.st_mtime_ns)
+    assert source == sources.Source(str(tmp_path / "b.txt"), "b.txt", stat.st_size, stat.st_mtime_ns)
     assert walked(tmp_path / "x.py") == []
 
 
