@@ -1,8 +1,9 @@
 """Measures keys while reading two versions of 2,000 sentences each, in a real pseudo-terminal.
 
-Times run from a key to the frame that shows its effect (and, for labels, to the frame that says they are on
-disk), as ratios to what an empty Textual application needs to echo a key in the same run. Run it with the
-Python of the environment Reader is installed in:
+Times run from a key to the last byte of the frame that shows its effect (and, for labels, of the frame that
+says they are on disk), beside what an empty Textual application needs to echo a key, measured in turns with
+Reader. Processor time is that of the whole program for a key, with what it does after the frame; it is known
+on Linux only. Run it with the Python of the environment Reader is installed in:
 
     python tests/bench/reading.py [SENTENCES]
 """
@@ -20,6 +21,7 @@ import tempfile
 import termios
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 COLUMNS, LINES = 160, 48
 QUIET = 0.04
@@ -44,6 +46,21 @@ Empty().run()
 """
 
 
+class Frame(NamedTuple):
+    """What was written to the terminal at once, and when all of it had come."""
+
+    at: float
+    data: bytes
+
+
+class Press(NamedTuple):
+    """Milliseconds from a key to the frame with its effect and to the last frame, and bytes of the first."""
+
+    shown: float
+    last: float
+    size: int
+
+
 class Terminal:
     """A program in a pseudo-terminal that answers the question for synchronised output."""
 
@@ -53,28 +70,39 @@ class Terminal:
             os.execvpe(command[0], command, environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
 
-    def frames(self, quiet: float = QUIET) -> list[tuple[float, int]]:
-        """Read until nothing came for `quiet` seconds; return when each frame ended and its bytes."""
-        frames, size = [], 0
+    def frames(self, quiet: float = QUIET) -> list[Frame]:
+        """Read until nothing came for `quiet` seconds."""
+        frames, data = [], b""
         while select.select([self.fd], [], [], quiet)[0]:
-            data = os.read(self.fd, 1 << 16)
+            data += os.read(self.fd, 1 << 16)
             now = time.perf_counter()
             if b"\x1b[?2026$p" in data:
                 os.write(self.fd, b"\x1b[?2026;2$y")
-            size += len(data)
             if END_OF_FRAME in data:
-                frames.append((now, size))
-                size = 0
+                frames.append(Frame(now, data))
+                data = b""
         return frames
 
-    def press(self, key: str) -> tuple[float, float, int]:
-        """Return milliseconds from `key` to its first and its last frame, and the bytes of the first."""
+    def press(self, key: str, effect: bytes = b"") -> Press:
+        """Press `key` and wait for a frame that has `effect` in it."""
+        while select.select([self.fd], [], [], 0)[0]:
+            os.read(self.fd, 1 << 16)
         start = time.perf_counter()
         os.write(self.fd, key.encode())
-        frames = self.frames() or self.frames(1.0)
-        if not frames:
+        frames = self.frames()
+        shown = [frame for frame in frames if effect in frame.data]
+        if not shown:
+            frames = self.frames(1.0)
+            shown = [frame for frame in frames if effect in frame.data]
+        if not shown:
             raise SystemExit(f"nothing happened on {key!r}")
-        return (frames[0][0] - start) * 1000, (frames[-1][0] - start) * 1000, frames[0][1]
+        first, last = shown[0], frames[-1]
+        return Press((first.at - start) * 1000, (last.at - start) * 1000, len(first.data))
+
+    def processor_time(self) -> float:
+        """Return the milliseconds of processor time used so far, 0 if that is not known."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
 
     def close(self) -> None:
         """End the program."""
@@ -111,15 +139,40 @@ def versions(folder: Path, sentences: int) -> None:
         (folder / name).write_text("\n".join(text) + "\n", encoding="utf-8")
 
 
-def measure(terminal: Terminal, keys: str) -> tuple[list[float], list[float], int]:
-    """Press `keys` one by one, each after the screen came to rest."""
-    pressed = [terminal.press(key) for key in keys]
-    return [p[0] for p in pressed], [p[1] for p in pressed], round(statistics.mean(p[2] for p in pressed))
+class Measured(NamedTuple):
+    """What pressing some keys took, each after the screen came to rest."""
+
+    shown: list[float]
+    last: list[float]
+    size: float
+    processor: float
+
+
+def measure(terminal: Terminal, keys: str, effect: bytes = b"") -> Measured:
+    """Press `keys` one by one."""
+    before = terminal.processor_time()
+    pressed = [terminal.press(key, effect) for key in keys]
+    processor = (terminal.processor_time() - before) / len(keys)
+    size = statistics.mean(each.size for each in pressed)
+    return Measured([each.shown for each in pressed], [each.last for each in pressed], size, processor)
 
 
 def p95(values: list[float]) -> float:
     """Return the value that 95 of 100 do not exceed."""
     return sorted(values)[max(0, round(len(values) * 0.95) - 1)]
+
+
+CURSOR = "▌".encode()
+KEYS = (
+    ("cursor down", "j" * 200, CURSOR),
+    ("cursor up", "k" * 100, CURSOR),
+    ("other column", "lh" * 20, CURSOR),
+    ("next difference", "]" * 40, CURSOR),
+    ("label", "c" * 100, CURSOR),
+    ("undo", "u" * 30, CURSOR),
+    ("page down", "\x06" * 30, CURSOR),
+    ("scroll a line", "\x05" * 30, b""),
+)
 
 
 def main() -> None:
@@ -140,36 +193,32 @@ def main() -> None:
         }
         empty = Terminal([sys.executable, "-c", ECHO], environment)
         empty.frames(1.5)
-        echo = measure(empty, "ab" * 40)[0]
-        empty.close()
         reader = Terminal([sys.executable, "-m", "reader", str(folder)], environment)
         reader.frames(3.0)
         measure(reader, "  ")
         os.write(reader.fd, b"\r")
         reader.frames(4.0)
-        print(f"2 x {sentences:,} sentences, {COLUMNS}x{LINES}; an empty application echoes a key in")
-        print(f"{'':<26}{statistics.median(echo):6.1f} ms, p95 {p95(echo):5.1f}")
-        print(f"{'':<22}{'median':>10} {'p95':>8} {'max':>8}  median/echo   bytes")
-        rows = (
-            ("cursor down", "j" * 100),
-            ("cursor up", "k" * 60),
-            ("other column", "lh" * 20),
-            ("next difference", "]" * 30),
-            ("label", "c" * 60),
-            ("undo", "u" * 20),
-            ("page down", "\x06" * 20),
-            ("scroll a line", "\x05" * 20),
-        )
-        for name, keys in rows:
-            first, last, size = measure(reader, keys)
-            ratio = statistics.median(first) / statistics.median(echo)
-            print(
-                f"{name:<22}{statistics.median(first):8.1f}ms {p95(first):6.1f}ms {max(first):6.1f}ms"
-                f"  {ratio:8.2f}x  {size:8,}"
-            )
+        print(f"2 x {sentences:,} sentences, {COLUMNS}x{LINES}; milliseconds")
+        print(f"{'':<22}{'median':>8} {'p95':>7} {'max':>7}   {'processor':>9}  {'bytes':>6}")
+        echo, spent = [], []
+        for name, keys, effect in KEYS:
+            echoed = measure(empty, "ab" * 10)
+            echo += echoed.shown
+            spent.append(echoed.processor)
+            measured = measure(reader, keys, effect)
+            show(name, measured.shown, measured.processor, measured.size)
             if name == "label":
-                print(f"{'  shown as saved':<22}{statistics.median(last):8.1f}ms {p95(last):6.1f}ms")
+                show("  shown as saved", measured.last)
+        show("an empty app's echo", echo, statistics.mean(spent))
+        empty.close()
         reader.close()
+
+
+def show(name: str, times: list[float], processor: float = 0.0, size: float = 0.0) -> None:
+    """Print one line."""
+    line = f"{name:<22}{statistics.median(times):8.1f} {p95(times):7.1f} {max(times):7.1f}"
+    line += f"   {processor:9.1f}" if processor else ""
+    print(f"{line}  {size:6,.0f}" if size else line)
 
 
 if __name__ == "__main__":
