@@ -72,6 +72,8 @@ def test_what_breaks_off_or_is_damaged_keeps_what_stands_before(reading, capsys)
     assert broken.reasons == [" breaks off here: the compressed data end too early"]
     wrong = reading("b.warc", whole.replace(b"Content-Length: ", b"Content-Length: 1", 2))
     assert wrong.flaws
+    spaced = reading("c.warc", archive(("https://harrow.example/a b", *GOOD[1:])))
+    assert len(spaced.documents) == 1
     assert capsys.readouterr() == ("", "")
 
 

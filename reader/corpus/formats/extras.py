@@ -1,6 +1,7 @@
 """Packages that only some formats need, imported when such a file is met."""
 
 from importlib import import_module
+from logging import NullHandler, getLogger
 from typing import Any
 
 
@@ -9,13 +10,16 @@ class MissingExtra(Exception):
 
 
 def load(module: str, extra: str) -> Any:
-    """Return a module of an optional package.
+    """Return a module of an optional package; what the package logs is kept off the screen.
 
     Raises:
         MissingExtra: it cannot be imported.
     """
+    package = module.partition(".")[0]
+    logger = getLogger(package)
+    if not logger.handlers:
+        logger.addHandler(NullHandler())
     try:
         return import_module(module)
     except ImportError as error:
-        package = module.partition(".")[0]
         raise MissingExtra(f"needs {package}: pip install 'reader-tui[{extra}]'") from error

@@ -73,7 +73,7 @@ def _cut_off(record: Any) -> bool:
     """Return whether the file ends before the record does."""
     while record.raw_stream.read(1 << 16):
         pass
-    return bool(record.raw_stream.limit > 0)
+    return bool(getattr(record.raw_stream, "limit", 0) > 0)
 
 
 def _page(record: Any, fields: Fields, number: int) -> Document | Flaw:
