@@ -1,6 +1,7 @@
 """The reading screen: what its keys do to the cursor and to the session."""
 
 from pathlib import Path
+from random import Random
 from threading import Event
 from typing import Any
 
@@ -26,6 +27,8 @@ from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.foot import Legend, ReadingStatus
 from reader.tui.widgets.heads import ColumnHeads
 from reader.tui.widgets.parallel import ParallelText
+from reader.tui.widgets.ruler import ChangeRuler
+from reader.tui.widgets.still import Still
 
 SIZE = (120, 30)
 
@@ -91,6 +94,34 @@ async def test_without_advancing_the_cursor_stays_and_a_label_toggles() -> None:
         await do(pilot, "tag('claim')")
         assert not app.session.labels(MORNING, 0)
         assert "0/6 decided" in status(app)
+
+
+ACTS = (
+    *("tag('claim')", "tag('quote')", "clear_tags", "undo", "redo", "select_range", "toggle_diff"),
+    *("move(1)", "move(-1)", "page(1)", "top", "bottom", "column(1)", "next_difference(1)", "layout"),
+    *("scroll_lines(1)", "changes_only", "lock_scrolling", "granularity", "follow", "source_wording"),
+)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_what_is_kept_is_what_would_be_drawn(seed: int) -> None:
+    def drawn() -> list[list[tuple[str, object]]]:
+        widgets = (view.query_one(kind) for kind in (ParallelText, ChangeRuler, ReadingStatus, ColumnHeads))
+        strips = (strip for each in widgets for strip in each.render_lines(each.outer_size.region))
+        return [[(segment.text, segment.style) for segment in strip] for strip in strips]
+
+    chance = Random(seed)
+    app = VersionsApp()
+    async with app.run_test(size=(120, 14)) as pilot:
+        await ready(pilot)
+        view = app.view
+        for act in chance.choices(ACTS, k=40):
+            await do(pilot, act)
+            kept = drawn()
+            for each in (view.query_one(ParallelText), *view.query(Still)):
+                each.notify_style_update()
+                each.refresh()
+            assert drawn() == kept, act
 
 
 async def test_a_range_is_one_step() -> None:
