@@ -18,14 +18,16 @@ from dataclasses import asdict
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from reader.compare.stories import Progress
 from reader.corpus.building import Site
 from reader.corpus.corpus import Corpus
 from reader.corpus.fields import Fields
 from reader.corpus.index import Index
 from reader.grouping.shelf import There
+
+if TYPE_CHECKING:
+    from reader.compare.stories import Progress
 
 PATIENCE = 10.0
 """Seconds that a process that is not wanted any more has to end by itself."""
@@ -37,7 +39,7 @@ class GroupingError(Exception):
     """The stories could not be found; the message is one line."""
 
 
-def bring_up_to_date(corpus: Corpus, progress: Progress, cancelled: Callable[[], bool]) -> bool:
+def bring_up_to_date(corpus: Corpus, progress: "Progress", cancelled: Callable[[], bool]) -> bool:
     """Group a corpus in another process; return false if stopped.
 
     Raises `OSError` if there can be none, and `GroupingError` if it fails.
@@ -79,7 +81,7 @@ def _shelf(order: dict[str, Any]) -> There:
     return There(Site(Path(order["root"]), exclude, Fields(**order["fields"])), Path(order["file"]))
 
 
-def _followed(said: IO[str], progress: Progress, cancelled: Callable[[], bool]) -> bool:
+def _followed(said: IO[str], progress: "Progress", cancelled: Callable[[], bool]) -> bool:
     """Pass on what the process says until it is done, or not wanted any more."""
     lines: Queue[str] = Queue()
 
@@ -137,7 +139,7 @@ def main() -> None:
         unwanted.set()
 
     Thread(target=watch, daemon=True).start()
-    from reader.grouping.updating import bring_up_to_date as work
+    from reader.grouping.work import bring_up_to_date as work
 
     try:
         index = Index(shelf.file)

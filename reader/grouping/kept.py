@@ -5,16 +5,20 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.compare.relation import Kinship
-from reader.compare.stories import VERSIONS, Pair
 from reader.corpus.corpus import Corpus
 from reader.corpus.entry import Entry
 from reader.grouping.tables import known
 
+if TYPE_CHECKING:
+    from reader.compare.pairs import Pair
+
 AT_ONCE = 200
 """Stories that are looked up together when all of them are asked for."""
 
+_NO_VERSIONS = frozenset((Kinship.PASSAGES, Kinship.EVENT, Kinship.UNRELATED))
 _NEWEST_FIRST = "articles.moment IS NULL, articles.moment DESC, articles.id"
 _OF_THE_EARLIER = {
     Kinship.SAME_TEXT: "same text as",
@@ -45,7 +49,7 @@ class Tie:
     first: bool
 
     @classmethod
-    def of(cls, pair: Pair, article_id: str) -> "Tie":
+    def of(cls, pair: "Pair", article_id: str) -> "Tie":
         """Return what the article is to the other one of the pair."""
         first = pair.a == article_id
         return cls(pair.relation, pair.share, pair.b if first else pair.a, first)
@@ -75,8 +79,8 @@ class Story:
 
     number: int
     members: tuple[Member, ...]
-    pairs: tuple[Pair, ...]
-    events: tuple[Pair, ...]
+    pairs: tuple["Pair", ...]
+    events: tuple["Pair", ...]
 
 
 class Folds:
@@ -217,7 +221,7 @@ def _read(corpus: Corpus, first: int, last: int) -> Iterator[Story]:
         if pair.relation is Kinship.EVENT and one != other:
             events[one].append(pair)
             events[other].append(pair)
-        elif pair.relation in VERSIONS and one == other:
+        elif one == other and pair.relation not in _NO_VERSIONS:
             pairs[one].append(pair)
     members: defaultdict[int, list[tuple[Entry, int | None]]] = defaultdict(list)
     for number, article, held in rows:
@@ -233,15 +237,17 @@ def _read(corpus: Corpus, first: int, last: int) -> Iterator[Story]:
         )
 
 
-def _tie(entry: Entry, holder: Entry | int | None, by_ids: dict[frozenset[str], Pair]) -> Tie | None:
+def _tie(entry: Entry, holder: Entry | int | None, by_ids: "dict[frozenset[str], Pair]") -> Tie | None:
     if not isinstance(holder, Entry):
         return None
     pair = by_ids.get(frozenset((entry.id, holder.id)))
     return Tie.of(pair, entry.id) if pair else None
 
 
-def _pairs(corpus: Corpus, first: int, last: int) -> Iterator[tuple[Pair, int, int]]:
+def _pairs(corpus: Corpus, first: int, last: int) -> Iterator[tuple["Pair", int, int]]:
     """Yield the pairs with an article of the stories `first` to `last`, and the stories of both articles."""
+    from reader.compare.pairs import Pair
+
     chosen = "SELECT number FROM grouped WHERE story BETWEEN ?1 AND ?2"
     for a, b, share, relation, one, other in corpus.index.rows(
         "SELECT left.id, right.id, share, relation, left.story, right.story FROM pairs"

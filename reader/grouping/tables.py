@@ -12,10 +12,10 @@
 
 import sqlite3
 
-from reader.compare import candidates
+from reader.compare import fingerprints
 from reader.corpus.index import Index
 
-FORMAT = f"1.{candidates.FORMAT}"
+FORMAT = f"1.{fingerprints.FORMAT}"
 _OWN = """
 CREATE TABLE IF NOT EXISTS grouped (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, digest BLOB NOT NULL, story INTEGER);
@@ -44,3 +44,15 @@ def prepare(index: Index) -> None:
         for table in ("fingerprints", "pairs", "stories", "grouped"):
             connection.execute(f"DELETE FROM {table}")
         connection.execute("INSERT OR REPLACE INTO grouping VALUES ('format', ?)", (FORMAT,))
+
+
+def pending(index: Index) -> bool:
+    """Return whether articles are new, changed or gone since they were last grouped."""
+    if not known(index):
+        return True
+    return bool(
+        index.rows(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM articles WHERE number NOT IN (SELECT number FROM grouped))"
+            " OR EXISTS (SELECT 1 FROM grouped WHERE number NOT IN (SELECT number FROM articles))"
+        )
+    )

@@ -11,7 +11,8 @@ from tales import FIRST
 
 from reader import grouping
 from reader.corpus.corpus import Corpus
-from reader.grouping import apart, updating
+from reader.grouping import apart, updating, work
+from reader.grouping.tables import pending
 
 MANY = 4_000
 STARTED = """
@@ -50,7 +51,7 @@ def test_the_stories_are_the_same(write, monkeypatch) -> None:
     steps = []
     assert grouping.update(here, lambda *step: steps.append(step))
     assert list(grouping.stories(here)) == expected
-    assert steps[-1][0] == updating.COMPARING
+    assert steps[-1][0] == work.COMPARING
 
 
 def test_stopped_it_ends_soon(many: Path) -> None:
@@ -85,7 +86,7 @@ def test_when_the_program_is_killed_nothing_stays_behind(many: Path, tmp_path: P
     program = subprocess.Popen([sys.executable, script, many], stdout=subprocess.PIPE, text=True)
     assert program.stdout is not None
     child = int(program.stdout.readline())
-    assert updating.READING in program.stdout.readline()
+    assert work.READING in program.stdout.readline()
     started = {child, *_children(child)}
     program.kill()
     program.wait()
@@ -95,7 +96,7 @@ def test_when_the_program_is_killed_nothing_stays_behind(many: Path, tmp_path: P
         time.sleep(0.05)
     assert not any(map(_runs, started))
     corpus = Corpus.open(many)
-    assert grouping.updating.pending(corpus.index), "it was stopped in the midst"
+    assert pending(corpus.index), "it was stopped in the midst"
     corpus.close()
 
 

@@ -5,7 +5,7 @@ from tales import FIRST, article, tale, updated
 from reader import grouping
 from reader.compare.relation import Kinship
 from reader.corpus.corpus import Corpus
-from reader.grouping import updating
+from reader.grouping import work
 
 Steps = list[tuple[str, int, int]]
 
@@ -18,7 +18,7 @@ def grouped(corpus: Corpus) -> Steps:
 
 def read(steps: Steps) -> int:
     """Return how many articles were read."""
-    return max((done for what, done, _ in steps if what == updating.READING), default=0)
+    return max((done for what, done, _ in steps if what == work.READING), default=0)
 
 
 def found(corpus: Corpus) -> dict[int, list[str]]:
@@ -100,7 +100,7 @@ def test_of_copies_that_stood_for_each_other_one_may_go(write) -> None:
 
 
 def test_stopped_it_goes_on_where_it_was(write, monkeypatch) -> None:
-    monkeypatch.setattr(updating, "TOGETHER", 1)
+    monkeypatch.setattr(work, "TOGETHER", 1)
     corpus = write(FIRST)
     steps: Steps = []
     stopped = 0
@@ -112,7 +112,7 @@ def test_stopped_it_goes_on_where_it_was(write, monkeypatch) -> None:
         stopped += 1
         assert stopped < 40
     assert stopped > 3
-    done = [step for step in steps if step[0] == updating.READING]
+    done = [step for step in steps if step[0] == work.READING]
     assert len(done) == len(FIRST), "no article is read twice"
     again = write(FIRST)
     assert sorted(found(again).values()) == [["dam-1", "dam-2", "dam-3"], ["mill-1", "mill-2"]]
@@ -131,13 +131,13 @@ def test_what_another_version_kept_is_found_anew(write) -> None:
 
 def test_articles_that_come_while_it_works_are_for_the_next_time(write, monkeypatch) -> None:
     corpus = write({name: each for name, each in FIRST.items() if name != "mill-2"})
-    settle = updating._keep_stories
+    settle = work._keep_stories
 
     def late(index, stories) -> None:
         write(FIRST)
         settle(index, stories)
 
-    monkeypatch.setattr(updating, "_keep_stories", late)
+    monkeypatch.setattr(work, "_keep_stories", late)
     grouped(corpus)
     assert ["mill-1", "mill-2"] not in found(corpus).values()
     monkeypatch.undo()
