@@ -22,7 +22,7 @@ __all__ = ["FORMAT", "Candidate", "alike_enough", "candidates", "fingerprint"]
 MOST_WITH_TERM = 32
 MOST_WITH_PHRASE = 16
 BACKGROUND, SMALLEST = 50, 200
-PARTS = 16
+COUNTED_AT_ONCE = 1 << 14
 ENOUGH_TERMS, SHARED_TERMS = 4, 0.15
 ENOUGH_PHRASES, SHARED_PHRASES = 2, 0.04
 ASKED = 48
@@ -31,7 +31,7 @@ LONGER = 8
 SAME_DAYS, NEAR_DAYS = 3, 14
 LIKE_DATED, LIKE, LIKE_FAR = 0.12, 0.19, 0.35
 REMEMBERED = 4096
-_RANGE = (1 << 32) // PARTS
+OVERLAP = 0.12
 
 
 class Candidate(NamedTuple):
@@ -158,8 +158,9 @@ class _Search:
             if cancelled():
                 return
             likely = phrases.likely(found.phrases)
-            likely.update(terms.likely(found.terms))
-            likely.update(crowds.likely(found.phrases))
+            for more in (terms.likely(found.terms), crowds.likely(found.phrases)):
+                if more:
+                    likely.update(more)
             if self._fresh is not None and place not in self._fresh:
                 likely = Counter({other: count for other, count in likely.items() if other in self._fresh})
             if likely:
@@ -167,9 +168,11 @@ class _Search:
 
     def _best(self, place: int, found: Features, likely: Counter[int]) -> Iterator[tuple[int, int, float]]:
         """Yield `place` with the articles most like it, and with the earliest ones."""
-        scored = []
+        mine, scored = set(found.terms), []
         for other, _ in sorted(likely.items(), key=lambda item: (-item[1], item[0]))[:ASKED]:
             theirs = self._articles[other]
+            if len(mine.intersection(theirs.terms)) < OVERLAP * min(len(found.terms), len(theirs.terms)):
+                continue
             likeness = self._likeness(place, other)
             shorter, longer = sorted((found.words, theirs.words))
             versions = likeness >= LIKE and longer <= LONGER * shorter
@@ -218,12 +221,17 @@ class _Search:
         rare: set[int] = set()
         common: set[int] = set()
         wanted = self._articles if self._fresh is None else [self._articles[place] for place in self._fresh]
-        for part in range(PARTS):
-            low, high = part * _RANGE, (part + 1) * _RANGE
-            counts: Counter[int] = Counter()
-            for found in self._articles:
-                phrases = found.phrases
-                counts.update(phrases[bisect_left(phrases, low) : bisect_left(phrases, high)])
+        parts = 1 + len(self._articles) // COUNTED_AT_ONCE
+        starts = [0] * len(self._articles)
+        for part in range(1, parts + 1):
+            ends = [bisect_left(found.phrases, (part << 32) // parts) for found in self._articles]
+            slices = map(slice, starts, ends)
+            counts = Counter(
+                chain.from_iterable(
+                    [found.phrases[each] for found, each in zip(self._articles, slices, strict=True)]
+                )
+            )
+            starts = ends
             several = {phrase: count for phrase, count in counts.items() if count > 1}
             del counts
             if self._fresh is not None:

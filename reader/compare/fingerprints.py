@@ -6,7 +6,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -30,6 +30,7 @@ _WORD_OR_RUN = re.compile(rf"[{UNSPACED}]+|[^\W{UNSPACED}]+(?:['’.][^\W{UNSPAC
 _RUN = re.compile(f"[{UNSPACED}]")
 _SHORTEST_DATE = len("1.1.2023")
 _KNOWN_AT_MOST = 1 << 19
+_MIX, _ALL = 0x9E3779B1, 0xFFFFFFFF
 
 
 class Features(NamedTuple):
@@ -51,16 +52,27 @@ class Features(NamedTuple):
 class _Codes(dict[str, int]):
     """The hash of the first word of what stands between two spaces; the same in every run.
 
-    It is odd if the word is not a common one.
+    `common` are the hashes met that are of common words or of none, `openers` those of words that may open
+    a phrase.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.common: set[int] = set()
+        self.openers: set[int] = set()
 
     def __missing__(self, written: str) -> int:
         if len(self) >= _KNOWN_AT_MOST:
             self.clear()
+            self.openers.clear()
         word = WORD.search(written)
         stemmed = stem(word.group()) if word else ""
         code = crc32(stemmed.encode("utf-8", "surrogatepass"))
-        self[written] = code = code & ~1 if stemmed in _COMMON or not stemmed else code | 1
+        if stemmed in _COMMON or not stemmed:
+            self.common.add(code)
+        elif code & 3 == 1:
+            self.openers.add(code)
+        self[written] = code
         return code
 
 
@@ -74,25 +86,26 @@ def fingerprint(article: Article) -> bytes:
     everywhere. Of a long article the most frequent words are kept.
     """
     codes = list(map(_codes.__getitem__, _words(article.text)))
-    counts = Counter(codes)
-    for code in set(map(_codes.__getitem__, _words(article.title))):
-        if code in counts:
-            counts[code] += IN_TITLE
-    terms = [code for code in counts if code & 1]
-    if len(terms) > MOST_WORDS:
-        terms = sorted(terms, key=lambda code: (-counts[code], code))[:MOST_WORDS]
-    phrases = sorted({(a * 0x9E3779B1 ^ b) & 0xFFFFFFFF for a, b in pairwise(codes) if a & 7 == 3})
+    opened = compress(pairwise(codes), map(_codes.openers.__contains__, codes))
+    phrases = sorted({(a * _MIX ^ b) & _ALL for a, b in opened})
     del phrases[MOST_PHRASES:]
+    counts = Counter(codes)
+    for code in _codes.common & counts.keys():
+        del counts[code]
+    for code in set(map(_codes.__getitem__, _words(article.title))) & counts.keys():
+        counts[code] += IN_TITLE
+    if len(counts) > MOST_WORDS:
+        counts = Counter(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS]))
     digest = bytes.fromhex(article.digest[:16])
-    header = _HEADER.pack(FORMAT, len(terms), len(phrases), len(codes), day(article.date), digest)
-    return b"".join((header, _packed(terms), _packed(phrases), _times(counts, terms)))
+    header = _HEADER.pack(FORMAT, len(counts), len(phrases), len(codes), day(article.date), digest)
+    return b"".join((header, _packed(counts), _packed(phrases), _times(counts)))
 
 
-def _times(counts: Counter[int], terms: list[int]) -> bytes:
+def _times(counts: Counter[int]) -> bytes:
     try:
-        return bytes(map(counts.__getitem__, terms))
+        return bytes(counts.values())
     except ValueError:
-        return bytes([min(255, counts[code]) for code in terms])
+        return bytes([min(255, times) for times in counts.values()])
 
 
 def features(packed: bytes) -> Features:

@@ -4,15 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
-
-from rapidfuzz.distance import Levenshtein
 
 from reader.compare.align import Alignment, Edge, EdgeKind
 from reader.compare.common_words import COMMON_WORDS
 from reader.compare.flags import number, numbers
-from reader.compare.similarity import WORD
 from reader.compare.swaps import LONGEST, LONGEST_OF_SPUN, exchanges
 from reader.compare.tokens import Token, fold, has_unspaced, is_number, is_word, plain, tokenize
 
@@ -23,6 +20,7 @@ UPDATED = 0.86
 PASSAGES = 0.25
 SHARED_NAMES = 0.27
 REWORDED_BY_PROGRAM = 0.8
+_MARKS = ".,;:!?\"'“”‘’()[]"
 
 
 class Kinship(StrEnum):
@@ -55,10 +53,14 @@ class Substitution:
     @property
     def to_rarer(self) -> bool | None:
         """Whether a rare word was put for a common one, or (false) the other way round; None if neither."""
-        if is_number(self.old) or is_number(self.new):
-            return None
-        common = (self.old in COMMON_WORDS, self.new in COMMON_WORDS)
-        return common[0] if common[0] != common[1] else None
+        return _to_rarer(self.old, self.new)
+
+
+def _to_rarer(old: str, new: str) -> bool | None:
+    common = old in COMMON_WORDS
+    if common == (new in COMMON_WORDS) or is_number(old) or is_number(new):
+        return None
+    return common
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Summary:
     lost: tuple[LostNumber, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Swaps:
     """Words exchanged one for one in sentences that correspond, and whether these kept their length."""
 
@@ -110,7 +112,7 @@ class _Swaps:
     sentences: int
     same_length: float
 
-    @property
+    @cached_property
     def total(self) -> int:
         return self.counts.total()
 
@@ -118,11 +120,11 @@ class _Swaps:
     def repeated(self) -> float:
         return sum(c for c in self.counts.values() if c > 1) / self.total if self.total else 0.0
 
-    @property
+    @cached_property
     def to_rarer(self) -> float:
         directions: Counter[bool | None] = Counter()
         for (old, new), count in self.counts.items():
-            directions[Substitution(old, new, count).to_rarer] += count
+            directions[_to_rarer(old, new)] += count
         rarer, commoner = directions[True], directions[False]
         return rarer / (rarer + commoner) if rarer + commoner else 0.5
 
@@ -323,20 +325,19 @@ def _swaps(
 
 
 def _quick_swaps(a: Sequence[str], b: Sequence[str], alignment: Alignment) -> _Swaps:
-    """Return what `_swaps` does, by the least number of changed words, not by a diff to read."""
+    """Return about what `_swaps` does, from sentences of the same length, compared word by word."""
     counts: Counter[tuple[str, str]] = Counter()
     pairs = same_length = 0
     for edge in alignment.edges:
         if edge.kind is EdgeKind.SAME or len(alignment.of_a(edge.i)) + len(alignment.of_b(edge.j)) > 2:
             continue
-        left, right = ([*map(fold, WORD.findall(text))] for text in (a[edge.i], b[edge.j]))
+        left, right = a[edge.i].lower().split(), b[edge.j].lower().split()
         pairs += 1
         same_length += abs(len(left) - len(right)) <= 1
-        for op in Levenshtein.opcodes(left, right):
-            if op.tag == "replace" and op.src_end - op.src_start <= LONGEST:
-                old, new = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
-                counts.update(zip(old, new, strict=True))
-    return _Swaps(counts, pairs, same_length / pairs if pairs else 1.0)
+        if len(left) == len(right):
+            counts.update(each for each in zip(left, right, strict=True) if each[0] != each[1])
+    words = Counter({(old.strip(_MARKS), new.strip(_MARKS)): count for (old, new), count in counts.items()})
+    return _Swaps(words, pairs, same_length / pairs if pairs else 1.0)
 
 
 def _numbers(
