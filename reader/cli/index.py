@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from reader import grouping
-from reader.cli.guard import Failure, complain, say
+from reader.cli.guard import complain, say
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
 from reader.cli.output import write_json
 from reader.cli.progress import progress
+from reader.cli.stories import group
 from reader.corpus.corpus import Corpus
 from reader.workspace import corpus_at, locate
 
@@ -43,7 +43,7 @@ def index(
         try:
             _read(opened, rebuild)
             if stories:
-                _group(opened)
+                group(opened, patience=0)
         except KeyboardInterrupt:
             complain(f"stopped at {len(opened):,} articles; the next run goes on from there")
             return INTERRUPTED
@@ -60,14 +60,6 @@ def index(
 def _read(corpus: Corpus, rebuild: bool) -> None:
     with progress("Reading", "articles", patience=0) as tell:
         corpus.update(lambda course: tell(course.done, course.total, course.articles), anew=rebuild)
-
-
-def _group(corpus: Corpus) -> None:
-    with progress("Finding stories", patience=0) as tell:
-        try:
-            grouping.update(corpus, lambda _what, done, total: tell(done, total))
-        except grouping.GroupingError as error:
-            raise Failure(str(error)) from error
 
 
 def _summary(corpus: Corpus) -> dict[str, Any]:

@@ -54,9 +54,9 @@ def stories(
     return 0
 
 
-def group(corpus: Corpus) -> None:
-    """Bring the stories of a corpus up to date, with a bar; raises `Failure` if that fails."""
-    with progress("Looking for stories") as bar:
+def group(corpus: Corpus, patience: float | None = None) -> None:
+    """Bring the stories of a corpus up to date, with a bar as in `progress`; raises `Failure`."""
+    with progress("Finding stories", patience=patience) as bar:
         try:
             grouping.update(corpus, lambda what, done, total: bar(done, total, what=what))
         except grouping.GroupingError as error:
