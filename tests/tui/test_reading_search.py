@@ -11,6 +11,7 @@ from reader.annotate.reading import Place
 from reader.corpus.search import parse
 from reader.tui.find import find_query, has_words
 from reader.tui.messages import ArticleStepRequested
+from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.foot import ReadingStatus
 
 SIZE = (120, 30)
@@ -107,3 +108,24 @@ async def test_hits_stay_when_other_versions_are_shown(tmp_path: Path) -> None:
         await ready(pilot)
         assert "4 hits" in status(app)
         assert place(app) == Place(0, 3), "the cursor stays where it was"
+
+
+async def test_a_search_leads_from_article_to_article(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"ferries", "enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        shown, said = [], []
+        for key in ("n", "n", "N", "N"):
+            assert isinstance(app.screen, ReadingScreen)
+            shown.append((app.screen.articles[0].id, app.screen.reading.place))
+            await pilot.press(key)
+            await settled(pilot)
+            said.append(" ".join(notification.message for notification in app._notifications))
+        first, second = ("harbour-1.md", Place(0, 2)), ("harbour-2.md", Place(0, 2))
+        assert shown == [first, second, second, first]
+        assert "last" in said[1], "there is no more"
+        assert "first" in said[3]

@@ -138,7 +138,7 @@ async def test_the_choice_begins_with_the_versions_and_what_they_are(story) -> N
             "Other versions",
             EVENING.title,
             EVENING.title,
-            "All articles",
+            "Other articles",
             NIGHT.title,
         ]
         first = str(app.screen.query_one(OptionList).get_option_at_index(1).prompt)

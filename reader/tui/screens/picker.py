@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.grouping import Tie
 
 MOST = 200
+DAY = len("2026-01-31")
 
 
 @dataclass
@@ -113,7 +114,7 @@ class ArticlePicker(ListDialog[str]):
                 yield Option(_line(entry, self._said(tie)), id=entry.id)
         rest = [entry for entry in found.entries if entry.id not in told]
         if rest and told > set(self._shown):
-            yield _heading("All articles" if not found.wanted else "Other articles")
+            yield _heading("Other articles")
         yield from (Option(_line(entry), id=entry.id) for entry in rest)
         if found.count > len(found.entries):
             yield _heading(f"… and {found.count - len(found.entries):,} more: type to narrow")
@@ -173,5 +174,5 @@ def _heading(text: str) -> Option:
 
 
 def _line(entry: Entry, said: str = "") -> Content:
-    about = " · ".join(part for part in (said, entry.source, entry.date, entry.id) if part)
+    about = " · ".join(part for part in (said, entry.source, entry.date[:DAY], entry.id) if part)
     return Content.assemble(" ".join(entry.title.split()), "\n  ", (about, "dim"))
