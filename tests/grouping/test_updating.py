@@ -1,9 +1,13 @@
 """Stories are found once, and again only where something is new, changed or gone."""
 
+import random
+
+import pytest
 from tales import FIRST, article, tale, updated
 
 from reader import grouping
 from reader.compare.relation import Kinship
+from reader.compare.stories import find
 from reader.corpus.corpus import Corpus
 from reader.grouping import work
 
@@ -143,3 +147,26 @@ def test_articles_that_come_while_it_works_are_for_the_next_time(write, monkeypa
     monkeypatch.undo()
     assert read(grouped(corpus)) == 1
     assert ["mill-1", "mill-2"] in found(corpus).values()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_step_by_step_the_same_stories_are_found_as_at_once(write, seed: int) -> None:
+    chance = random.Random(seed)
+    articles: dict[str, dict[str, str]] = {}
+    most = 0
+    for _ in range(12):
+        for _ in range(chance.randint(1, 6)):
+            name = f"a{chance.randint(0, 15)}"
+            sentences = tale(f"tale {chance.randint(0, 4)}")
+            for _ in range(chance.randint(0, 2)):
+                sentences = updated(sentences)
+            articles[name] = article(sentences, f"2031-05-{chance.randint(10, 28)}")
+        for name in chance.sample(sorted(articles), min(len(articles), chance.randint(0, 3))):
+            del articles[name]
+        corpus = write(articles)
+        grouped(corpus)
+        at_once = (story.members for story in find(corpus) if len(story.members) > 1)
+        expected = sorted(sorted(each.partition("#")[2] for each in members) for members in at_once)
+        assert sorted(found(corpus).values()) == expected
+        most = max(most, len(expected))
+    assert most > 1

@@ -1,5 +1,7 @@
 """The other versions of the story on the reading screen: offered, opened beside it, chosen among."""
 
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 
 from textual import work
@@ -40,8 +42,10 @@ class Story(Versions):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="story")
     def _look_up(self, article_ids: tuple[str, ...]) -> None:
-        if self.corpus is not None:
-            self.post_message(RelativesFound(relatives(self.corpus, article_ids)))
+        # While the index is made anew nothing is known; when the stories are found again, so are these.
+        with suppress(sqlite3.Error):
+            if self.corpus is not None:
+                self.post_message(RelativesFound(relatives(self.corpus, article_ids)))
 
     def on_relatives_found(self, message: RelativesFound) -> None:
         """Offer them."""
