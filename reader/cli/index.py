@@ -51,9 +51,11 @@ def index(
     if json:
         write_json(found)
     else:
-        skipped = f", {found['skipped']:,} records skipped" if found["skipped"] else ""
-        known = f"{found['articles']:,} articles{skipped}, {found['stories']:,} stories"
-        say(f"{known}; {_size(found['bytes'])} in {found['index']}")
+        known = [_counted(found["articles"], "article", "articles")]
+        if found["skipped"]:
+            known.append(_counted(found["skipped"], "record skipped", "records skipped"))
+        known.append(_counted(found["stories"], "story", "stories"))
+        say(f"{', '.join(known)}; {_size(found['bytes'])} in {found['index']}")
     return 0
 
 
@@ -72,6 +74,10 @@ def _summary(corpus: Corpus) -> dict[str, Any]:
         "bytes": corpus.index.size(),
         "index": str(corpus.index.file),
     }
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return f"{count:,} {one if count == 1 else more}"
 
 
 def _size(size: float) -> str:
