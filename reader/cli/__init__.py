@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Find versions of one story, and reports of the same event.",
     ),
     "index": ("reader.cli.index:index", "Read a corpus and find its stories ahead of time."),
+    "quotes": ("reader.cli.quotes:quotes", "Follow quotations through the versions of a story."),
     "label": ("reader.cli.label:label", "Put a label on a sentence or a span."),
     "unlabel": ("reader.cli.label:unlabel", "Take labels off a sentence or a span."),
     "undo": ("reader.cli.label:undo", "Undo the annotator's last step."),

@@ -85,7 +85,7 @@ def _plain(story: Story) -> dict[str, Any]:
     }
 
 
-def _in_order(story: Story) -> list[Member]:
+def in_order(story: Story) -> list[Member]:
     """Return the member that all go back to, then the others, the oldest first; those without a date last."""
     members = list(story.members)
     members.reverse()
@@ -94,7 +94,7 @@ def _in_order(story: Story) -> list[Member]:
 
 def _lines(story: Story) -> Iterator[tuple[Entry, Tie | None]]:
     """Yield each member with what it is to the one that holds it, then with its links to other stories."""
-    for member in _in_order(story):
+    for member in in_order(story):
         if len(story.members) > 1:
             yield member.entry, member.held
         for event in _links(story):
@@ -120,8 +120,8 @@ def _draw_story(story: Story, corpus: Corpus) -> None:
     """Draw a block: a line for the story, one for each article, and those that tell of the same event."""
     from rich.table import Table
 
-    members = _in_order(story)
-    names = {member.entry.id: _letter(at) for at, member in enumerate(members)}
+    members = in_order(story)
+    names = {member.entry.id: letter(at) for at, member in enumerate(members)}
     console().print(
         cell(f"{story.number}  {members[0].entry.title}", "bold"), overflow="ellipsis", no_wrap=True
     )
@@ -151,7 +151,8 @@ def _said(tie: Tie, names: dict[str, str]) -> str:
     return f"{tie.words} {names.get(tie.to, tie.to)}, {tie.share:.0%} shared"
 
 
-def _letter(place: int) -> str:
+def letter(place: int) -> str:
+    """Return the name of the article at a place of a story: A for the first, 27 for the one after Z."""
     return ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
 
 
