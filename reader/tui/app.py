@@ -47,6 +47,8 @@ if TYPE_CHECKING:
         Updated,
     )
 
+TURN = 0.001
+"""Seconds a worker computes before others get their turn: a key is not to wait for it."""
 READING = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
 
 
@@ -433,6 +435,7 @@ def run(place: Place, settings: Settings | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+    sys.setswitchinterval(TURN)
     app = ReaderApp(place, settings)
     terminal.end_with_it(app.close)
     try:

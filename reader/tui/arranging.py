@@ -44,6 +44,7 @@ class Arranger:
         self._numbers: dict[str, int | None] = {}
         self._profile: Profile | None = None
         self._sentences: int | None = None
+        self._counted: tuple[int, Done] | None = None
 
     def first(self, order: Order = Order.FILE) -> Arrangement:
         """Return the first rows there are, at once."""
@@ -135,7 +136,9 @@ class Arranger:
             yield from self.corpus.entries(part)
 
     def _done(self, known: Known) -> Done:
-        """Count what is done in the corpus; costs follow the annotated articles."""
+        """Count what is done in the corpus, if it was not counted; costs follow the annotated articles."""
+        if self._counted is not None and self._counted[0] == known.version:
+            return self._counted[1]
         numbers = self.numbers(known.summaries)
         if self._sentences is None:
             self._sentences = self.corpus.index.rows("SELECT ifnull(sum(sentences), 0) FROM articles")[0][0]
@@ -144,7 +147,8 @@ class Arranger:
             summary = known.summaries.get(entry.id, NOTHING_KNOWN)
             decided += min(summary.decided, entry.sentences)
             articles += summary.state == "done"
-        return Done(articles, decided, self._sentences)
+        self._counted = known.version, Done(articles, decided, self._sentences)
+        return self._counted[1]
 
 
 def progress(summary: Summary, entry: "Entry") -> float:

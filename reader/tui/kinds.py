@@ -20,11 +20,12 @@ class Known:
     """What is known besides the articles themselves: annotations, by article id, and stories.
 
     `conflicts` finds the ids of articles that others label differently, `noted` those with some words in a
-    note; both may take a moment.
+    note; both may take a moment. With the same `version` the summaries are the same.
     """
 
     summaries: Mapping[str, Summary]
     folds: Folds | None = None
+    version: int = 0
     conflicts: Callable[[], Collection[str]] = tuple
     noted: Callable[[Collection[str], str], Collection[str]] = lambda *_: ()
 

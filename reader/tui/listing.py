@@ -178,15 +178,16 @@ class Listing:
     """The rows of the list, and what is said of those on the screen.
 
     `wish` is what was asked for last, `arrangement` what is shown by now; `summaries` holds the articles that
-    have any annotations, by id; `marked` are article ids in the order they were marked; `unfolded` the
-    stories of which every member has a row. `relate` looks up what the versions of a story are to each other,
-    in words by their numbers.
+    have any annotations, by id, and `version` counts their changes; `marked` are article ids in the order
+    they were marked; `unfolded` the stories of which every member has a row. `relate` looks up what the
+    versions of a story are to each other, in words by their numbers.
     """
 
     wish: Wish = Wish()
     arrangement: Arrangement = field(default_factory=lambda: Arrangement(Wish(), array("q"), 0))
     rows: "array[int]" = field(default_factory=lambda: array("q"))
     summaries: dict[str, Summary] = field(default_factory=dict)
+    version: int = 0
     marked: dict[str, None] = field(default_factory=dict)
     unfolded: set[int] = field(default_factory=set)
     source: Source | None = None
@@ -246,6 +247,7 @@ class Listing:
             done += (summary.state == "done") - (before.state == "done")
             decided += summary.decided - before.decided
         self.summaries.update(summaries)
+        self.version += 1
         self.arrangement = replace(shown, done=shown.done._replace(articles=done, decided=decided))
 
     def summary(self, entry: "Entry") -> Summary:

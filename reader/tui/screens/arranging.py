@@ -49,7 +49,11 @@ class Arranging(Shelf):
             self._ask()
         elif not self._asked:
             self._asked = True
-            self.set_timer(wait, self._ask)
+            self.set_timer(wait, self._ask_if_asked)
+
+    def _ask_if_asked(self) -> None:
+        if self._asked:
+            self._ask()
 
     def _arrange(self, arranger: Arranger) -> None:
         self._arranging, self._asked = True, False

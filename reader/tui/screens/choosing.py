@@ -110,30 +110,55 @@ class Choosing(Arranging):
         by_story = self.listing.wish.order is Order.STORY
         self._wish(order=Order.FILE if by_story else Order.STORY, reverse=False)
 
-    def action_search(self) -> None:
-        """Open the filter."""
+    def prepare_search(self) -> "Input":
+        """Have the field to search in ready, unseen; return it."""
         from textual.widgets import Input, Label
 
-        found = self.query("#filter")
-        if found:
-            found.first(Input).focus()
-            return
+        for field in self.query("#filter").results(Input):
+            return field
         hint = f"words to search for · enter keeps it, {self.table.key('cancel')} drops it"
-        field = Input(self.listing.wish.text, placeholder=hint, id="filter", compact=True)
-        self.mount(field, Label(HINT, id="filter-hint", markup=False), before="#status")
-        self._field_awaited = True
+        made = Input(placeholder=hint, id="filter", compact=True)
+        label = Label(HINT, id="filter-hint", markup=False)
+        made.display = label.display = False
+        self.mount(made, label, before="#status")
+        return made
+
+    def action_search(self) -> None:
+        """Open the field to search in."""
+        field = self.prepare_search()
+        if not field.display:
+            self._field_awaited = True
+            field.value = self.listing.wish.text
+            field.cursor_position = len(field.value)
+            self._show_field(True)
         field.focus()
+
+    def _show_field(self, shown: bool) -> None:
+        for each in self.query("#filter, #filter-hint"):
+            each.display = shown
+
+    @property
+    def _searching(self) -> bool:
+        return any(field.display for field in self.query("#filter"))
 
     def on_descendant_focus(self, event: "events.DescendantFocus") -> None:
         """Leave the keys to the field once it has the focus."""
         if event.widget.id == "filter":
             self._field_awaited = False
 
+    async def heed(self, event: "events.Key") -> bool:
+        """Make use of a key typed into the list; tell whether it was of any.
+
+        Commands are given at once: on their way up through all widgets keys lose time.
+        """
+        if self._takes(event):
+            return True
+        action = self.actions.get(event.key)
+        return action is not None and await self.app.run_action(action, self)
+
     def _takes(self, event: "events.Key") -> bool:
         """Tell whether a key that came to the list belongs to the field, which has not got the focus yet."""
-        from textual.widgets import Input
-
-        if not self.query("#filter"):
+        if not self._searching:
             keys = {*event.aliases, event.key, event.character}
             if keys.isdisjoint(self.table["search"].keys):
                 return False
@@ -141,7 +166,7 @@ class Choosing(Arranging):
             return True
         if not self._field_awaited:
             return False
-        field = self.query_one("#filter", Input)
+        field = self.prepare_search()
         if event.is_printable and event.character:
             field.insert_text_at_cursor(event.character)
         elif event.key == "backspace":
@@ -155,7 +180,7 @@ class Choosing(Arranging):
     def on_input_changed(self, event: "Input.Changed") -> None:
         """Filter while typing."""
         event.stop()
-        if event.value != self.listing.wish.text:
+        if self._searching and event.value != self.listing.wish.text:
             self._wish(text=event.value)
 
     def on_input_submitted(self) -> None:
@@ -173,9 +198,9 @@ class Choosing(Arranging):
     def _close_filter(self) -> bool:
         self._field_awaited = False
         self._list.focus()
-        found = self.query("#filter")
-        self.query("#filter, #filter-hint").remove()
-        return bool(found)
+        open_ = self._searching
+        self._show_field(False)
+        return open_
 
     def action_filter(self) -> None:
         """Choose the kind of article to show; how many there are of each is counted meanwhile."""
@@ -236,7 +261,7 @@ class Choosing(Arranging):
 
     def action_back(self) -> None:
         """Close the filter, else leave."""
-        if self.query("#filter") or self.listing.wish.text:
+        if self._searching or self.listing.wish.text:
             self.action_cancel()
         else:
             self.app.exit()

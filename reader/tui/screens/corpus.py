@@ -57,7 +57,7 @@ class CorpusScreen(Browsing, Choosing):
         """Show the keys; the articles come later."""
         self.use(self.table)
         self.listing.relate = self._relate
-        self._list.heed = self._takes
+        self._list.heed = self.heed
         self._list.say(self._state)
         self._tell()
 
@@ -105,6 +105,7 @@ class CorpusScreen(Browsing, Choosing):
         self._list.say(self._words())
         self._list.reshow()
         self.call_after_refresh(self._look_around)
+        self.call_after_refresh(self.prepare_search)
 
     def show_update(self, complete: bool) -> None:
         """Show the articles as they are now; cursor, marks and filter stay."""
@@ -177,6 +178,7 @@ class CorpusScreen(Browsing, Choosing):
         return Known(
             self.listing.summaries.copy(),
             self._folds,
+            self.listing.version,
             conflicts=lambda: summaries.conflicts(session, place, colleagues(place)),
             noted=partial(summaries.with_note, session),
         )
@@ -219,7 +221,7 @@ class CorpusScreen(Browsing, Choosing):
 
     def on_counted(self, message: "Counted") -> None:
         """Show the counts that are known by now."""
-        self.listing.summaries.update(message.summaries)
+        self.listing.learn(message.summaries)
         self._list.refresh()
         self._ask_again()
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 MOST_COMPARED = 4
+ROOMY = 90
+"""From so many cells on there is room for both kinds of sorting among the keys."""
 
 
 class Shelf(Screen[None], inherit_bindings=False):
@@ -63,6 +65,7 @@ class Shelf(Screen[None], inherit_bindings=False):
         self.skipped = self.problems = 0
         self.stale = False
         self.touched: set[str] = set()
+        self.actions: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Show the list, its preview, and what one should know."""
@@ -78,6 +81,7 @@ class Shelf(Screen[None], inherit_bindings=False):
         """Take the keys of `table`."""
         self.table = table
         table.install(self, *self.SCOPES)
+        self.actions = {binding.key: binding.action for binding in table.bindings(*self.SCOPES)}
         self._show_keys()
 
     def _show_keys(self) -> None:
@@ -85,7 +89,9 @@ class Shelf(Screen[None], inherit_bindings=False):
         marked = len(self.listing.marked)
         shown = shown_keys(self.table, *self.SCOPES)
         if not self.listing.arrangement.folds:
-            shown = [each for each in shown if each.id not in ("open-story", "unfold-story")]
+            shown = [each for each in shown if each.id != "sort-story"]
+        elif self.size.width < ROOMY:
+            shown = [each for each in shown if each.id != "sort"]
         if marked > MOST_COMPARED:
             shown = [replace(self.table["cancel"], label="unmark all"), *(e for e in shown if e.id != "open")]
         elif marked > 1:

@@ -1,6 +1,6 @@
 """The list of articles: draws the rows on the screen and no others, however long the list is."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,7 +75,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.at: Entry | None = None
         self.range_start: int | None = None
         self.words = ""
-        self.heed: Callable[[events.Key], bool] = lambda _: False
+        self.heed: Callable[[events.Key], Awaitable[bool]] = _unheeded
         self._looks: tuple[Look, ...] = ()
         self._columns: list[Column] = []
         self._width = -1
@@ -195,9 +195,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self._room, len(self.listing.rows) + 1)
         self.refresh()
 
-    def on_key(self, event: events.Key) -> None:
-        """Let `heed` have a key before it is a command: keys typed fast come before the focus moves."""
-        if self.heed(event):
+    async def on_key(self, event: events.Key) -> None:
+        """Let `heed` have a key first; what it makes no use of goes up from widget to widget."""
+        if await self.heed(event):
             event.stop()
 
     def on_click(self, event: events.Click) -> None:
@@ -349,3 +349,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if summary.noted:
             segments.append(Segment(NOTE, self._style("quiet", cursor)))
         return list(Strip(segments).crop_extend(0, width, self._style("", cursor)))
+
+
+async def _unheeded(_: events.Key) -> bool:
+    return False
