@@ -196,6 +196,21 @@ async def test_what_the_corpus_tells_of_one_event_is_told(tmp_path) -> None:
         assert "tell of the same event" in str(title.render())
 
 
+async def test_reports_of_the_same_event_are_offered_where_there_are_no_versions(tmp_path) -> None:
+    app = VersionsApp([MORNING], corpus=filed(tmp_path, [MORNING, NIGHT]))
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        tie = grouping.Tie(Kinship.EVENT, 0.2, MORNING.id, first=False)
+        relatives = Relatives(events=((app.view.corpus.entry(NIGHT.id), tie),))
+        app.view.post_message(RelativesFound({MORNING.id: relatives}))
+        await pilot.pause()
+        assert "1 other tells of the same event: a lists it" in status(app)
+        assert "V versions" not in str(app.view.query_one(Legend).render())
+        await pilot.press("a")
+        await ready(pilot)
+        assert offered(app) == ["Same event", NIGHT.title]
+
+
 async def test_an_article_that_is_gone_is_told_and_one_goes_on(story, tmp_path) -> None:
     app = VersionsApp([MORNING], corpus=story(2))
     async with app.run_test(size=SIZE) as pilot:

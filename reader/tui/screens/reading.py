@@ -74,7 +74,7 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
 
     def _is_of_use(self, name: str) -> bool:
         if name == "versions":
-            return bool(self._offer)
+            return bool(self._versions())
         return len(self.articles) > 1 or name not in NEEDS_TWO
 
     def _offer_versions(self) -> None:

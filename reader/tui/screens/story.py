@@ -69,13 +69,21 @@ class Story(Versions):
         shown = {article.id for article in self.articles}
         seen = sum(each in shown for each in versions)
         if seen == len(versions):
-            return ""
+            return "" if versions or len(shown) > 1 else self._words_of_events()
         if len(shown) > 1:
             return f"{seen} of {len(versions)} versions"
         spun = self._is_spun(self.articles[0].id)
         offer = f"{'spun copy, ' if spun else ''}one of {len(versions)} versions"
         key = self.table.key("versions")
         return f"{offer}: {key} opens them" if key else offer
+
+    def _words_of_events(self) -> str:
+        events = len(self._relatives.get(self.articles[0].id, NONE).events)
+        key = self.table.key("exchange")
+        if not events or not key:
+            return ""
+        others = "other tells" if events == 1 else "others tell"
+        return f"{events:,} {others} of the same event: {key} lists {'it' if events == 1 else 'them'}"
 
     def _is_spun(self, article_id: str) -> bool:
         """Tell whether an article was made of another one by a spinning program."""
