@@ -19,7 +19,6 @@ from reader.tui import clipboard, terminal
 from reader.tui.commands import Command, CommandTable, KeymapError, Scope
 from reader.tui.opening import Opening, numbered
 from reader.tui.screens.corpus import CorpusScreen
-from reader.tui.site import Site
 from reader.workspace import Place
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
         Failed,
         Fetched,
         Grouped,
+        Located,
         Opened,
         Progressed,
         Saved,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Stale,
         Updated,
     )
+    from reader.tui.site import Site
 
 TURN = 0.001
 """Seconds a worker computes before others get their turn: a key is not to wait for it."""
@@ -104,10 +105,15 @@ class ReaderApp(Opening):
         if self.busy:
             self._list.show_progress(message)
 
+    def on_located(self, message: "Located") -> None:
+        """Show what is known of the articles."""
+        self.corpus = message.corpus
+        self._list.show_corpus(self.corpus, message.first)
+        self.call_after_refresh(self.rows_shown.set)
+
     def on_opened(self, message: "Opened") -> None:
-        """Show the articles, with the keys of the labels there are."""
-        self.corpus, self.session = message.corpus, message.session
-        self._site = Site(self.corpus)
+        """Take in the annotations, with the keys of the labels there are."""
+        self.session = message.session
         try:
             self.table = CommandTable.of(self.session.schema, self.settings.keymap)
         except KeymapError as error:
@@ -115,14 +121,13 @@ class ReaderApp(Opening):
             return
         self.table.install(self, *self.SCOPES)
         self._list.use(self.table)
-        self._list.show_corpus(self.corpus, self.session, message.first)
-        self.call_after_refresh(self.rows_shown.set)
+        self._list.show_labels(self.session)
 
     def on_updated(self, message: "Updated") -> None:
         """Show the articles as they are now, also those that are being read."""
         if self.session is None or self.corpus is None:
             return
-        self._site = Site(self.corpus)
+        self._site = None
         self._list.show_update(message.complete)
         self.watch_files()
         if not message.complete:
@@ -252,10 +257,13 @@ class ReaderApp(Opening):
 
     def on_fetched(self, message: "Fetched") -> None:
         """Show the articles that were fetched for reading."""
-        if self.session is None or self._site is None:
+        if self.session is None or self.corpus is None:
             return
         from reader.tui.screens.reading import ReadingScreen
+        from reader.tui.site import Site
 
+        if self._site is None:
+            self._site = Site(self.corpus)
         self._list.touched.update(article.id for article in message.articles)
         reading = ReadingScreen(
             message.articles,

@@ -50,7 +50,7 @@ def columns(
     file = Column(Order.FILE, min(longest_file, SHORTEST_FILE))
     wanted = [
         Column(Order.STORY, STORY_WIDTH if stories else 0, gap=1),
-        Column(Order.LABELS, max(6, 4 * labels - 1)),
+        Column(Order.LABELS, max(7, 4 * labels - 1)),
         Column(Order.DATE, 10 if profile.dated else 0),
         Column(Order.SOURCE, source),
         Column(Order.PROGRESS, PROGRESS_WIDTH if begun else 0),

@@ -96,23 +96,34 @@ class Opening(ThemedApp):
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def open_corpus(self) -> None:
         """Show what is known of the corpus, open the session, read what is new."""
-        from reader.annotate.schema import SchemaError
-        from reader.annotate.store import StoreError
         from reader.corpus.corpus import CorpusError
         from reader.corpus.fields import FieldsError
         from reader.tui.arranging import Arranger
-        from reader.tui.reports import Failed, Opened
-        from reader.workspace import corpus_at, open_session
+        from reader.tui.reports import Failed, Located
+        from reader.workspace import corpus_at
 
         try:
             corpus = self.corpus or corpus_at(self.place)
+            self.post_message(Located(corpus, Arranger(corpus).first()))
+            self.rows_shown.wait(PATIENCE)
+            self._open_session(corpus)
+        except (CorpusError, FieldsError, OSError) as error:
+            self.post_message(Failed(str(error), fatal=True))
+
+    def _open_session(self, corpus: "Corpus") -> None:
+        from reader.annotate.schema import SchemaError
+        from reader.annotate.store import StoreError
+        from reader.corpus.corpus import CorpusError
+        from reader.tui.reports import Failed, Opened
+        from reader.workspace import open_session
+
+        try:
             session = self.session or open_session(
                 self.place, on_saved=self._report_saved, on_error=self._report_error
             )
-            self.post_message(Opened(corpus, session, Arranger(corpus).first()))
-            self.rows_shown.wait(PATIENCE)
+            self.post_message(Opened(session))
             self._update(corpus)
-        except (CorpusError, FieldsError, SchemaError, StoreError, OSError) as error:
+        except (CorpusError, SchemaError, StoreError, OSError) as error:
             self.post_message(Failed(str(error), fatal=True))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")

@@ -32,12 +32,18 @@ class Progressed(Message):
 
 
 @dataclass
-class Opened(Message):
-    """The corpus, as far as it is known, and the session are ready; `first` are the first rows."""
+class Located(Message):
+    """The corpus is there, as far as it is known; `first` are the first rows."""
 
     corpus: "Corpus"
-    session: "Session"
     first: "Arrangement"
+
+
+@dataclass
+class Opened(Message):
+    """The annotations are there."""
+
+    session: "Session"
 
 
 @dataclass

@@ -74,6 +74,6 @@ def settled() -> Callable[[Pilot], Awaitable[None]]:
             quiet = quiet + 1 if opened and not app.workers and not app.screen_stack[0].arranging else 0
             if quiet > 3:
                 break
-        await pilot.pause(0.06)
+        await pilot.pause(0.1)
 
     return wait

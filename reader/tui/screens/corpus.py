@@ -41,7 +41,7 @@ MEANINGS = {
     "in progress": "some sentences decided",
     "done": "marked as done",
 }
-PREVIEW_DELAY = 0.04
+PREVIEW_DELAY = 0.08
 MOST_PROBLEMS = 1_000
 KINDS = "text, Markdown, HTML, JSON, CSV, Parquet and WARC files, also compressed or in archives"
 
@@ -94,18 +94,24 @@ class CorpusScreen(Browsing, Choosing):
         self._state = reason
         self._list.say(reason)
 
-    def show_corpus(self, corpus: "Corpus", session: "Session", first: Arrangement) -> None:
+    def show_corpus(self, corpus: "Corpus", first: Arrangement) -> None:
         """Show what is known of the articles at once."""
-        self.corpus, self.session = corpus, session
+        self.corpus = corpus
         self.listing.look_at(corpus)
         self._arranger = Arranger(corpus)
         self._state = "Reading …"
         self.listing.take(first)
-        self._list.set_labels(tuple(Look(each.name, each.sign, each.color) for each in session.schema.labels))
         self._list.say(self._words())
         self._list.reshow()
-        self.call_after_refresh(self._look_around)
+        self._tell()
         self.call_after_refresh(self.prepare_search)
+
+    def show_labels(self, session: "Session") -> None:
+        """Show the labels there are, as soon as they are read."""
+        self.session = session
+        self._list.set_labels(tuple(Look(each.name, each.sign, each.color) for each in session.schema.labels))
+        self._tell()
+        self._look_around()
 
     def show_update(self, complete: bool) -> None:
         """Show the articles as they are now; cursor, marks and filter stay."""

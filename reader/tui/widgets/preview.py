@@ -11,7 +11,7 @@ from textual.widgets import Static
 if TYPE_CHECKING:
     from reader.corpus.article import Article
 
-LONGEST = 6_000
+LONGEST = 4_000
 """As many characters are shown at most: enough to know an article by, little enough to be instant."""
 BEFORE = 600
 """As many of them, or a few more, stand before the first place found if it is too far on to be shown."""
