@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, WorkerState
 
 from reader import resources
 from reader.settings import Settings
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
         Copied,
         Exported,
         Failed,
-        Fetched,
         Grouped,
         Located,
         Opened,
@@ -232,7 +231,6 @@ class ReaderApp(Opening):
         """Go to the sentence of another article."""
         self.open_reading([message.article_id], message.sentence)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="fetch")
     def open_reading(
         self, article_ids: Sequence[str], sentence: int | None = None, backwards: bool = False
     ) -> None:
@@ -240,43 +238,35 @@ class ReaderApp(Opening):
 
         Begin at `sentence` of the first; else at the first hit of a search, or `backwards` at the last.
         """
+        if self.corpus is None or self.session is None:
+            return
         from reader.tui.fetching import NotThere, fetch
-        from reader.tui.reports import Failed, Fetched
-
-        corpus = self.corpus
-        if corpus is None:
-            return
-        numbers = [number for each in article_ids if (number := corpus.number(each)) is not None]
-        try:
-            articles = tuple(fetch(corpus, number) for number in numbers)
-        except NotThere as error:
-            self.post_message(Failed(str(error)))
-            return
-        if articles and not get_current_worker().is_cancelled:
-            self.post_message(Fetched(articles, sentence, backwards))
-
-    def on_fetched(self, message: "Fetched") -> None:
-        """Show the articles that were fetched for reading."""
-        if self.session is None or self.corpus is None:
-            return
         from reader.tui.screens.reading import ReadingScreen
         from reader.tui.site import Site
 
+        numbers = [number for each in article_ids if (number := self.corpus.number(each)) is not None]
+        try:
+            articles = [fetch(self.corpus, number) for number in numbers]
+        except NotThere as error:
+            self.notify(str(error), severity="warning")
+            return
+        if not articles:
+            return
         if self._site is None:
             self._site = Site(self.corpus)
-        self._list.touched.update(article.id for article in message.articles)
+        self._list.touched.update(article.id for article in articles)
         reading = ReadingScreen(
-            message.articles,
+            articles,
             self.session,
             self.settings,
-            place=message.sentence,
+            place=sentence,
             copy=self.copy,
             saved=self._saved,
             corpus=self.corpus,
             furniture=self._site.furniture,
             rejected=self._rejected,
             query=self._list.listing.arrangement.query,
-            backwards=message.backwards,
+            backwards=backwards,
         )
         reading.css_path = [resources.style("reading")]
         if isinstance(self.screen, ReadingScreen):

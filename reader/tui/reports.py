@@ -84,15 +84,6 @@ class KindsCounted(Message):
 
 
 @dataclass
-class Fetched(Message):
-    """Articles to read were fetched; begin at `sentence` of the first, or `backwards` at the last hit."""
-
-    articles: "tuple[Article, ...]"
-    sentence: int | None = None
-    backwards: bool = False
-
-
-@dataclass
 class LookedAround(Message):
     """Stories were looked up (None: there are none), and problems counted: all, and what was skipped.
 

@@ -46,8 +46,12 @@ class Searching(Moving, Versions):
     async def _heed(self, event: events.Key) -> bool:
         """Make use of a key typed into the text; tell whether it was of any.
 
-        Commands are given at once: on their way up through all widgets keys lose time.
+        Commands are given at once: on their way up through all widgets keys lose time. What was typed ahead
+        of a key that closed this screen is for the screen below.
         """
+        if not self.is_current:
+            self.app.post_message(events.Key(event.key, event.character))
+            return True
         if self._takes(event):
             return True
         action = self._actions.get(event.key)
