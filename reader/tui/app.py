@@ -70,6 +70,7 @@ class ReaderApp(Opening):
         self.failure = self.unsaved = ""
         self.animation_level = "none"
         self._saved = 0
+        self._asked_for: Sequence[str] = ()
         self._site: Site | None = None
         self._rejected: set[frozenset[str]] = set()
         self.begin_with(self.settings.theme)
@@ -121,6 +122,9 @@ class ReaderApp(Opening):
         self.table.install(self, *self.SCOPES)
         self._list.use(self.table)
         self._list.show_labels(self.session)
+        wanted, self._asked_for = self._asked_for, ()
+        if wanted:
+            self.open_reading(wanted)
 
     def on_updated(self, message: "Updated") -> None:
         """Show the articles as they are now, also those that are being read."""
@@ -236,9 +240,11 @@ class ReaderApp(Opening):
     ) -> None:
         """Show articles beside each other, in place of what is open.
 
-        Begin at `sentence` of the first; else at the first hit of a search, or `backwards` at the last.
+        Begin at `sentence` of the first; else at the first hit of a search, or `backwards` at the last. What
+        is asked for before the annotations are there is shown as soon as they are.
         """
         if self.corpus is None or self.session is None:
+            self._asked_for = article_ids
             return
         from reader.tui.fetching import NotThere, fetch
         from reader.tui.screens.reading import ReadingScreen

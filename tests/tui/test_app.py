@@ -457,3 +457,45 @@ def test_a_signal_leaves_everything_saved(corpus: Path, tmp_path: Path, number) 
     assert program.exitstatus == 128 + number
     stored = json.loads((labels / "tester" / "harbour-1.md.json").read_text(encoding="utf-8"))
     assert "claim" in json.dumps(stored)
+
+
+async def test_what_is_opened_before_the_annotations_are_there_is_shown_once_they_are(
+    make_app, settled, monkeypatch
+) -> None:
+    import threading
+
+    from reader import workspace
+
+    free, opened = threading.Event(), workspace.open_session
+    monkeypatch.setattr(workspace, "open_session", lambda *a, **k: free.wait(10) and opened(*a, **k))
+    first = make_app()
+    async with first.run_test(size=(80, 24)) as pilot:
+        free.set()
+        await settled(pilot)
+    free.clear()
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if app.screen.listing.rows:
+                break
+        await pilot.press("j", "enter")
+        assert isinstance(app.screen, CorpusScreen)
+        free.set()
+        await settled(pilot)
+        assert [article.id for article in app.screen.articles] == ["harbour-2.md"]
+
+
+async def test_keys_typed_ahead_of_one_that_closes_a_screen_reach_the_one_below(make_app, settled) -> None:
+    from textual import events
+
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        for _ in range(2):
+            app.screen.focused.post_message(events.Key("q", "q"))
+        await pilot.pause(0.3)
+        assert not app.is_running
+        assert app.return_code == 0
