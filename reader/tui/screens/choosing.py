@@ -48,7 +48,7 @@ class Choosing(Arranging):
         if self.listing.rows:
             self._explain_marks()
             self.listing.mark([self._list.cursor])
-            self._list.refresh()
+            self._list.redraw()
             self._list.go(self._list.cursor + 1)
             self._tell()
 
@@ -66,7 +66,7 @@ class Choosing(Arranging):
         else:
             self.listing.mark(self._list.range, on=True)
             self._list.range_start = None
-        self._list.refresh()
+        self._list.redraw()
         self._tell()
 
     def action_open(self) -> None:
@@ -256,7 +256,7 @@ class Choosing(Arranging):
             self.listing.marked.clear()
         else:
             self.app.workers.cancel_group(self.app, "open")
-        self._list.refresh()
+        self._list.redraw()
         self._tell()
 
     def action_back(self) -> None:

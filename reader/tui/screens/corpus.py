@@ -228,7 +228,7 @@ class CorpusScreen(Browsing, Choosing):
     def on_counted(self, message: "Counted") -> None:
         """Show the counts that are known by now."""
         self.listing.learn(message.summaries)
-        self._list.refresh()
+        self._list.lay_out()
         self._ask_again()
 
     def _show_rows(self, message: "Arranged") -> None:

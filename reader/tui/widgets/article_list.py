@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 STATE_SIGNS = {"todo": "·", "in progress": "◐", "done": "✓"}
 CURSOR, MARK, NOTE = "▌", "●", "✎"
+KEPT_ROWS = 200
 FOLDED, UNFOLDED, VERSIONS, SPUN = "▸", "▾", "≡", "≈"
 
 
@@ -78,6 +80,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.heed: Callable[[events.Key], Awaitable[bool]] = _unheeded
         self._looks: tuple[Look, ...] = ()
         self._columns: list[Column] = []
+        self._rows: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(KEPT_ROWS)
         self._width = -1
         self._style = lru_cache(maxsize=64)(self._find_style)
 
@@ -100,6 +103,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, self.cursor - line), animate=False, force=True, immediate=True)
         self.scroll_to_cursor()
         self.post_message(ArticleHighlighted(self.cursor))
+
+    def redraw(self) -> None:
+        """Draw everything anew: what is said of the articles has changed."""
+        self._rows.clear()
+        self.refresh()
 
     def say(self, words: str) -> None:
         """Show `words` where the articles would be, as long as there are none."""
@@ -172,6 +180,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget the styles of another theme."""
         super().notify_style_update()
         self._style.cache_clear()
+        self._rows.clear()
 
     @property
     def _room(self) -> int:
@@ -191,6 +200,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def lay_out(self) -> None:
         """Choose the columns again, and draw everything."""
+        self._rows.clear()
         self._choose_columns(self._room)
         self.virtual_size = Size(self._room, len(self.listing.rows) + 1)
         self.refresh()
@@ -234,8 +244,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._header().crop_extend(0, width, self._style("header", False))
         row = round(self.scroll_y) + y - 1
         if row < len(self.listing.rows):
-            strip = self._row(row)
-            return strip.crop_extend(0, width, self._style("", row == self.cursor))
+            return self._drawn(row, width)
         lines = self.words.splitlines() if not self.listing.rows else []
         first = max(1, self.page_size // 3)
         if first <= y < first + len(lines):
@@ -243,6 +252,15 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 [Segment(lines[y - first].center(width), self._style("quiet", False))], None
             ).crop_extend(0, width, self.rich_style)
         return Strip.blank(width, self.rich_style)
+
+    def _drawn(self, row: int, width: int) -> Strip:
+        """Return a row as it is drawn, which is kept: scrolling shows most rows once more."""
+        key = (row, width, row == self.cursor, row in self.range)
+        strip = self._rows.get(key)
+        if strip is None:
+            strip = self._row(row).crop_extend(0, width, self._style("", row == self.cursor))
+            self._rows[key] = strip
+        return strip
 
     def _header(self) -> Strip:
         segments = [Segment(" " * GUTTER, self._style("header", False))]
@@ -274,9 +292,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         ]
         fold = self.listing.fold(row)
         for column in self._columns:
-            segments += self._cell(entry, summary, fold, column, cursor)
-            segments.append(Segment(" " * column.gap, self._style("", cursor)))
-        return Strip(segments)
+            *before, last = self._cell(entry, summary, fold, column, cursor)
+            segments += (*before, Segment(last.text + " " * column.gap, last.style))
+        return Strip(segments).simplify()
 
     def _cell(
         self, entry: "Entry", summary: Summary, fold: Fold | None, column: Column, cursor: bool
