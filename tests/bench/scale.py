@@ -22,12 +22,18 @@ from pathlib import Path
 
 import generated
 from first_paint import EMPTY, until_seen
-from reading import ECHO, END_OF_FRAME, QUIET, Terminal, measure, p95
+from reading import CURSOR, ECHO, END_OF_FRAME, Frame, Measured, Terminal, measure, p95
 
 SIZES = (10_000, 100_000)
 PAINT_ROUNDS, SEARCH_ROUNDS = 9, 15
-RESTING, MOST = 3.0, 600.0
-"""Seconds without a frame that mean a program is at rest, and how long to wait for that."""
+REST, LONG_REST, MOST = 0.25, 3.0, 600.0
+"""Seconds without a frame that mean a key is answered, and the program is at rest; how long to wait."""
+KEYS = (
+    ("j", "j" * 80, CURSOR),
+    ("k", "k" * 60, CURSOR),
+    ("page down, page up", "\x06\x06\x02" * 15, CURSOR),
+    ("bottom, top", "Gg" * 10, CURSOR),
+)
 QUERIES = (
     "juckbro",
     "the",
@@ -149,62 +155,66 @@ class Screen(Terminal):
         super().__init__(command, environment)
         self.settling = self.settle()
 
-    def frames(self, quiet: float = QUIET, most: float = 0.3) -> list[tuple[float, int]]:
+    def frames(self, quiet: float = REST, most: float = 1.0) -> list[Frame]:
         """Read until nothing came for `quiet` seconds, but no longer than `most`."""
-        frames, size, end = [], 0, time.perf_counter() + max(quiet, most)
-        before = b""
+        frames, data, end = [], b"", time.perf_counter() + max(quiet, most)
         while (left := end - time.perf_counter()) > 0:
             if not select.select([self.fd], [], [], min(quiet, left))[0]:
                 break
-            data = os.read(self.fd, 1 << 16)
+            data += os.read(self.fd, 1 << 16)
+            now = time.perf_counter()
             if b"\x1b[?2026$p" in data:
                 os.write(self.fd, b"\x1b[?2026;2$y")
-            size += len(data)
-            before = before[-len(END_OF_FRAME) + 1 :] + data
-            if END_OF_FRAME in before:
-                frames.append((time.perf_counter(), size))
-                size, before = 0, b""
+            if END_OF_FRAME in data:
+                frames.append(Frame(now, data))
+                data = b""
         return frames
 
     def settle(self) -> float:
         """Wait until nothing is drawn any more; return after how many seconds that was."""
         begun = time.perf_counter()
-        frames = self.frames(RESTING, MOST)
-        return frames[-1][0] - begun if frames else 0.0
+        frames = self.frames(LONG_REST, MOST)
+        return frames[-1].at - begun if frames else 0.0
 
 
 def pressed(path: Path, environment: dict[str, str]) -> Iterable[tuple[str, ...]]:
-    """Yield how long keys take in the list, to the first frame and to the last."""
+    """Yield how long keys take in the list, to the frame that shows their effect and to the last one."""
     empty = Screen([sys.executable, "-c", ECHO], environment)
-    echo = measure(empty, "ab" * 40)[0]
+    echo = measure(empty, "ab" * 40)
     empty.close()
-    yield "", "first frame", "p95", "max", "x echo", "last frame", "p95"
-    yield _key_row("an empty application echoes", echo, echo, echo)
+    yield "", "shown", "p95", "max", "x echo", "at rest", "p95", "CPU"
+    yield _key_row("an empty application echoes", echo, echo)
     reader = Screen([sys.executable, "-m", "reader", str(path)], environment)
-    keys = {
-        "j": "j" * 80,
-        "k": "k" * 60,
-        "page down, page up": "\x06\x06\x02" * 15,
-        "bottom, top": "Gg" * 10,
-        "filter, letter by letter": "/minister\x1b" * 5,
-        "filter, two words": "/the police\x1b" * 5,
-    }
-    for name, row in keys.items():
-        first, last, _ = measure(reader, row)
-        yield _key_row(name, first, last, echo)
+    for name, keys, effect in KEYS:
+        yield _key_row(name, measure(reader, keys, effect), echo)
+    for word in ("minister", "the police"):
+        typed = []
+        for _ in range(5):
+            measure(reader, "/")
+            typed.append(measure(reader, word))
+            os.write(reader.fd, b"\x1b")
+            reader.frames(REST * 2)
+        together = Measured(
+            [each for one in typed for each in one.shown],
+            [each for one in typed for each in one.last],
+            0,
+            statistics.mean(one.processor for one in typed),
+        )
+        yield _key_row(f"a letter of /{word}", together, echo)
     reader.close()
 
 
-def _key_row(name: str, first: list[float], last: list[float], echo: list[float]) -> tuple[str, ...]:
-    median = statistics.median(first)
+def _key_row(name: str, keys: Measured, echo: Measured) -> tuple[str, ...]:
+    median = statistics.median(keys.shown)
     return (
         name,
         ms(median),
-        ms(p95(first)),
-        ms(max(first)),
-        f"{median / statistics.median(echo):.2f}x",
-        ms(statistics.median(last)),
-        ms(p95(last)),
+        ms(p95(keys.shown)),
+        ms(max(keys.shown)),
+        f"{median / statistics.median(echo.shown):.2f}x",
+        ms(statistics.median(keys.last)),
+        ms(p95(keys.last)),
+        ms(keys.processor),
     )
 
 
