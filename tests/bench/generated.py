@@ -16,10 +16,11 @@ from typing import Any
 WORDS = 350
 VOCABULARY = 40_000
 COMMON = """
-    the of to and a in that is was for on it with as he by at from his an be has are this have not but were will
-    had which they said who their been one would or its more about new up after also when there people than her
-    can out two over years all into some last first other government could she we what so no time police if
-    against minister week may while because month under before where between during being most
+    the of to and a in that is was for on it with as he by at from his an be has are this have not
+    but were will had which they said who their been one would or its more about new up after also
+    when there people than her can out two over years all into some last first other government
+    could she we what so no time police if against minister week may while because month under
+    before where between during being most
 """
 SOURCES = [
     f"{place} {kind}"
