@@ -23,7 +23,7 @@ def test_search_json_has_the_documented_shape(run, corpus) -> None:
 
 
 def test_piped_search_is_one_line_an_article_with_tabs(run, corpus) -> None:
-    ran = run("search", corpus, "mayor -experts OR rain")
+    ran = run("search", corpus, "mayor OR rain -experts")
     assert sorted(found(ran)) == ["bridge-1.txt", "rain.jsonl#r1"]
     assert all(line.count("\t") == 5 for line in ran.out.splitlines())
 
