@@ -9,7 +9,7 @@ likeness is weighed, are the sizes of the groups and are joined to the fingerpri
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from math import log, sqrt
@@ -19,17 +19,19 @@ from reader.compare.fingerprints import FORMAT, UNDATED, Features, features, fin
 
 __all__ = ["FORMAT", "Candidate", "alike_enough", "candidates", "fingerprint"]
 
-MOST_WITH_TERM = 32
-MOST_WITH_PHRASE = 16
+MOST_WITH_TERM = 256
+MOST_WITH_PHRASE = 8
 BACKGROUND, SMALLEST = 50, 200
 COUNTED_AT_ONCE = 1 << 14
-ENOUGH_TERMS, SHARED_TERMS = 4, 0.15
-ENOUGH_PHRASES, SHARED_PHRASES = 2, 0.04
+HEARD, HEARD_AT_LEAST = 200, 5_000_000
+ENOUGH, SHARED = 5, 0.06
+SHORT = 12
+CROWDED = 0.4
 ASKED = 48
 KEPT = 24
 LONGER = 8
 SAME_DAYS, NEAR_DAYS = 3, 14
-LIKE_DATED, LIKE, LIKE_FAR = 0.12, 0.19, 0.35
+LIKE_DATED, LIKE, LIKE_FAR = 0.1, 0.155, 0.3
 REMEMBERED = 4096
 OVERLAP = 0.12
 
@@ -150,26 +152,24 @@ class _Search:
 
     def pairs(self, cancelled: Callable[[], bool]) -> Iterator[tuple[int, int, float]]:
         """Yield the pairs, the earlier article first."""
-        terms = _Index(self._rare_terms(), ENOUGH_TERMS, SHARED_TERMS)
         rare, common = self._phrases()
-        phrases = _Index(rare, ENOUGH_PHRASES, SHARED_PHRASES)
-        crowds = _Crowds(common)
+        index, crowds = _Index(self._rare_terms(), rare), _Crowds(common)
         for place, found in enumerate(self._articles):
             if cancelled():
                 return
-            likely = phrases.likely(found.phrases)
-            for more in (terms.likely(found.terms), crowds.likely(found.phrases)):
-                if more:
-                    likely.update(more)
+            likely = index.likely(found)
+            for each, shared in crowds.likely(found.phrases).items():
+                likely[each] = max(shared, likely.get(each, 0))
             if self._fresh is not None and place not in self._fresh:
-                likely = Counter({other: count for other, count in likely.items() if other in self._fresh})
+                likely = {each: shared for each, shared in likely.items() if each in self._fresh}
             if likely:
                 yield from self._best(place, found, likely)
 
-    def _best(self, place: int, found: Features, likely: Counter[int]) -> Iterator[tuple[int, int, float]]:
+    def _best(self, place: int, found: Features, likely: dict[int, int]) -> Iterator[tuple[int, int, float]]:
         """Yield `place` with the articles most like it, and with the earliest ones."""
         mine, scored = set(found.terms), []
-        for other, _ in sorted(likely.items(), key=lambda item: (-item[1], item[0]))[:ASKED]:
+        asked = sorted((-shared, each) for each, shared in likely.items())
+        for _, other in asked[:ASKED]:
             theirs = self._articles[other]
             if len(mine.intersection(theirs.terms)) < OVERLAP * min(len(found.terms), len(theirs.terms)):
                 continue
@@ -204,75 +204,97 @@ class _Search:
             self._vectors[place] = vector
         return vector
 
-    def _rare_terms(self) -> set[int]:
-        rare = {term for term, count in self._frequency.items() if 2 <= count <= MOST_WITH_TERM}
-        return (
-            rare
-            if self._fresh is None
-            else rare.intersection(chain.from_iterable(self._articles[place].terms for place in self._fresh))
-        )
+    def _rare_terms(self) -> "Holders":
+        """Return the terms that stand in few articles, but in more than one.
 
-    def _phrases(self) -> tuple[set[int], set[int]]:
-        """Return the phrases that stand in a few articles, and those that stand in more.
+        They are as many as can be asked about at the same cost per article, whatever the corpus.
+        """
+        there: Collection[int] = self._frequency.keys()
+        if self._fresh is not None:
+            there = self._frequency.keys() & chain.from_iterable(
+                self._articles[place].terms for place in self._fresh
+            )
+        most, cost, allowed = 1, 0, HEARD_AT_LEAST + HEARD * len(self._articles)
+        for count, terms in sorted(Counter(self._frequency.values()).items()):
+            cost += terms * count * count // 2 if count > 1 else 0
+            if count > MOST_WITH_TERM or (most > 1 and cost > allowed):
+                break
+            most = count
+        found = ((term, self._frequency[term]) for term in there)
+        return {term: [_weight(count)] for term, count in found if 1 < count <= most}
+
+    def _phrases(self) -> tuple["Holders", set[int]]:
+        """Return the phrases that stand in more than one article, but few, and those that stand in more.
 
         Nearly all phrases stand in one article only: they are counted range by range, so that never all
         of them are in memory.
         """
-        rare: set[int] = set()
+        rare: Holders = {}
         common: set[int] = set()
         wanted = self._articles if self._fresh is None else [self._articles[place] for place in self._fresh]
         parts = 1 + len(self._articles) // COUNTED_AT_ONCE
         starts = [0] * len(self._articles)
         for part in range(1, parts + 1):
-            ends = [bisect_left(found.phrases, (part << 32) // parts) for found in self._articles]
+            ends = [bisect_left(each.phrases, (part << 32) // parts) for each in self._articles]
             slices = map(slice, starts, ends)
             counts = Counter(
                 chain.from_iterable(
-                    [found.phrases[each] for found, each in zip(self._articles, slices, strict=True)]
+                    [each.phrases[cut] for each, cut in zip(self._articles, slices, strict=True)]
                 )
             )
             starts = ends
             several = {phrase: count for phrase, count in counts.items() if count > 1}
             del counts
             if self._fresh is not None:
-                there = several.keys() & chain.from_iterable(found.phrases for found in wanted)
+                there = several.keys() & chain.from_iterable(each.phrases for each in wanted)
                 several = {phrase: several[phrase] for phrase in there}
-            rare.update([phrase for phrase, count in several.items() if count <= MOST_WITH_PHRASE])
+            found = [(each, [_weight(count)]) for each, count in several.items() if count <= MOST_WITH_PHRASE]
+            rare.update(found)
             common.update([phrase for phrase, count in several.items() if count > MOST_WITH_PHRASE])
         return rare, common
 
 
-class _Index:
-    """Which articles hold each of the rare features of one kind."""
+Holders = dict[int, list[int]]
+"""Per feature its weight and, after it, the articles that hold it."""
 
-    def __init__(self, wanted: set[int], enough: int, share: float) -> None:
-        self._wanted = wanted
-        self._enough, self._share = enough, share
-        self._holders: defaultdict[int, list[int]] = defaultdict(list)
+
+def _weight(articles: int) -> int:
+    """Return how much it tells that two articles share a feature that so many hold."""
+    return 3 if articles <= 4 else 2 if articles <= 12 else 1
+
+
+class _Index:
+    """Which articles hold each of the rare terms and phrases."""
+
+    def __init__(self, terms: Holders, phrases: Holders) -> None:
+        self._terms, self._phrases = terms, phrases
         self._needed: list[float] = []
         self._short: set[int] = set()
 
-    def likely(self, held: Iterable[int]) -> Counter[int]:
-        """Return the earlier articles that share enough of these features, and how many; enter this one.
+    def likely(self, found: Features) -> dict[int, int]:
+        """Return the earlier articles that share enough of these features, and how much; enter this one.
 
-        Enough is a share of the features of either article, and a few, unless either has only a few.
+        Enough is a share of the features of either article, and several, unless either is very short.
         """
-        mine = self._wanted.intersection(held)
-        place, few = len(self._needed), len(mine) < 2 * self._enough
-        needed = len(mine) / 2 if few else max(self._enough, self._share * len(mine))
+        place, total = len(self._needed), 0
+        heard: list[int] = []
+        mine = chain(map(self._terms.get, found.terms), map(self._phrases.get, found.phrases))
+        for holders in filter(None, mine):
+            weight = holders[0]
+            total += weight
+            if len(holders) > 1:
+                heard += holders[1:] * weight
+            holders.append(place)
+        short = len(found.terms) < SHORT
+        needed = total / 2 if short else max(ENOUGH, SHARED * total)
         self._needed.append(needed)
-        holders = [self._holders[feature] for feature in mine]
-        counts = Counter(chain.from_iterable(holders))
-        for each in holders:
-            each.append(place)
-        least = min(self._enough, needed)
-        likely = [each for each, count in counts.items() if count >= least]
+        counts = Counter(heard)
+        least = min(ENOUGH, needed)
+        likely = [each for each, shared in counts.items() if shared >= least]
         likely += counts.keys() & self._short
-        if few:
+        if short:
             self._short.add(place)
-        return Counter(
-            {each: counts[each] for each in likely if counts[each] >= min(needed, self._needed[each])}
-        )
+        return {each: counts[each] for each in likely if counts[each] >= min(needed, self._needed[each])}
 
 
 class _Crowds:
@@ -288,12 +310,12 @@ class _Crowds:
         self._latest: dict[int, int] = {}
         self._place = -1
 
-    def likely(self, held: Iterable[int]) -> Counter[int]:
+    def likely(self, held: Collection[int]) -> Counter[int]:
         """Return the earlier articles that share half of these features, and how many; enter this one."""
         self._place += 1
-        mine = self._wanted.intersection(held)
         found: Counter[int] = Counter()
-        if len(mine) >= ENOUGH_TERMS:
+        mine = self._wanted.intersection(held) if self._wanted else ()
+        if len(mine) >= max(ENOUGH, CROWDED * len(held)):
             for holders in (self._first, self._latest):
                 votes = Counter([holders[each] for each in mine if each in holders])
                 found.update({each: count for each, count in votes.items() if 2 * count >= len(mine)})

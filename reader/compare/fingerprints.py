@@ -1,18 +1,19 @@
 """The features of one article by which candidates are found, packed into a few hundred bytes."""
 
 import re
+import string
 import struct
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable
-from itertools import compress, pairwise
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 from zlib import crc32
 
 from reader.compare.common_words import COMMON_WORDS
-from reader.compare.similarity import WORD, stem
-from reader.compare.tokens import UNSPACED, has_unspaced
+from reader.compare.tokens import UNSPACED, has_unspaced, straight
 from reader.corpus.article import Article
 from reader.corpus.dates import moment
 
@@ -25,20 +26,23 @@ IN_TITLE = 3
 UNDATED = -(1 << 31)
 
 _HEADER = struct.Struct("<BxHHxxIi8s")
-_COMMON = frozenset(stem(word) for word in COMMON_WORDS)
 _WORD_OR_RUN = re.compile(rf"[{UNSPACED}]+|[^\W{UNSPACED}]+(?:['’.][^\W{UNSPACED}]+|,\d+)*")
 _RUN = re.compile(f"[{UNSPACED}]")
 _SHORTEST_DATE = len("1.1.2023")
-_KNOWN_AT_MOST = 1 << 19
+_ACCENT = re.compile("[\u0300-\u036f]+")
+_DASHES = "–—…"
+_NOTHING = b".,'"
+_MARKS = bytes(set(string.punctuation.encode()) - set(_NOTHING))
+_SPACES = bytes.maketrans(_MARKS, b" " * len(_MARKS))
 _MIX, _ALL = 0x9E3779B1, 0xFFFFFFFF
 
 
 class Features(NamedTuple):
     """What a fingerprint holds.
 
-    `terms` are hashes of the stems of the words that are not common, `counts` how often each occurs;
-    `phrases` are hashes of two words in a row, for a sample of the first words. `day` counts from the year
-    1, `UNDATED` if the date is not known; `words` is the length of the article; `digest` that of its text.
+    `terms` are hashes of the words that are not common, `counts` how often each occurs; `phrases` are
+    hashes of two such words in a row, for a sample of the first of them. `day` counts from the year 1,
+    `UNDATED` if the date is not known; `words` is the length of the article; `digest` that of its text.
     """
 
     words: int
@@ -49,50 +53,18 @@ class Features(NamedTuple):
     phrases: "array[int]"
 
 
-class _Codes(dict[str, int]):
-    """The hash of the first word of what stands between two spaces; the same in every run.
-
-    `common` are the hashes met that are of common words or of none, `openers` those of words that may open
-    a phrase.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.common: set[int] = set()
-        self.openers: set[int] = set()
-
-    def __missing__(self, written: str) -> int:
-        if len(self) >= _KNOWN_AT_MOST:
-            self.clear()
-            self.openers.clear()
-        word = WORD.search(written)
-        stemmed = stem(word.group()) if word else ""
-        code = crc32(stemmed.encode("utf-8", "surrogatepass"))
-        if stemmed in _COMMON or not stemmed:
-            self.common.add(code)
-        elif code & 3 == 1:
-            self.openers.add(code)
-        self[written] = code
-        return code
-
-
-_codes = _Codes()
-
-
 def fingerprint(article: Article) -> bytes:
     """Return the features of one article alone: about 1 KB for 350 words, 2.6 KB at most.
 
     This is the map of the candidate stage: it needs nothing but the article, and gives the same bytes
     everywhere. Of a long article the most frequent words are kept.
     """
-    codes = list(map(_codes.__getitem__, _words(article.text)))
-    opened = compress(pairwise(codes), map(_codes.openers.__contains__, codes))
-    phrases = sorted({(a * _MIX ^ b) & _ALL for a, b in opened})
+    codes = _codes(article.text)
+    telling = [code for code in codes if code not in _COMMON]
+    phrases = sorted({(a * _MIX ^ b) & _ALL for a, b in pairwise(telling) if a % 3 == 1})
     del phrases[MOST_PHRASES:]
-    counts = Counter(codes)
-    for code in _codes.common & counts.keys():
-        del counts[code]
-    for code in set(map(_codes.__getitem__, _words(article.title))) & counts.keys():
+    counts = Counter(telling)
+    for code in {*_codes(article.title)}.intersection(counts):
         counts[code] += IN_TITLE
     if len(counts) > MOST_WORDS:
         counts = Counter(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS]))
@@ -125,19 +97,31 @@ def day(date: str) -> int:
     return found.toordinal() if found else UNDATED
 
 
-def _words(text: str) -> list[str]:
-    """Return what stands between spaces and dashes; without spaces every two characters."""
-    if text.isascii():
-        return text.split()
-    if not has_unspaced(text):
-        return text.replace("—", " ").replace("–", " ").split()
-    found: list[str] = []
+def _codes(text: str) -> list[int]:
+    """Return the hash of every word, the same in every run; without spaces, of every two characters in a row.
+
+    Case, accents, marks and the possessive make no other word. All of it is done to the whole text at once,
+    since a corpus has many words.
+    """
+    text = text.lower()
+    if not text.isascii():
+        text = straight(text)
+        for dash in _DASHES:
+            text = text.replace(dash, " ")
+    if not text.isascii():
+        if has_unspaced(text):
+            return [crc32(word.encode("utf-8", "surrogatepass")) for word in _without_spaces(text)]
+        text = _ACCENT.sub("", normalize("NFKD", text))
+    written = text.replace("'s", "").encode("utf-8", "surrogatepass")
+    return list(map(crc32, written.translate(_SPACES, _NOTHING).split()))
+
+
+def _without_spaces(text: str) -> Iterator[str]:
     for run in _WORD_OR_RUN.findall(text):
         if len(run) > 1 and _RUN.match(run):
-            found += map("".join, pairwise(run))
+            yield from map("".join, pairwise(run))
         else:
-            found.append(run)
-    return found
+            yield run
 
 
 def _packed(codes: Iterable[int]) -> bytes:
@@ -154,3 +138,6 @@ def _little(codes: "array[int]") -> "array[int]":
     if sys.byteorder == "big":
         codes.byteswap()
     return codes
+
+
+_COMMON = frozenset(_codes(" ".join(sorted(COMMON_WORDS))))
