@@ -113,10 +113,7 @@ class _Search:
         if len(clause) == 1 and clause[0].without:
             return self._all(found) - self._having(clause[0])
         either = set[int]().union(
-            *(
-                self._all() - self._having(each) if each.without else self._having(each)
-                for each in clause
-            )
+            *(self._all() - self._having(each) if each.without else self._having(each) for each in clause)
         )
         return either if found is None else found & either
 

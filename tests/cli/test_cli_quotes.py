@@ -25,7 +25,7 @@ def test_json_gives_every_wording_with_its_places(run, sample) -> None:
         for place in places:
             text = texts[told["articles"][place["version"]]]
             start, end = place["spans"][0]
-            assert text[start:end].strip("“”‘’\"").startswith(" ".join(place["words"].split()[:2]))
+            assert text[start:end].strip('“”‘’"').startswith(" ".join(place["words"].split()[:2]))
     assert any(quote["altered"] for quote in told["quotes"])
     altered = run("quotes", sample, "wire", "--altered", "--json").json[0]["quotes"]
     assert altered == [quote for quote in told["quotes"] if quote["altered"]]
