@@ -43,7 +43,8 @@ SCHEMA = (
     "CREATE TABLE problems (file INTEGER NOT NULL, pass INTEGER NOT NULL, path TEXT NOT NULL, line INTEGER, "
     "reason TEXT NOT NULL, skipped INTEGER NOT NULL)",
     "CREATE INDEX problems_by_file ON problems (file, pass)",
-    f"CREATE VIRTUAL TABLE texts USING fts5 (title, text, name, content='', prefix='2', tokenize='{TOKENIZER}')",
+    "CREATE VIRTUAL TABLE texts USING fts5 (title, text, name, "
+    f"content='', prefix='2', tokenize='{TOKENIZER}')",
     "CREATE TABLE fingerprints (number INTEGER PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE pairs (a INTEGER NOT NULL, b INTEGER NOT NULL, share REAL NOT NULL, "
     "relation TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID",
