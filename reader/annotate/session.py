@@ -122,24 +122,30 @@ class Session:
         view = self._view(article)
         span = _range(article, first, last)
         self._last_label = label
-        lacking = [sentence for sentence in span if not view.accepted(sentence, label)]
-        if lacking:
-            swaps = self._put_on(view, lacking, label)
-            return self._do(article, f"{label} on {_sentences(span)}", span[0], annotations=swaps)
-        return self._take_off(view, span, label)
+        if all(view.accepted(sentence, label) for sentence in span):
+            return self._take_off(view, span, label)
+        return self.put(article, first, last, label)
 
-    def repeat(self, article: Article, first: int, last: int) -> Changed | None:
-        """Put the last given label on the sentences `first` to `last`; None if none was given yet."""
-        label = self._last_label
-        if not label:
-            return None
+    def put(self, article: Article, first: int, last: int, label: str, *, note: str | None = None) -> Changed:
+        """Put `label` on those of the sentences `first` to `last` that lack it; one step.
+
+        A `note` is kept on the first of them in the same step; an empty one takes it away.
+        """
+        self.schema.get(label)
         view = self._view(article)
         span = _range(article, first, last)
         lacking = [sentence for sentence in span if not view.accepted(sentence, label)]
-        swaps = self._put_on(view, lacking, label)
-        if not swaps:
+        if not lacking and note is not None:
+            return self.set_note(article, span[0], note)
+        if not lacking:
             return Changed((), f"{label} is on {_sentences(span)} already", (article.id, span[0]), None)
-        return self._do(article, f"{label} on {_sentences(span)}", span[0], annotations=swaps)
+        swaps, marks = self._put_on(view, lacking, label), self._renote(view, span[0], note)
+        words = _with_note(f"{label} on {_sentences(span)}", marks)
+        return self._do(article, words, span[0], annotations=swaps, marks=marks)
+
+    def repeat(self, article: Article, first: int, last: int) -> Changed | None:
+        """Put the last given label on the sentences `first` to `last`; None if none was given yet."""
+        return self.put(article, first, last, self._last_label) if self._last_label else None
 
     def clear(self, article: Article, first: int, last: int) -> Changed:
         """Take every label off and mark the sentences decided; if that is what they are, undecided again."""
@@ -159,11 +165,11 @@ class Session:
         """Keep a note on a sentence; an empty text takes it away."""
         view = self._view(article)
         _range(article, sentence, sentence)
-        text = clean(text).strip()
-        if text == self.note(article, sentence):
+        marks = self._renote(view, sentence, text)
+        if not marks:
             return Changed((), "The note is as it was", (article.id, sentence), None)
-        words = f"note {'on' if text else 'off'} sentence {sentence + 1}"
-        return self._do(article, words, sentence, marks=self._remark(view, sentence, note=text))
+        words = f"note {'on' if clean(text).strip() else 'off'} sentence {sentence + 1}"
+        return self._do(article, words, sentence, marks=marks)
 
     def tag_span(
         self,
@@ -174,21 +180,24 @@ class Session:
         *,
         attributes: Mapping[str, Any] = MappingProxyType({}),
         parts: Iterable[tuple[str, int, int]] = (),
+        note: str | None = None,
     ) -> Changed:
         """Put `label` on `text[start:end]`, with `parts` as (role, start, end).
 
-        Raises `ValueError` for offsets that are not a piece of the text.
+        A `note` is kept on the first sentence it touches in the same step; an empty one takes it away. Raises
+        `ValueError` for offsets that are not a piece of the text.
         """
         self.schema.get(label)
+        view = self._view(article)
         made = replace(
-            self._make(self._view(article), start, end, label),
+            self._make(view, start, end, label),
             attributes=MappingProxyType(cleaned(attributes)),
             parts=tuple(Part(role, a, b, _piece(article, a, b)) for role, a, b in parts),
         )
-        words = f"{label} on {_quoted(made.text)}"
-        return self._do(
-            article, words, made.sentences[0] if made.sentences else 0, annotations=[(None, made)]
-        )
+        sentence = made.sentences[0] if made.sentences else 0
+        marks = self._renote(view, sentence, note)
+        words = _with_note(f"{label} on {_quoted(made.text)}", marks)
+        return self._do(article, words, sentence, annotations=[(None, made)], marks=marks)
 
     def remove(self, article: Article, annotation_id: str) -> Changed:
         """Take one annotation away, an orphan too; raise `KeyError` if there is none of that id."""
@@ -197,18 +206,26 @@ class Session:
         words = f"{stored.label} off {_quoted(stored.text)}"
         return self._do(article, words, self._sentence_of(view, stored), annotations=[(stored, None)])
 
-    def set_attributes(self, article: Article, annotation_id: str, values: Mapping[str, Any]) -> Changed:
-        """Set attributes of one annotation, None takes one away; raise `KeyError` for an unknown id."""
+    def set_attributes(
+        self, article: Article, annotation_id: str, values: Mapping[str, Any], *, note: str | None = None
+    ) -> Changed:
+        """Set attributes of one annotation, None takes one away; raise `KeyError` for an unknown id.
+
+        A `note` is kept on its first sentence in the same step; an empty one takes it away.
+        """
         view = self._view(article)
         stored = view.record.annotations[annotation_id]
         values = cleaned(values)
         merged = {key: value for key, value in {**stored.attributes, **values}.items() if value is not None}
         sentence = self._sentence_of(view, stored)
+        if merged == dict(stored.attributes) and note is not None:
+            return self.set_note(article, sentence, note)
         if merged == dict(stored.attributes):
             return Changed((), "The attributes are as they were", (article.id, sentence), None)
-        words = f"{', '.join(values)} of {stored.label} on {_quoted(stored.text)}"
+        marks = self._renote(view, sentence, note)
+        words = _with_note(f"{', '.join(values)} of {stored.label} on {_quoted(stored.text)}", marks)
         changed = replace(stored, attributes=MappingProxyType(merged), updated=self._now())
-        return self._do(article, words, sentence, annotations=[(stored, changed)])
+        return self._do(article, words, sentence, annotations=[(stored, changed)], marks=marks)
 
     def set_state(self, article: Article, state: State | None) -> Changed:
         """Set how far an article is; None lets its decisions say it."""
@@ -303,6 +320,13 @@ class Session:
         words = f"{label} off {_sentences(range(touched[0], touched[-1] + 1))}"
         return self._do(view.article, words, span[0], annotations=swaps)
 
+    def _renote(self, view: View, sentence: int, note: str | None) -> list[Swap[Mark]]:
+        """Return what makes `note` that of a sentence, an empty one none; nothing if it is, or is None."""
+        text = None if note is None else clean(note).strip()
+        if text is None or text == self.note(view.article, sentence):
+            return []
+        return self._remark(view, sentence, note=text)
+
     def _remark(
         self, view: View, sentence: int, decided: bool | None = None, note: str | None = None
     ) -> list[Swap[Mark]]:
@@ -363,6 +387,10 @@ def _sentences(span: range) -> str:
     if len(span) == 1:
         return f"sentence {span[0] + 1}"
     return f"sentences {span[0] + 1}–{span[-1] + 1}"
+
+
+def _with_note(words: str, marks: list[Swap[Mark]]) -> str:
+    return f"{words}, with its note" if marks else words
 
 
 def _quoted(text: str, most: int = 40) -> str:

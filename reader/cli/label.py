@@ -57,7 +57,8 @@ def label(
 ) -> int:
     """Put a label on a sentence or a span of an article.
 
-    What has the label already keeps it, so repeating a command changes nothing. With --json
+    What has the label already keeps it, so repeating a command changes nothing; a note is one step with the
+    label, which `reader undo` takes back together. With --json
     {"changed", "message", "article", "sentence"}.
     """
     attributes = _attributes(values or [])
@@ -65,26 +66,20 @@ def label(
         found = work.corpus.find(article)
         _known(work.session, label)
         start, end, index = _target(found, sentence, span)
-        there = next(
-            (
-                a
-                for a in work.session.labels(found, index)
-                if (a.start, a.end, a.label) == (start, end, label)
-            ),
-            None,
-        )
-        if there is None and (span or attributes):
+        there = [
+            a for a in work.session.labels(found, index) if (a.start, a.end, a.label) == (start, end, label)
+        ]
+        if not (span or attributes):
+            changed = work.session.put(found, index, index, label, note=note)
+        elif not there:
             given = {key: value for key, value in attributes.items() if value is not None}
-            changed = work.session.tag_span(found, start, end, label, attributes=given)
-        elif there is None:
-            changed = work.session.tag(found, index, index, label)
+            changed = work.session.tag_span(found, start, end, label, attributes=given, note=note)
         elif attributes:
-            changed = work.session.set_attributes(found, there.id, attributes)
+            changed = work.session.set_attributes(found, there[0].id, attributes, note=note)
+        elif note is not None:
+            changed = work.session.set_note(found, index, note)
         else:
             changed = _nothing(f"{label} is there already", found, index)
-        if note is not None:
-            noted = work.session.set_note(found, index, note)
-            changed = changed if changed.articles else noted
     return _report(changed, json)
 
 

@@ -28,6 +28,39 @@ def test_label_a_sentence_twice_is_label_it_once(run, corpus) -> None:
     assert labels_of(run, corpus) == [("claim", "Nobody on the ferry was hurt.")]
 
 
+def test_a_label_and_its_note_are_one_step(run, corpus) -> None:
+    def stored() -> tuple[list[str], list[str]]:
+        made = run("export", corpus).json
+        return [each["label"] for each in made["annotations"]], [each["note"] for each in made["decisions"]]
+
+    at = ("--sentence", 2, "--label", "claim")
+    for options in (at, (*at, "--set", "checkworthy=true"), ("--span", "4:9", "--label", "claim")):
+        run("label", corpus, "bridge-1", *options, "--note", "Who says so?")
+        assert stored() == (["claim"], ["Who says so?"])
+        undone = run("undo", corpus, "--json").json
+        assert undone["message"].endswith(", with its note")
+        assert stored() == ([], [])
+    assert run("undo", corpus).code == 1
+
+
+def test_a_label_that_is_there_gets_a_note_or_attributes(run, corpus) -> None:
+    at = (corpus, "bridge-1", "--sentence", 2, "--label", "claim")
+    run("label", *at)
+    noted = run("label", *at, "--note", "Who?", "--json").json
+    assert noted["message"] == "note on sentence 3"
+    run("label", *at, "--note", "Where?", "--set", "checkworthy=true")
+    run("undo", corpus)
+    made = run("export", corpus).json
+    assert (made["annotations"][0]["attributes"], made["decisions"][0]["note"]) == ({}, "Who?")
+
+
+def test_labelling_a_sentence_never_takes_a_label_off(run, corpus) -> None:
+    run("label", corpus, "bridge-1", "--span", "4:9", "--label", "claim")
+    again = run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim", "--json").json
+    assert (again["changed"], again["message"]) == (False, "claim is on sentence 1 already")
+    assert labels_of(run, corpus) == [("claim", "mayor")]
+
+
 def test_messages_go_to_stderr(run, corpus) -> None:
     ran = run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
     assert (ran.code, ran.out) == (0, "")
