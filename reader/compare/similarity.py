@@ -5,6 +5,7 @@ compares whole words at the speed of characters.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -100,8 +101,9 @@ class Similarity:
     def candidates(self, free_a: Iterable[int], free_b: Iterable[int]) -> dict[int, dict[int, float]]:
         """Return, per sentence `j` of `free_b`, the likeness of those of `free_a` that resemble it most.
 
-        An inverted index is asked for the rarest words of `j` first, until enough places were heard; so the
-        cost grows with the number of sentences, not with its square.
+        An inverted index is asked for the rarest words of `j` first, until enough places were heard, and of a
+        word that is everywhere only about where `j` stands; so the cost grows with the number of sentences,
+        not with its square.
         """
         postings: dict[int, list[int]] = {}
         for i in free_a:
@@ -113,11 +115,17 @@ class Similarity:
             for places in sorted((postings[w] for w in self.words_b[j] if w in postings), key=len):
                 if len(heard) + len(places) > POSTINGS and heard:
                     break
-                heard += places
+                heard += places if len(places) <= POSTINGS else self._beside(j, places)
             asked = sorted(Counter(heard).items(), key=itemgetter(1), reverse=True)[:ASKED]
             likely = sorted([(self.of(i, j), -i) for i, _ in asked], reverse=True)[:CANDIDATES]
             found[j] = {-negative: value for value, negative in likely}
         return found
+
+    def _beside(self, j: int, places: list[int]) -> list[int]:
+        """Return those of the sorted `places` that are about as far on in `a` as sentence `j` is in `b`."""
+        here = bisect_left(places, j * len(self.words_a) // len(self.words_b))
+        first = max(0, min(here - POSTINGS // 2, len(places) - POSTINGS))
+        return places[first : first + POSTINGS]
 
 
 def _blend(shared: float, mass: float, code_a: str, code_b: str) -> float:
