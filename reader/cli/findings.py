@@ -5,11 +5,11 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from reader.cli.wording import Wording
-from reader.compare import altered
-from reader.compare.altered import Place, QuotePair
+from reader.compare import quote_pairs
 from reader.compare.comparison import Change, Comparison
 from reader.compare.evidence import evidence, swapped, verdict
 from reader.compare.moves import MovedBlock
+from reader.compare.quote_pairs import Place, QuotePair
 from reader.compare.relation import Kinship, Summary
 
 SWAPS, MOVES = 10, 10
@@ -53,18 +53,18 @@ def heading(comparison: Comparison) -> Iterator[Told]:
 def quotations(comparison: Comparison) -> Iterator[Told]:
     """Yield the quotations that were altered, the original beside the altered, and those that were kept."""
     pairs = comparison.quotes()
-    changed = [pair for pair in pairs if pair.wording is altered.Wording.ALTERED]
+    changed = [pair for pair in pairs if pair.wording is quote_pairs.Wording.ALTERED]
     if changed:
         yield _line("", "")
         yield _line("", f"Altered quotations: {len(changed)}", "bold")
         for pair in changed:
             yield from _altered(pair)
-    kept = [pair for pair in pairs if pair.wording is not altered.Wording.ALTERED]
+    kept = [pair for pair in pairs if pair.wording is not quote_pairs.Wording.ALTERED]
     if kept:
         yield _line("", "")
         yield _line("", f"Quotations in both: {len(kept)}", "bold")
         for pair in kept:
-            part = " (in part)" if pair.wording is altered.Wording.PART else ""
+            part = " (in part)" if pair.wording is quote_pairs.Wording.PART else ""
             where = f"{_place(pair.a)} · {_place(pair.b)}{part}  "
             shorter = min(pair.a.words, pair.b.words, key=len)
             yield Told(where, Wording(f"“{_one_line(shorter)}”"))

@@ -13,8 +13,9 @@ from reader.cli.options import GUESSED, Annotations, ArticleName, ColumnNames, C
 from reader.cli.output import cell, console, for_people, write_json_array
 from reader.cli.stories import group, in_order, letter
 from reader.cli.wording import Wording, painted
-from reader.compare.altered import Place, QuoteGroup, across
+from reader.compare.altered import across
 from reader.compare.comparison import Change, Comparison
+from reader.compare.quote_pairs import Place, QuoteGroup
 from reader.corpus.article import Article
 from reader.corpus.corpus import Changed, Corpus
 from reader.grouping import Story

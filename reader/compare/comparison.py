@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader.compare.align import Alignment, EdgeKind, align, mirrored
-from reader.compare.altered import QuotePair, altered
+from reader.compare.altered import altered
 from reader.compare.flags import Flag
 from reader.compare.joined import Joined
 from reader.compare.moves import MovedBlock, moved_blocks
+from reader.compare.quote_pairs import QuotePair
 from reader.compare.relation import Kinship, Summary, summarize
 from reader.compare.rows import PRECEDENCE, Relation, Row, arrange, relate
 from reader.compare.swaps import Dictionary, Swap

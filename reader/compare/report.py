@@ -6,10 +6,10 @@ from string import ascii_uppercase
 from typing import Any
 
 from reader.compare.align import Alignment
-from reader.compare.altered import Wording
 from reader.compare.comparison import Comparison, Correspondence
 from reader.compare.evidence import evidence, verdict
 from reader.compare.joined import Joined
+from reader.compare.quote_pairs import Wording
 from reader.corpus.article import Article
 
 

@@ -6,8 +6,9 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.compare.altered import QuotePair, Wording, across, altered
+from reader.compare.altered import across, altered
 from reader.compare.comparison import Comparison
+from reader.compare.quote_pairs import QuotePair, Wording
 from reader.corpus.article import Article
 
 

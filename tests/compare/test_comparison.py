@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.compare.align import EdgeKind
-from reader.compare.altered import Wording
 from reader.compare.comparison import Cancelled, Change, Comparison, Relation
 from reader.compare.flags import Flag
+from reader.compare.quote_pairs import Wording
 from reader.compare.relation import Kinship
 from reader.compare.words import HunkKind
 from reader.corpus.article import Article

@@ -13,10 +13,10 @@ from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.annotate.reading import Place
-from reader.compare import altered
-from reader.compare.altered import QuotePair, Wording
+from reader.compare import quote_pairs
 from reader.compare.comparison import Comparison
 from reader.compare.evidence import evidence, swapped, verdict
+from reader.compare.quote_pairs import QuotePair, Wording
 from reader.compare.relation import Kinship, Side, Substitution
 from reader.tui.asides import letter
 from reader.tui.commands import CommandTable, Scope
@@ -244,7 +244,7 @@ class EvidenceScreen(Dialog[Answer]):
         self._relation.scroll_relative(y=lines, animate=False, force=True)
 
 
-def _sentence(place: altered.Place) -> Place:
+def _sentence(place: quote_pairs.Place) -> Place:
     return Place(place.version, place.sentences[0] if place.sentences else 0)
 
 
