@@ -21,6 +21,23 @@ from reader.corpus.furniture import furniture as find_furniture
 from reader.workspace import locate
 
 MOST = 4
+Layout = Annotated[
+    Literal["auto", "side-by-side", "unified"],
+    Parameter(help="How to draw it; auto stands versions side by side where there is room."),
+]
+Context = Annotated[
+    int | None,
+    Parameter(
+        help="Sentences to show around each difference (default: all).", validator=validators.Number(gte=0)
+    ),
+]
+BaseNumber = Annotated[
+    int,
+    Parameter(
+        help="The version to compare the others with, counted from 0.",
+        validator=validators.Number(gte=0, lt=MOST),
+    ),
+]
 
 
 def compare(
@@ -29,24 +46,9 @@ def compare(
     *versions: Annotated[
         str, Parameter(help="Articles of the corpus, the base first; or more files.", completer=article_ids)
     ],
-    layout: Annotated[
-        Literal["auto", "side-by-side", "unified"],
-        Parameter(help="How to draw it; auto stands versions side by side where there is room."),
-    ] = "auto",
-    context: Annotated[
-        int | None,
-        Parameter(
-            help="Sentences to show around each difference (default: all).",
-            validator=validators.Number(gte=0),
-        ),
-    ] = None,
-    base: Annotated[
-        int,
-        Parameter(
-            help="The version to compare the others with, counted from 0.",
-            validator=validators.Number(gte=0, lt=MOST),
-        ),
-    ] = 0,
+    layout: Layout = "auto",
+    context: Context = None,
+    base: BaseNumber = 0,
     furniture: Annotated[bool, Parameter(help="Show site furniture and repeats too.", negative=())] = False,
     annotations: Annotations = None,
     json: Json = False,
