@@ -16,6 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from itertools import islice
 from queue import SimpleQueue
+from threading import Lock
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -59,6 +60,7 @@ class Pool:
         self._alone = 0 if work is not None and work > ALONE else ALONE
         self._cancelled = cancelled
         self._threads: ThreadPoolExecutor | None = None
+        self._here = Lock()
         self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
         self._workers: list[_Worker] = []
 
@@ -133,7 +135,8 @@ class Pool:
             return answers
         except (OSError, EOFError, pickle.PickleError):
             self._check()
-            return job(self._shelf, asked)
+            with self._here:
+                return job(self._shelf, asked)
         finally:
             self._idle.put(worker)
 

@@ -318,7 +318,8 @@ async def test_rows_come_while_the_corpus_is_read(make_app, settled, corpus, mon
     async with app.run_test(size=(100, 24)) as pilot:
         for _ in range(500):
             await pilot.pause(0.01)
-            if seen.is_set() and app.screen.query(CourseLine) and app.screen.listing.total > 500:
+            lines = [str(line.render()) for line in app.screen.query(CourseLine)]
+            if seen.is_set() and any(lines) and app.screen.listing.total > 500:
                 break
         line = str(app.screen.query_one(CourseLine).render())
         assert line.startswith("Reading: ")
