@@ -9,12 +9,12 @@ from itertools import chain, repeat
 from reader.compare.fingerprints import Features
 
 MOST_WITH_TERM, MOST_WITH_PHRASE = 256, 8
-HEARD, HEARD_AT_LEAST = 200, 5_000_000
-ENOUGH, SHARED = 5, 0.05
+HEARD, HEARD_AT_LEAST = 40, 3_000_000
+ENOUGH, SHARED = 4, 0.04
+VERY_RARE = 4
 SHORT = 12
 CROWDED = 0.4
 AT_ONCE = 1 << 13
-_OTHER = (1 << 32) - 1
 
 
 class Postings:
@@ -50,14 +50,15 @@ class Postings:
             total / 2 if len(found.terms) < SHORT else max(ENOUGH, SHARED * total)
             for found, total in zip(self._articles, self._totals, strict=True)
         ]
-        least = min(needed, default=0)
+        least, size = min(needed, default=0), len(self._articles)
         crowds = self._crowds()
         for number, pairs in enumerate(self._pairs):
             if cancelled():
                 return
             likely: dict[int, dict[int, int]] = {}
             for pair, shared in [each for each in Counter(pairs).items() if each[1] >= least]:
-                later, earlier = pair >> 32, pair & _OTHER
+                later, earlier = divmod(pair, size)
+                later += number * AT_ONCE
                 if shared >= min(needed[later], needed[earlier]):
                     likely.setdefault(later, {})[earlier] = shared
             self._pairs[number] = array("Q")
@@ -68,6 +69,7 @@ class Postings:
     def _enter(self, postings: Iterable[tuple[int, list[int]]], most: int) -> None:
         """Note the pairs of articles that hold the same feature, as often as it tells something."""
         totals, buckets, fresh = self._totals, self._pairs, self._fresh
+        size = len(self._articles)
         for feature, holders in postings:
             count = len(holders)
             if count > most:
@@ -75,7 +77,7 @@ class Postings:
                 for place in holders:
                     self._crowded[place] += 1
                 continue
-            weight = 3 if count <= 4 else 2 if count <= 12 else 1
+            weight = 2 if count <= VERY_RARE else 1
             for place in holders:
                 totals[place] += weight
             for at in range(1, count):
@@ -83,7 +85,9 @@ class Postings:
                 earlier: Iterable[int] = holders[:at]
                 if fresh is not None and later not in fresh:
                     earlier = [place for place in earlier if place in fresh]
-                buckets[later // AT_ONCE].extend([later << 32 | place for place in earlier] * weight)
+                number, base = divmod(later, AT_ONCE)
+                base *= size
+                buckets[number].extend([base + place for place in earlier] * weight)
 
     def _phrases(self) -> Iterator[tuple[Iterable[tuple[int, list[int]]], int]]:
         """Yield the phrases that stand in several articles, range by range.
