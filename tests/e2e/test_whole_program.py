@@ -215,6 +215,19 @@ def test_an_end_from_outside_leaves_everything_saved(
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def test_a_note_typed_ahead_is_a_note_and_nothing_else(start: Start, home: Path, corpus: Path) -> None:
+    terminal = start(corpus)
+    open_comparison(terminal)
+    note = 'check this claim, quote it; xcc "cc" jjkk'
+    terminal.press("m", note, "enter")
+    terminal.wait_for("✓ saved")
+    terminal.press("Q")
+    assert terminal.wait_end() == 0
+    document = exported(home, corpus)
+    assert document["annotations"] == []
+    assert [each["note"] for each in document["decisions"]] == [note]
+
+
 def test_a_second_window_is_read_only_and_says_so(start: Start, corpus: Path) -> None:
     first, second = start(corpus), None
     open_comparison(first)

@@ -149,8 +149,12 @@ class Choosing(Arranging):
     async def heed(self, event: "events.Key") -> bool:
         """Make use of a key typed into the list; tell whether it was of any.
 
-        Commands are given at once: on their way up through all widgets keys lose time.
+        Commands are given at once: on their way up through all widgets keys lose time. What was typed ahead
+        of a key that opened another screen is for that one.
         """
+        if self.app.screen is not self:
+            self.app.post_message(events.Key(event.key, event.character))
+            return True
         if self._takes(event):
             return True
         action = self.actions.get(event.key)

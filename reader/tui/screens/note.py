@@ -1,5 +1,6 @@
 """A note in the margin of a sentence."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Label
@@ -24,6 +25,23 @@ class NoteDialog(Dialog[str]):
             yield Label(self._about, classes="dialog-title", markup=False)
             yield Input(self._note, placeholder="A note on this sentence", id="note")
             yield Label("enter keeps it · esc leaves it as it was", classes="dialog-hint", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Write what was typed before the line had the focus: no such key is a command, here or below."""
+        line = self.query_one("#note", Input)
+        if not line.has_focus and line.select_on_focus:  # typing replaces the note, as once it is selected
+            line.value, line.select_on_focus = "", False
+        if event.is_printable and event.character:
+            line.replace(event.character, *sorted(line.selection))
+        elif line.has_focus:
+            return
+        elif event.key == "backspace":
+            line.action_delete_left()
+        elif event.key == "enter":
+            self.dismiss(line.value)
+        else:
+            return
+        event.stop()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer."""

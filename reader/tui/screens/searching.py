@@ -47,9 +47,9 @@ class Searching(Moving, Versions):
         """Make use of a key typed into the text; tell whether it was of any.
 
         Commands are given at once: on their way up through all widgets keys lose time. What was typed ahead
-        of a key that closed this screen is for the screen below.
+        of a key that closed this screen, or opened a window over it, is for the screen there is then.
         """
-        if not self.is_current:
+        if self.app.screen is not self:
             self.app.post_message(events.Key(event.key, event.character))
             return True
         if self._takes(event):
