@@ -132,14 +132,13 @@ class _Search:
     `fresh` are those one of which is to be in every pair; None, if that may be any.
     """
 
-    def __init__(
-        self, articles: list[Features], frequency: Counter[int], fresh: Collection[int] | None = None
-    ) -> None:
+    def __init__(self, articles: list[Features], frequency: Counter[int], fresh: set[int] | None) -> None:
         self._articles = articles
         self._frequency = frequency
         self._fresh = fresh
         total = max(SMALLEST, len(articles) + BACKGROUND)
         self._idf = [0.0, *(log(total / count) for count in range(1, len(articles) + 1))]
+        self._origins = list(range(len(articles)))
         self._vectors: dict[int, dict[int, float]] = {}
 
     def pairs(self, cancelled: Callable[[], bool]) -> Iterator[tuple[int, int, float]]:
@@ -151,11 +150,17 @@ class _Search:
             yield from self._best(place, likely)
 
     def _best(self, place: int, likely: dict[int, int]) -> Iterator[tuple[int, int, float]]:
-        """Yield `place` with the articles most like it, and with the earliest ones."""
+        """Yield `place` with the articles most like it, the earliest ones, and those that these lead back to.
+
+        So the versions of a text that has many meet in one of them.
+        """
         found, scored = self._articles[place], []
         mine = set(found.terms)
-        asked = sorted((-shared, each) for each, shared in likely.items())
-        for _, other in asked[:ASKED]:
+        ranked = sorted((-shared, each) for each, shared in likely.items())[:ASKED]
+        asked = [each for _, each in ranked]
+        origins = {self._origins[each] for each in asked}.difference(asked)
+        asked += sorted(each for each in origins if self._fresh is None or {each, place} & self._fresh)
+        for other in asked:
             theirs = self._articles[other]
             if len(mine.intersection(theirs.terms)) < OVERLAP * min(len(found.terms), len(theirs.terms)):
                 continue
@@ -165,6 +170,8 @@ class _Search:
             if versions or alike_enough(likeness, apart(found.day, theirs.day)):
                 scored.append((-likeness, other))
         scored.sort()
+        if scored and -scored[0][0] >= LIKE:
+            self._origins[place] = self._origins[scored[0][1]]
         kept = {other for _, other in scored[:KEPT]}
         kept.update(sorted(other for _, other in scored)[: KEPT // 3])
         for negative, other in scored:
