@@ -23,6 +23,7 @@ from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.screens.export import ExportDialog, target
 from reader.tui.screens.help import HelpScreen, sections
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.widgets.bars import KeyBar
 from reader.workspace import open_session
 
 
@@ -225,13 +226,13 @@ async def test_one_thing_is_said_at_a_time_and_not_on_the_next_screen(make_app, 
         assert toasts(app) == ""
 
 
-async def test_a_message_covers_the_status_line_only(make_app, settled) -> None:
+async def test_a_message_covers_the_keys_only(make_app, settled) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         app.notify("said")
         await pilot.pause(0.4)
-        assert app.screen.query_one(Toast).region.y == app.screen.query_one("#status").region.y == 22
+        assert app.screen.query_one(Toast).region.y == app.screen.query_one(KeyBar).region.y == 23
         assert app.screen.query_one(Toast).region.height == 1
 
 
