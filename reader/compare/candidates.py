@@ -10,7 +10,8 @@ likeness is weighed, are the sizes of the groups and are joined to the fingerpri
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from math import log, sqrt
+from math import fsum, log, sqrt
+from operator import mul
 from typing import NamedTuple
 
 from reader.compare.fingerprints import FORMAT, UNDATED, Features, features, fingerprint
@@ -137,9 +138,9 @@ class _Search:
         self._frequency = frequency
         self._fresh = fresh
         total = max(SMALLEST, len(articles) + BACKGROUND)
-        self._idf = [0.0, *(log(total / count) for count in range(1, len(articles) + 1))]
+        self._squares = [0.0, *(log(total / count) ** 2 for count in range(1, len(articles) + 1))]
         self._origins = list(range(len(articles)))
-        self._vectors: dict[int, dict[int, float]] = {}
+        self._vectors: dict[int, tuple[dict[int, int], float]] = {}
 
     def pairs(self, cancelled: Callable[[], bool]) -> Iterator[tuple[int, int, float]]:
         """Yield the pairs, the earlier article first."""
@@ -179,20 +180,25 @@ class _Search:
                 yield other, place, -negative
 
     def _likeness(self, a: int, b: int) -> float:
-        one, two = self._vector(a), self._vector(b)
-        return min(1.0, sum([one[term] * two[term] for term in one.keys() & two.keys()]))
+        """Return the cosine of the words of two articles, each weighed by the root of how often it occurs."""
+        (times_a, length_a), (times_b, length_b) = self._weighed(a), self._weighed(b)
+        shared = [
+            sqrt(times_a[term] * times_b[term]) * self._square(term)
+            for term in times_a.keys() & times_b.keys()
+        ]
+        return min(1.0, fsum(shared) / (length_a * length_b)) if shared else 0.0
 
-    def _vector(self, place: int) -> dict[int, float]:
-        vector = self._vectors.get(place)
-        if vector is None:
+    def _weighed(self, place: int) -> tuple[dict[int, int], float]:
+        """Return how often each term occurs, and the length of the vector of their weights."""
+        weighed = self._vectors.get(place)
+        if weighed is None:
             if len(self._vectors) >= REMEMBERED:
                 self._vectors.clear()
             found = self._articles[place]
-            weights = [
-                sqrt(times) * self._idf[self._frequency[term]]
-                for term, times in zip(found.terms, found.counts, strict=True)
-            ]
-            length = sqrt(sum([weight * weight for weight in weights])) or 1.0
-            vector = {term: weight / length for term, weight in zip(found.terms, weights, strict=True)}
-            self._vectors[place] = vector
-        return vector
+            length = sqrt(fsum(map(mul, found.counts, map(self._square, found.terms))))
+            weighed = dict(zip(found.terms, found.counts, strict=True)), length or 1.0
+            self._vectors[place] = weighed
+        return weighed
+
+    def _square(self, term: int) -> float:
+        return self._squares[self._frequency[term]]

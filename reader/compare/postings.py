@@ -74,15 +74,16 @@ class Postings:
             each.phrases[bisect_left(each.phrases, low) : bisect_left(each.phrases, high)]
             for each in self._articles
         ]
-        wanted: set[int] | None = None
-        if self._fresh is not None:
-            wanted = set(chain.from_iterable(cuts[place] for place in self._fresh))
         latest: dict[int, int] = {}
+        size, fresh = len(self._articles), self._fresh
+        wanted = None if fresh is None else set(chain.from_iterable(cuts[place] for place in fresh))
         for place, cut in enumerate(cuts):
             held: Collection[int] = cut if wanted is None else wanted.intersection(cut)
-            before = [each - 1 for each in map(latest.get, held) if each]
-            if before:
-                self._note(place, before, OF_PHRASE)
+            number, row = divmod(place, ANSWERED_AT_ONCE)
+            found = [row * size + each - 1 for each in map(latest.get, held) if each]
+            if found and fresh is not None and place not in fresh:
+                found = [pair for pair in found if pair % size in fresh]
+            self._pairs[number].extend(found * OF_PHRASE)
             latest.update(zip(held, repeat(place + 1), strict=False))
 
     def _enter_terms(self) -> None:
@@ -101,17 +102,14 @@ class Postings:
             there = chain.from_iterable(self._articles[place].terms for place in self._fresh)
             rare.intersection_update(there)
         holders: dict[int, list[int]] = {term: [] for term in rare}
-        for place, found in enumerate(self._articles if rare else ()):
-            for term in rare.intersection(found.terms):
+        for place, article in enumerate(self._articles if rare else ()):
+            number, row = divmod(place, ANSWERED_AT_ONCE)
+            found: list[int] = []
+            for term in rare.intersection(article.terms):
                 weight = 2 if self._frequency[term] <= VERY_RARE else 1
                 self._totals[place] += weight
-                if holders[term]:
-                    self._note(place, holders[term], weight)
+                found += holders[term] * weight
                 holders[term].append(place)
-
-    def _note(self, later: int, earlier: Sequence[int], weight: int) -> None:
-        if self._fresh is not None and later not in self._fresh:
-            earlier = [place for place in earlier if place in self._fresh]
-        number, row = divmod(later, ANSWERED_AT_ONCE)
-        base = row * len(self._articles)
-        self._pairs[number].extend([base + place for place in earlier] * weight)
+            if self._fresh is not None and place not in self._fresh:
+                found = [each for each in found if each in self._fresh]
+            self._pairs[number].extend([row * len(self._articles) + each for each in found])
