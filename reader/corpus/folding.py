@@ -89,6 +89,9 @@ class _Folded(dict[int, str]):
         else:
             plain = _unaccented(_unaccented(chr(code)).casefold())
             result = "".join(each for each in plain if unicodedata.category(each)[0] in "LNM")
+            if _SHAPES[code] == "u" and len(_WORD.findall(result.translate(_SHAPES))) > 1:
+                # A letter that comes apart, as Thai am does, stays one word.
+                result = chr(code)
         self[code] = result
         return result
 

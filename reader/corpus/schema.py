@@ -18,7 +18,7 @@
 
 from reader.corpus.folding import TOKENIZER
 
-VERSION = 2
+VERSION = 3
 """To be raised with whatever changes what the index holds, the cleaning of text included."""
 
 SCHEMA = (

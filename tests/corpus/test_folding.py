@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.corpus.folding import TOKENIZER, folded, indexed, tokens
@@ -30,6 +30,8 @@ def test_the_index_has_the_very_words_that_are_found_in_a_text(text: str) -> Non
 
 
 @given(SOME | st.text(st.characters(exclude_categories=["Cs"])))
+@example("ำ")
+@example("ຳ")
 def test_words_stand_in_order_and_folding_twice_changes_nothing(text: str) -> None:
     end = 0
     for token in tokens(text):
