@@ -21,3 +21,11 @@ def fetch(corpus: "Corpus", number: int) -> "Article":
         raise NotThere("This article is not there any more, or not as it was") from error
     except (Changed, OSError) as error:
         raise NotThere(str(error)) from error
+
+
+def fetch_by_id(corpus: "Corpus | None", article_id: str) -> "Article":
+    """Read an article by its id; raises `NotThere`, also where there is no corpus."""
+    number = corpus.number(article_id) if corpus is not None else None
+    if corpus is None or number is None:
+        raise NotThere(f"{article_id} is not there any more")
+    return fetch(corpus, number)

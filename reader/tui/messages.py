@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+MOST_COMPARED = 4
+"""As many articles stand beside each other at most."""
+
 
 @dataclass
 class OpenRequested(Message):

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.compare.relation import Kinship
+from reader.tui.messages import MOST_COMPARED
 
 if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
@@ -59,7 +60,8 @@ def abreast(corpus: "Corpus", article_id: str) -> list[str]:
     sources = {pair.a for pair in story.pairs if pair.relation is Kinship.SPUN} - copies
     ids = [member.entry.id for member in story.members]
     ids.sort(key=lambda each: (each not in sources, each in copies))
-    if ids.index(article_id) > 3:
+    last = MOST_COMPARED - 1
+    if ids.index(article_id) > last:
         ids.remove(article_id)
-        ids.insert(3, article_id)
+        ids.insert(last, article_id)
     return ids

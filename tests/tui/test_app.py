@@ -177,17 +177,17 @@ async def test_reload_lets_a_second_window_write_once_the_first_is_closed(make_a
 
 
 async def test_a_damaged_annotation_file_is_named_and_the_rest_opens(make_app, settled, monkeypatch) -> None:
+    from reader.annotate import overview
     from reader.annotate.store import StoreError
-    from reader.tui import summaries
 
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
 
-        def damaged(session, article_id):
+        def damaged(store, article_id):
             raise StoreError(f"{article_id}.json: damaged [at] line 1")
 
-        monkeypatch.setattr(summaries, "summarise", damaged)
+        monkeypatch.setattr(overview, "overview", damaged)
         app.screen.refresh_summaries(["night.txt"])
         await pilot.pause()
         assert "night.txt.json: damaged [at] line 1" in toasts(app)
@@ -500,3 +500,23 @@ async def test_keys_typed_ahead_of_one_that_closes_a_screen_reach_the_one_below(
         await pilot.pause(0.3)
         assert not app.is_running
         assert app.return_code == 0
+
+
+async def test_a_key_that_came_too_late_for_the_list_goes_to_the_screen_over_it(make_app, settled) -> None:
+    from textual import events
+
+    from reader.tui.widgets.article_list import ArticleList
+
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        articles = app.screen.query_one(ArticleList)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        over = app.screen
+        assert over is not app.screen_stack[0]
+        articles.post_message(events.Key("q", "q"))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen is app.screen_stack[0], "the key closed the help"
+        assert app.is_running

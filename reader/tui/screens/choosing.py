@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.tui.heeding import heed
 from reader.tui.kinds import Known, count, kinds
 from reader.tui.listing import ALL, Kind, Order
-from reader.tui.messages import OpenRequested
+from reader.tui.messages import MOST_COMPARED, OpenRequested
 from reader.tui.reports import KindsCounted
 from reader.tui.screens.arranging import Arranging
-from reader.tui.screens.shelf import MOST_COMPARED
 from reader.tui.widgets.article_list import HeaderPressed
 
 if TYPE_CHECKING:
@@ -147,18 +147,8 @@ class Choosing(Arranging):
             self._field_awaited = False
 
     async def heed(self, event: "events.Key") -> bool:
-        """Make use of a key typed into the list; tell whether it was of any.
-
-        Commands are given at once: on their way up through all widgets keys lose time. What was typed ahead
-        of a key that opened another screen is for that one.
-        """
-        if self.app.screen is not self:
-            self.app.post_message(events.Key(event.key, event.character))
-            return True
-        if self._takes(event):
-            return True
-        action = self.actions.get(event.key)
-        return action is not None and await self.app.run_action(action, self)
+        """Make use of a key typed into the list; tell whether it was of any."""
+        return await heed(self, event, self._takes, self.actions)
 
     def _takes(self, event: "events.Key") -> bool:
         """Tell whether a key that came to the list belongs to the field, which has not got the focus yet."""

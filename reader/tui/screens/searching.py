@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from reader.annotate.reading import Reading
 from reader.tui.find import Hits, find, find_query
+from reader.tui.heeding import heed
 from reader.tui.messages import ArticleStepRequested
 from reader.tui.screens.moving import Moving
 from reader.tui.screens.versions import Versions
@@ -44,18 +45,8 @@ class Searching(Moving, Versions):
             event.stop()
 
     async def _heed(self, event: events.Key) -> bool:
-        """Make use of a key typed into the text; tell whether it was of any.
-
-        Commands are given at once: on their way up through all widgets keys lose time. What was typed ahead
-        of a key that closed this screen, or opened a window over it, is for the screen there is then.
-        """
-        if self.app.screen is not self:
-            self.app.post_message(events.Key(event.key, event.character))
-            return True
-        if self._takes(event):
-            return True
-        action = self._actions.get(event.key)
-        return action is not None and await self.app.run_action(action, self)
+        """Make use of a key typed into the text; tell whether it was of any."""
+        return await heed(self, event, self._takes, self._actions)
 
     @property
     def _search(self) -> Input:

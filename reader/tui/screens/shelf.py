@@ -12,6 +12,7 @@ from textual.screen import Screen
 from reader.settings import Settings
 from reader.tui.commands import CommandTable, Scope, shown_keys
 from reader.tui.listing import ALL, Listing, Order
+from reader.tui.messages import MOST_COMPARED
 from reader.tui.opening import numbered
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.bars import KeyBar, StatusLine
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
     from reader.corpus.entry import Entry
 
-
-MOST_COMPARED = 4
 ROOMY = 90
 """From so many cells on there is room for both kinds of sorting among the keys."""
 

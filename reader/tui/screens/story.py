@@ -10,11 +10,10 @@ from textual.message import Message
 from reader.annotate.reading import Place
 from reader.compare.relation import Kinship
 from reader.tui.asides import letter
+from reader.tui.messages import MOST_COMPARED
 from reader.tui.relatives import NONE, Relatives, relatives
 from reader.tui.screens.picker import ArticlePicker
 from reader.tui.screens.versions import Versions
-
-MOST = 4
 
 
 @dataclass
@@ -96,15 +95,15 @@ class Story(Versions):
         if reading is None or self._comparing:
             return
         versions, own = self._versions(), reading.article.id
-        wanted = list(versions[:MOST])
+        wanted = list(versions[:MOST_COMPARED])
         if not wanted and len(self.articles) == 1:
             self.notify("No other version of this article is known", timeout=3)
             return
         if not wanted or {article.id for article in self.articles} == set(wanted):
             wanted = [own]
-        elif len(versions) > MOST:
+        elif len(versions) > MOST_COMPARED:
             key = self.table.key("exchange")
-            self.notify(f"{MOST} of {len(versions)} versions; {key} shows another one", markup=False)
+            self.notify(f"{MOST_COMPARED} of {len(versions)} versions; {key} shows another one", markup=False)
         sentence = reading.place.sentence if reading.place else 0
         self._show(wanted, Place(wanted.index(own), sentence))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.containers import Container
@@ -13,13 +12,10 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from reader.annotate.reading import Place, Reading
 from reader.annotate.records import StoreError
 from reader.compare.comparison import Cancelled, Comparison
-from reader.corpus.article import Article
 from reader.tui.asides import letter, other_places
+from reader.tui.fetching import NotThere, fetch_by_id
 from reader.tui.screens.desk import Desk
 from reader.tui.screens.evidence import Answer, EvidenceScreen
-
-if TYPE_CHECKING:
-    from reader.corpus.corpus import Corpus
 
 SHOW_PROGRESS_AFTER = 0.15
 COMPARE = "compare"
@@ -40,24 +36,6 @@ class NotCompared(Message):
     reason: str
 
 
-class Missing(LookupError):
-    """An article cannot be read any more; the message is one line."""
-
-
-def fetch(corpus: "Corpus | None", article_id: str) -> Article:
-    """Read an article; raises `Missing`."""
-    from reader.corpus.corpus import Changed
-
-    try:
-        if corpus is not None:
-            return corpus[article_id]
-    except (Changed, OSError) as error:
-        raise Missing(str(error)) from error
-    except KeyError:
-        pass
-    raise Missing(f"{article_id} is not there any more")
-
-
 class Versions(Desk):
     """Comparing happens in a worker, which tells by a message when it is done."""
 
@@ -75,7 +53,7 @@ class Versions(Desk):
                 self.session.annotations(article)
         except Cancelled:
             return
-        except (StoreError, Missing) as error:
+        except (StoreError, NotThere) as error:
             if not worker.is_cancelled:
                 self.post_message(NotCompared(str(error)))
             return
@@ -125,7 +103,7 @@ class Versions(Desk):
         known = {article.id: article for article in self.articles}
 
         def make(cancelled: Callable[[], bool]) -> Comparison:
-            articles = [known.get(each) or fetch(corpus, each) for each in article_ids]
+            articles = [known.get(each) or fetch_by_id(corpus, each) for each in article_ids]
             found = [furniture(article) for article in articles] if furniture else None
             return Comparison.of(articles, cancelled=cancelled, furniture=found)
 

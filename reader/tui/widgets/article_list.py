@@ -1,6 +1,5 @@
 """The list of articles: draws the rows on the screen and no others, however long the list is."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +14,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.annotate.overview import Overview
 from reader.tui.columns import GUTTER, SHORTEST_FILE, Column, bar, cell, columns, cut, short_id
-from reader.tui.listing import LARGEST_FIRST, Fold, Listing, Order, Summary
+from reader.tui.heeding import Heeding
+from reader.tui.listing import LARGEST_FIRST, Fold, Listing, Order
 from reader.tui.messages import ArticleHighlighted
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class HeaderPressed(Message):
     order: Order
 
 
-class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleList(Heeding, ScrollView, can_focus=True, inherit_bindings=False):
     """The articles of a listing, one to a line, below a line that names the columns.
 
     Posts `ArticleHighlighted` when the cursor moves, `Chosen` when a row is clicked twice, `HeaderPressed`.
@@ -77,7 +78,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.at: Entry | None = None
         self.range_start: int | None = None
         self.words = ""
-        self.heed: Callable[[events.Key], Awaitable[bool]] = _unheeded
         self._looks: tuple[Look, ...] = ()
         self._columns: list[Column] = []
         self._rows: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(KEPT_ROWS)
@@ -205,11 +205,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self._room, len(self.listing.rows) + 1)
         self.refresh()
 
-    async def on_key(self, event: events.Key) -> None:
-        """Let `heed` have a key first; what it makes no use of goes up from widget to widget."""
-        if await self.heed(event):
-            event.stop()
-
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row; a second click chooses it; a click on the header sorts."""
         if event.y == 0:
@@ -297,7 +292,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).simplify()
 
     def _cell(
-        self, entry: "Entry", summary: Summary, fold: Fold | None, column: Column, cursor: bool
+        self, entry: "Entry", summary: Overview, fold: Fold | None, column: Column, cursor: bool
     ) -> list[Segment]:
         match column.order:
             case Order.TITLE:
@@ -346,7 +341,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         rest = column._replace(width=column.width - cell_len(entry.title))
         return [*segments, Segment(entry.title, plain), Segment(cell(name, rest), quiet)]
 
-    def _progress(self, entry: "Entry", summary: Summary, column: Column, cursor: bool) -> list[Segment]:
+    def _progress(self, entry: "Entry", summary: Overview, column: Column, cursor: bool) -> list[Segment]:
         """Draw the share of sentences that are decided, as a bar and in percent; none is left blank."""
         if not summary.decided or not entry.sentences:
             return [Segment(" " * column.width, self._style("", cursor))]
@@ -356,7 +351,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         width = column.width - 4
         return [Segment(bar(share, width), role), Segment(percent.rjust(4), self._style("quiet", cursor))]
 
-    def _counts(self, summary: Summary, width: int, cursor: bool) -> list[Segment]:
+    def _counts(self, summary: Overview, width: int, cursor: bool) -> list[Segment]:
         counts = dict(summary.counts)
         segments: list[Segment] = []
         for look in self._looks:
@@ -367,7 +362,3 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if summary.noted:
             segments.append(Segment(NOTE, self._style("quiet", cursor)))
         return list(Strip(segments).crop_extend(0, width, self._style("", cursor)))
-
-
-async def _unheeded(_: events.Key) -> bool:
-    return False

@@ -4,7 +4,7 @@ One widget draws all columns, so that what belongs together stays level. Cost fo
 drawn when they come into sight, or shortly before.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -21,6 +21,7 @@ from reader.compare.comparison import Relation
 from reader.tui import paint
 from reader.tui.asides import asides
 from reader.tui.folds import Fold, Folds
+from reader.tui.heeding import Heeding
 from reader.tui.layout import Column, Layout, View, arrange, columns
 from reader.tui.paint import Light, Marks, Names
 from reader.tui.widgets.drawing import KEPT_LINES, Drawing
@@ -36,7 +37,7 @@ PREPARED_SCREENS = 1
 _PREFIX = "parallel--"
 
 
-class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
+class ParallelText(Heeding, ScrolledText, can_focus=True, inherit_bindings=False):
     """Shows a `Reading`; the screen moves the cursor and tells the widget by `follow`."""
 
     COMPONENT_CLASSES = {
@@ -84,7 +85,6 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         self._lights: dict[Place, Light] = {}
         self._look: tuple[tuple[LineFilter, ...], Color] = ((), Color(0, 0, 0))
         self._styles_by_name: dict[Names, Style] = {}
-        self.heed: Callable[[events.Key], Awaitable[bool]] = _unheeded
 
     def on_mount(self) -> None:
         """Be ready to draw ahead."""
@@ -290,11 +290,6 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
         else:
             self._reveal()
 
-    async def on_key(self, event: events.Key) -> None:
-        """Let `heed` have a key first; what it makes no use of goes up from widget to widget."""
-        if await self.heed(event):
-            event.stop()
-
     def on_click(self, event: events.Click) -> None:
         """Tell which sentence was pointed at."""
         pane = self._pane_at(event.x)
@@ -390,7 +385,3 @@ class ParallelText(ScrolledText, can_focus=True, inherit_bindings=False):
                 style += Style(reverse=True)
             self._styles_by_name[names] = style
         return style
-
-
-async def _unheeded(_: events.Key) -> bool:
-    return False
