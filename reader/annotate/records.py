@@ -79,6 +79,11 @@ class Summary:
     proposed: int = 0
     noted: int = 0
 
+    @property
+    def standing(self) -> State:
+        """How far the article is: as it was set, else in progress as soon as anything is decided."""
+        return self.state or (State.IN_PROGRESS if self.decided else State.TODO)
+
 
 def mark_key(mark: Mark) -> MarkKey:
     """Return what a mark is stored under."""

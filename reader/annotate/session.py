@@ -109,12 +109,7 @@ class Session:
 
     def state(self, article: Article) -> State:
         """Return how far an article is: as it was set, else in progress as soon as anything is decided."""
-        return self.state_of(article.id)
-
-    def state_of(self, article_id: str) -> State:
-        """Return the same by the id, for who has not read the article."""
-        summary = self.store.summary(article_id)
-        return summary.state or (State.IN_PROGRESS if summary.decided else State.TODO)
+        return self.store.summary(article.id).standing
 
     def tag(self, article: Article, first: int, last: int, label: str) -> Changed:
         """Put `label` on the sentences `first` to `last`, or take it off if all of them have it; one step."""

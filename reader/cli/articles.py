@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from reader.annotate.annotation import State
+from reader.annotate.records import Summary
 from reader.annotate.session import Session
 from reader.cli.guard import say
 from reader.cli.opening import Work, looking
@@ -102,14 +102,14 @@ class _Rows:
     """What is listed of each article, in an order; made anew, a few at a time, whenever it is iterated."""
 
     def __init__(self, work: Work, by: str, reverse: bool) -> None:
-        self._corpus, self._session = work.corpus, work.session
+        self._corpus, self._store = work.corpus, work.session.store
         self._numbers = work.corpus.order(by, reverse)
         self._labelled = frozenset(work.session.store.articles())
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for first in range(0, len(self._numbers), AT_ONCE):
             for entry in self._corpus.entries(self._numbers[first : first + AT_ONCE]):
-                said = entry.id in self._labelled
+                said = self._store.summary(entry.id) if entry.id in self._labelled else Summary()
                 yield {
                     "id": entry.id,
                     "title": entry.title,
@@ -117,8 +117,8 @@ class _Rows:
                     "date": entry.date,
                     "words": entry.words,
                     "sentences": entry.sentences,
-                    "labels": dict(self._session.counts(entry.id)) if said else {},
-                    "state": str(self._session.state_of(entry.id) if said else State.TODO),
+                    "labels": dict(said.labels),
+                    "state": str(said.standing),
                 }
 
 

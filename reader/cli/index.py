@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from reader import grouping
 from reader.cli.guard import complain, say
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
-from reader.cli.output import write_json
+from reader.cli.output import counted, write_json
 from reader.cli.progress import progress
 from reader.cli.stories import group
 from reader.corpus.corpus import Corpus
@@ -51,10 +52,10 @@ def index(
     if json:
         write_json(found)
     else:
-        known = [_counted(found["articles"], "article", "articles")]
+        known = [counted(found["articles"], "article", "articles")]
         if found["skipped"]:
-            known.append(_counted(found["skipped"], "record skipped", "records skipped"))
-        known.append(_counted(found["stories"], "story", "stories"))
+            known.append(counted(found["skipped"], "record skipped", "records skipped"))
+        known.append(counted(found["stories"], "story", "stories"))
         say(f"{', '.join(known)}; {_size(found['bytes'])} in {found['index']}")
     return 0
 
@@ -65,19 +66,14 @@ def _read(corpus: Corpus, rebuild: bool) -> None:
 
 
 def _summary(corpus: Corpus) -> dict[str, Any]:
-    stories = "SELECT count(*) FROM (SELECT 1 FROM stories GROUP BY story HAVING count(*) > 1)"
     return {
         "articles": len(corpus),
         "skipped": corpus.skipped,
-        "problems": corpus.index.rows("SELECT count(*) FROM problems")[0][0],
-        "stories": corpus.index.rows(stories)[0][0],
+        "problems": len(corpus.problems),
+        "stories": grouping.folds(corpus).stories,
         "bytes": corpus.index.size(),
         "index": str(corpus.index.file),
     }
-
-
-def _counted(count: int, one: str, more: str) -> str:
-    return f"{count:,} {one if count == 1 else more}"
 
 
 def _size(size: float) -> str:

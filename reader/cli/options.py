@@ -34,7 +34,7 @@ def article_ids(context: "CompletionContext") -> Iterable[tuple[str, str]]:
     try:
         if not corpus.complete:
             corpus.update()
-        return corpus.index.rows("SELECT id, title FROM articles ORDER BY id LIMIT ?", (PROPOSED,))
+        return [(entry.id, entry.title) for entry in corpus.entries(corpus.order(most=PROPOSED))]
     finally:
         corpus.close()
 

@@ -37,6 +37,11 @@ def console() -> "Console":
     return _console(id(sys.stdout))
 
 
+def counted(count: int, one: str, more: str) -> str:
+    """Return a count of things: “1 story”, “2 stories”."""
+    return f"{count:,} {one if count == 1 else more}"
+
+
 def write_json(value: Any) -> None:
     """Write a value as indented JSON."""
     print(dump(value, indent=2))

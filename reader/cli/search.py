@@ -1,13 +1,14 @@
 """`reader search`: the articles that a query finds, and where."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from reader import grouping
 from reader.annotate.annotation import State
-from reader.annotate.records import StoreError, Summary
+from reader.annotate.overview import STATE_NAMES, overviews, resolvers, with_note
 from reader.cli.guard import UsageError, complain, one_line, say, tell
 from reader.cli.opening import Work, looking
 from reader.cli.options import GUESSED, Annotations, Annotator, ColumnNames, CorpusPath, Json
@@ -66,7 +67,7 @@ def search_articles(
     try:
         asked = parse(" ".join(query))
         with looking(corpus, annotations, annotator, columns) as work:
-            found = search(work.corpus, asked, _Labels(work).resolvers())
+            found = search(work.corpus, asked, _outside(work))
             most = limit or (SHOWN if for_people() and not json else None)
             width = console().width if for_people() else WIDTH
             rows = _rows(work.corpus, asked, ranked(work.corpus, asked, found, most), width)
@@ -83,7 +84,7 @@ def search_articles(
 
 def _rows(corpus: Corpus, query: Query, numbers: Sequence[int], width: int) -> Iterator[dict[str, Any]]:
     """Yield what is shown of each article; those whose file has changed meanwhile are complained of."""
-    stories = dict(corpus.index.rows("SELECT number, story FROM stories"))
+    stories = grouping.folds(corpus)
     for entry in corpus.entries(numbers):
         try:
             text = corpus.article(entry.number).text
@@ -97,7 +98,7 @@ def _rows(corpus: Corpus, query: Query, numbers: Sequence[int], width: int) -> I
             "title": entry.title,
             "source": entry.source,
             "date": entry.date,
-            "story": stories.get(entry.number),
+            "story": stories.story(entry.number),
             "hits": found,
             "snippet": text[start:end],
             "at": start,
@@ -137,7 +138,7 @@ def _tell(corpus: Corpus, query: Query, found: int, most: int | None) -> None:
     """Say what is not seen from the articles shown."""
     if not found:
         about_stories = any(term.field == "story" for clause in query.clauses for term in clause)
-        if about_stories and not corpus.index.rows("SELECT 1 FROM stories LIMIT 1"):
+        if about_stories and not len(grouping.folds(corpus)):
             tell("no stories are known yet; `reader stories` finds them")
         else:
             tell(
@@ -149,56 +150,21 @@ def _tell(corpus: Corpus, query: Query, found: int, most: int | None) -> None:
         tell(f"{most:,} of {found:,} articles; --limit shows more")
 
 
-class _Labels:
-    """Answers for what is kept outside the index: the labels, states and notes of the annotator."""
+def _outside(work: Work) -> dict[str, Resolver]:
+    """Return who answers for what is kept outside the index: the annotator's labels, states and notes."""
+    store, corpus = work.session.store, work.corpus
+    known = overviews(store, store.articles(), lambda _: None)
+    found = resolvers(
+        known,
+        corpus.order,
+        lambda ids: {each: number for each in ids if (number := corpus.number(each)) is not None},
+        lambda ids, words: with_note(store, ids, words, complain),
+    )
+    return {**found, "state": partial(_in_state, found["state"])}
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self._known: dict[str, Summary] | None = None
 
-    def resolvers(self) -> dict[str, Resolver]:
-        """Return who answers for which field."""
-        return {"label": self._labelled, "state": self._in_state, "note": self._noted}
-
-    def _labelled(self, name: str) -> list[str]:
-        wanted = name.casefold()
-        return [
-            article
-            for article, summary in self._summaries().items()
-            if any(count and wanted in ("*", label.casefold()) for label, count in summary.labels.items())
-        ]
-
-    def _in_state(self, name: str) -> set[int] | list[str]:
-        wanted = name.casefold().replace("-", " ")
-        if wanted not in tuple(State):
-            raise QueryError(f"there is no state “{name}”; there are todo, done and “in progress”")
-        having = {
-            article: summary.state or (State.IN_PROGRESS if summary.decided else State.TODO)
-            for article, summary in self._summaries().items()
-        }
-        if wanted != State.TODO:
-            return [article for article, state in having.items() if state == wanted]
-        others = (article for article, state in having.items() if state != State.TODO)
-        return set(self._work.corpus.order()) - {self._work.corpus.number(article) for article in others}
-
-    def _noted(self, words: str) -> list[str]:
-        noted = [article for article, summary in self._summaries().items() if summary.noted]
-        return noted if words == "*" else [each for each in noted if self._has_note(each, words.casefold())]
-
-    def _has_note(self, article: str, words: str) -> bool:
-        try:
-            record = self._work.session.store.load(article)
-        except StoreError as error:
-            complain(str(error))
-            return False
-        notes = [mark.note for mark in record.marks.values()]
-        notes += [annotation.note for annotation in record.annotations.values()]
-        return any(words in note.casefold() for note in notes)
-
-    def _summaries(self) -> dict[str, Summary]:
-        if self._known is None:
-            self._known = {}
-            for article in self._work.session.store.articles():
-                with suppress(StoreError):
-                    self._known[article] = self._work.session.store.summary(article)
-        return self._known
+def _in_state(resolver: Resolver, name: str) -> Collection[str] | Collection[int]:
+    wanted = name.casefold()
+    if STATE_NAMES.get(wanted, wanted) not in tuple(State):
+        raise QueryError(f"there is no state “{name}”; there are todo, done and “in progress”")
+    return resolver(name)

@@ -10,7 +10,7 @@ from reader.cli.articles import DAY
 from reader.cli.guard import Failure, say, tell
 from reader.cli.opening import read
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
-from reader.cli.output import cell, console, for_people, write_json_array
+from reader.cli.output import cell, console, counted, for_people, write_json_array
 from reader.cli.progress import progress
 from reader.compare.pairs import Pair
 from reader.corpus.corpus import Corpus
@@ -113,7 +113,7 @@ def _draw(corpus: Corpus) -> None:
     if not found and not links:
         tell(f"{len(corpus):,} articles, none of them versions of one story or told of the same event")
     else:
-        tell(f"{_counted(found, 'story', 'stories')} of {versions:,} articles; {links:,} pairs of one event")
+        tell(f"{counted(found, 'story', 'stories')} of {versions:,} articles; {links:,} pairs of one event")
 
 
 def _draw_story(story: Story, corpus: Corpus) -> None:
@@ -154,7 +154,3 @@ def _said(tie: Tie, names: dict[str, str]) -> str:
 def letter(place: int) -> str:
     """Return the name of the article at a place of a story: A for the first, 27 for the one after Z."""
     return ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"

@@ -206,6 +206,11 @@ class Corpus:
         """How many files and records could not be read."""
         return int(self.index.rows("SELECT count(*) FROM problems WHERE skipped")[0][0])
 
+    @property
+    def sentences(self) -> int:
+        """How many sentences the articles have together."""
+        return int(self.index.rows("SELECT ifnull(sum(sentences), 0) FROM articles")[0][0])
+
     def __len__(self) -> int:
         return int(self.index.rows("SELECT count(*) FROM articles")[0][0])
 

@@ -114,6 +114,11 @@ class Folds:
         """Return the numbers of the articles of a story, the newest first."""
         return self._members[bisect_left(self._stories, story) : bisect_right(self._stories, story)]
 
+    @property
+    def stories(self) -> int:
+        """How many stories there are."""
+        return len(set(self._stories))
+
     def __len__(self) -> int:
         """How many articles stand in stories."""
         return len(self._members)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.annotate.overview import NOTHING_KNOWN, Overview, resolvers
 from reader.tui.kinds import Chosen, Known, choose
-from reader.tui.listing import ALL, NOTHING_KNOWN, Arrangement, Done, Order, Profile, Summary, Wish
+from reader.tui.listing import ALL, Arrangement, Done, Order, Profile, Wish
 
 if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
@@ -98,10 +99,8 @@ class Arranger:
         from reader.corpus.search import parse, search
 
         query = parse(text, typing=True)
-        return query, search(self.corpus, query, known.resolvers(self._ids))
-
-    def _ids(self) -> list[str]:
-        return self.corpus.ids(self._order("id", False))
+        outside = resolvers(known.summaries, lambda: self._order("id", False), self.numbers, known.noted)
+        return query, search(self.corpus, query, outside)
 
     def _order(self, by: str, reverse: bool) -> "array[int]":
         if (by, reverse) not in self._orders:
@@ -141,7 +140,7 @@ class Arranger:
             return self._counted[1]
         numbers = self.numbers(known.summaries)
         if self._sentences is None:
-            self._sentences = self.corpus.index.rows("SELECT ifnull(sum(sentences), 0) FROM articles")[0][0]
+            self._sentences = self.corpus.sentences
         decided = articles = 0
         for entry in self._entries(numbers.values()):
             summary = known.summaries.get(entry.id, NOTHING_KNOWN)
@@ -151,7 +150,7 @@ class Arranger:
         return self._counted[1]
 
 
-def progress(summary: Summary, entry: "Entry") -> float:
+def progress(summary: Overview, entry: "Entry") -> float:
     """Return the share of an article's sentences that are decided."""
     return min(1.0, summary.decided / entry.sentences) if entry.sentences else 0.0
 

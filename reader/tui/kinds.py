@@ -4,15 +4,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from reader.tui.listing import ALL, NOTHING_KNOWN, Folds, Kind, Summary
+from reader.annotate.overview import Overview
+from reader.tui.listing import ALL, Folds, Kind
 
 NO_LABELS = Kind("without labels", "no-labels")
 CONFLICTS = Kind("with conflicts between annotators", "conflicts")
 VERSIONS = Kind("with versions", "versions")
 SPUN = Kind("spun copies", "spun")
 LINKED = Kind("same event told elsewhere", "linked")
-STATE_NAMES = {"to do": "todo", "to-do": "todo", "in-progress": "in progress", "progress": "in progress"}
-"""How else people write the states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +22,11 @@ class Known:
     note; both may take a moment. With the same `version` the summaries are the same.
     """
 
-    summaries: Mapping[str, Summary]
+    summaries: Mapping[str, Overview]
     folds: Folds | None = None
     version: int = 0
     conflicts: Callable[[], Collection[str]] = tuple
     noted: Callable[[Collection[str], str], Collection[str]] = lambda *_: ()
-
-    def resolvers(
-        self, everything: Callable[[], Iterable[str]]
-    ) -> dict[str, Callable[[str], Collection[str]]]:
-        """Return what a search can ask for that is not in the articles, each from a value to article ids.
-
-        `everything` returns the ids of all articles, for what is asked of those without annotations.
-        """
-
-        def labelled(value: str) -> list[str]:
-            wanted = value.casefold()
-            if wanted == "none":
-                return [each for each in everything() if not self._of(each).total]
-            return [each for each, summary in self.summaries.items() if _has(summary, wanted)]
-
-        def in_state(value: str) -> list[str]:
-            wanted = STATE_NAMES.get(value.casefold(), value.casefold())
-            if wanted == "todo":
-                return [each for each in everything() if self._of(each).state == wanted]
-            return [each for each, summary in self.summaries.items() if summary.state == wanted]
-
-        return {"label": labelled, "state": in_state, "note": self._with_note}
-
-    def _of(self, article_id: str) -> Summary:
-        return self.summaries.get(article_id, NOTHING_KNOWN)
-
-    def _with_note(self, value: str) -> Collection[str]:
-        having = [each for each, summary in self.summaries.items() if summary.noted]
-        return having if value == "*" else self.noted(having, value)
 
 
 class Numbers(Protocol):
@@ -89,11 +59,6 @@ class _InStories:
 
     def __len__(self) -> int:
         return len(self.folds)
-
-
-def _has(summary: Summary, label: str) -> bool:
-    """Tell whether an article has a label, by its casefolded name; `*` is any."""
-    return any(count and label in (name.casefold(), "*") for name, count in summary.counts)
 
 
 def kinds(labels: Iterable[str], *, colleagues: bool = False, stories: bool = False) -> tuple[Kind, ...]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from reader.annotate.overview import NOTHING_KNOWN, Overview
+
 if TYPE_CHECKING:
     from reader.corpus.entry import Entry
     from reader.corpus.search import Query
@@ -18,32 +20,6 @@ AROUND = 64
 KEPT = 1_000
 """Articles looked up at once on either side of the one wanted, and those remembered."""
 AT_ONCE = 2_000
-
-
-class Summary(NamedTuple):
-    """What the list shows of an article's annotations.
-
-    `counts` maps labels to the number of accepted annotations; `state` is the value of the article's `State`;
-    `decided` counts sentences.
-    """
-
-    counts: tuple[tuple[str, int], ...] = ()
-    state: str = "todo"
-    noted: bool = False
-    decided: int = 0
-
-    @property
-    def total(self) -> int:
-        """The number of labels."""
-        return sum(count for _, count in self.counts)
-
-    @property
-    def waiting(self) -> bool:
-        """Whether the article still waits for its labels."""
-        return not self.total and self.state != "done"
-
-
-NOTHING_KNOWN = Summary()
 
 
 class Order(StrEnum):
@@ -186,7 +162,7 @@ class Listing:
     wish: Wish = Wish()
     arrangement: Arrangement = field(default_factory=lambda: Arrangement(Wish(), array("q"), 0))
     rows: "array[int]" = field(default_factory=lambda: array("q"))
-    summaries: dict[str, Summary] = field(default_factory=dict)
+    summaries: dict[str, Overview] = field(default_factory=dict)
     version: int = 0
     marked: dict[str, None] = field(default_factory=dict)
     unfolded: set[int] = field(default_factory=set)
@@ -238,7 +214,7 @@ class Listing:
         while len(self._entries) > KEPT:
             del self._entries[next(iter(self._entries))]
 
-    def learn(self, summaries: Mapping[str, Summary]) -> None:
+    def learn(self, summaries: Mapping[str, Overview]) -> None:
         """Take in what became of the annotations of some articles; the rows stay as they are."""
         shown = self.arrangement
         done, decided = shown.done.articles, shown.done.decided
@@ -250,7 +226,7 @@ class Listing:
         self.version += 1
         self.arrangement = replace(shown, done=shown.done._replace(articles=done, decided=decided))
 
-    def summary(self, entry: "Entry") -> Summary:
+    def summary(self, entry: "Entry") -> Overview:
         """Return what is known of an article's annotations."""
         return self.summaries.get(entry.id, NOTHING_KNOWN)
 

@@ -9,10 +9,11 @@ from textual.message import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.annotate.overview import Overview
     from reader.annotate.session import Session
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
-    from reader.tui.listing import Arrangement, Folds, Kind, Summary
+    from reader.tui.listing import Arrangement, Folds, Kind
 
 
 @dataclass
@@ -132,7 +133,7 @@ class SaveFailed(Message, bubble=False):
 class Counted(Message):
     """Label counts and states of some articles, by article id, read from the annotations."""
 
-    summaries: "dict[str, Summary]"
+    summaries: "dict[str, Overview]"
 
 
 @dataclass

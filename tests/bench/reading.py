@@ -9,6 +9,7 @@ on Linux only. Run it with the Python of the environment Reader is installed in:
 """
 
 import fcntl
+import math
 import os
 import pty
 import random
@@ -70,10 +71,12 @@ class Terminal:
             os.execvpe(command[0], command, environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
 
-    def frames(self, quiet: float = QUIET) -> list[Frame]:
-        """Read until nothing came for `quiet` seconds."""
-        frames, data = [], b""
-        while select.select([self.fd], [], [], quiet)[0]:
+    def frames(self, quiet: float = QUIET, most: float = math.inf) -> list[Frame]:
+        """Read until nothing came for `quiet` seconds, but no longer than `most`."""
+        frames, data, end = [], b"", time.perf_counter() + max(quiet, most)
+        while (left := end - time.perf_counter()) > 0:
+            if not select.select([self.fd], [], [], min(quiet, left))[0]:
+                break
             data += os.read(self.fd, 1 << 16)
             now = time.perf_counter()
             if b"\x1b[?2026$p" in data:

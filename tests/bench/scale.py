@@ -9,7 +9,6 @@ FOLDER keeps the made-up corpora and their indexes for the next run; without it 
 """
 
 import os
-import select
 import shutil
 import statistics
 import subprocess
@@ -22,7 +21,7 @@ from pathlib import Path
 
 import generated
 from first_paint import EMPTY, until_seen
-from reading import CURSOR, ECHO, END_OF_FRAME, Frame, Measured, Terminal, measure, p95
+from reading import CURSOR, ECHO, Frame, Measured, Terminal, measure, p95
 
 SIZES = (10_000, 100_000)
 PAINT_ROUNDS, SEARCH_ROUNDS = 9, 15
@@ -157,18 +156,7 @@ class Screen(Terminal):
 
     def frames(self, quiet: float = REST, most: float = 1.0) -> list[Frame]:
         """Read until nothing came for `quiet` seconds, but no longer than `most`."""
-        frames, data, end = [], b"", time.perf_counter() + max(quiet, most)
-        while (left := end - time.perf_counter()) > 0:
-            if not select.select([self.fd], [], [], min(quiet, left))[0]:
-                break
-            data += os.read(self.fd, 1 << 16)
-            now = time.perf_counter()
-            if b"\x1b[?2026$p" in data:
-                os.write(self.fd, b"\x1b[?2026;2$y")
-            if END_OF_FRAME in data:
-                frames.append(Frame(now, data))
-                data = b""
-        return frames
+        return super().frames(quiet, most)
 
     def settle(self) -> float:
         """Wait until nothing is drawn any more; return after how many seconds that was."""

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from reader.annotate.annotation import Anchor, Annotation, Mark
 from reader.annotate.conflicts import differ
+from reader.annotate.overview import Overview
 from reader.annotate.records import Record, mark_key
 from reader.corpus.corpus import Corpus
 from reader.grouping import Folds
 from reader.tui.arranging import Arranger
 from reader.tui.columns import Column, bar, cell, columns, short_id
 from reader.tui.kinds import CONFLICTS, LINKED, SPUN, VERSIONS, Known, count, kinds
-from reader.tui.listing import AROUND, KEPT, Listing, Order, Profile, Summary, Wish
+from reader.tui.listing import AROUND, KEPT, Listing, Order, Profile, Wish
 from reader.tui.opening import Pace, changes
 from reader.tui.widgets.preview import LONGEST, placed, window
 
@@ -91,7 +92,7 @@ def test_sorting_loses_nothing_and_searching_keeps_the_order(make, made, order, 
     ]
     corpus = make(records)
     ids = corpus.ids(corpus.order("id"))
-    known = Known({each: Summary((("claim", len(each) % 3),), "done", decided=1) for each in ids[::2]})
+    known = Known({each: Overview((("claim", len(each) % 3),), "done", decided=1) for each in ids[::2]})
     everything = shown(corpus, Wish(order=order, reverse=reverse), known)
     assert sorted(everything) == [each["id"] for each in records]
     some = shown(corpus, Wish("source:post", order=order, reverse=reverse), known)
@@ -102,9 +103,9 @@ def test_orders_by_what_is_annotated(make) -> None:
     corpus = make([record(number, text="One. Two. Three. Four.") for number in range(5)])
     ids = corpus.ids(corpus.order("id"))
     known = Known({
-        ids[1]: Summary((("claim", 1),), "in progress", decided=1),
-        ids[2]: Summary((("claim", 2), ("quote", 1)), "done", decided=3),
-        ids[3]: Summary((), "in progress", decided=2),
+        ids[1]: Overview((("claim", 1),), "in progress", decided=1),
+        ids[2]: Overview((("claim", 2), ("quote", 1)), "done", decided=3),
+        ids[3]: Overview((), "in progress", decided=2),
     })  # fmt: skip
     assert shown(corpus, Wish(order=Order.LABELS), known) == ["a002", "a001", "a000", "a003", "a004"]
     assert shown(corpus, Wish(order=Order.PROGRESS), known) == ["a002", "a003", "a001", "a000", "a004"]
@@ -119,10 +120,10 @@ def test_kinds_keep_and_count_what_they_name(make) -> None:
     folds = Folds([(1, numbers[0]), (1, numbers[3])], spun=[numbers[3]], linked=[numbers[4]])
     known = Known(
         {
-            ids[1]: Summary((("claim", 1),), "in progress"),
-            ids[2]: Summary((("claim", 2), ("quote", 1)), "done"),
-            ids[3]: Summary((), "done", noted=True),
-            "elsewhere.txt": Summary((("claim", 9),), "done"),
+            ids[1]: Overview((("claim", 1),), "in progress"),
+            ids[2]: Overview((("claim", 2), ("quote", 1)), "done"),
+            ids[3]: Overview((), "done", noted=True),
+            "elsewhere.txt": Overview((("claim", 9),), "done"),
         },
         folds,
         conflicts=lambda: [ids[2], "elsewhere.txt"],
@@ -154,7 +155,7 @@ def test_a_search_may_ask_for_labels_states_and_notes(make) -> None:
     corpus = make([record(number) for number in range(4)])
     ids = corpus.ids(corpus.order("id"))
     known = Known(
-        {ids[1]: Summary((("claim", 1),), "in progress"), ids[2]: Summary((), "done", noted=True)},
+        {ids[1]: Overview((("claim", 1),), "in progress"), ids[2]: Overview((), "done", noted=True)},
         noted=lambda having, words: [each for each in having if words == "check"],
     )
     asked = {
@@ -222,7 +223,7 @@ def test_next_waiting_and_marks(make) -> None:
     ids = corpus.ids(corpus.order("id"))
     listing = Listing(source=corpus)
     listing.take(Arranger(corpus).arrange(Wish(), Known({})))
-    listing.learn({ids[1]: Summary((("claim", 1),)), ids[2]: Summary((), "done")})
+    listing.learn({ids[1]: Overview((("claim", 1),)), ids[2]: Overview((), "done")})
     assert listing.arrangement.done.articles == 1
     assert listing.next_waiting(0, 1) == 3
     assert listing.next_waiting(3, -1) == 0

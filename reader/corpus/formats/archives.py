@@ -37,7 +37,7 @@ def zipped(file: IO[bytes]) -> Iterator[Member]:
                 continue
             try:
                 inner = archive.open(member)
-            except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+            except (*DAMAGED, OSError) as error:
                 yield name, Flaw(f"cannot be expanded: {str(error).lower()}")
                 continue
             with inner:

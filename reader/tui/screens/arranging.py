@@ -1,6 +1,7 @@
 """Keeping the rows of the list as they are wished for, without ever waiting for them."""
 
 import time
+from abc import abstractmethod
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -95,8 +96,10 @@ class Arranging(Shelf):
         self._to_top = False
         self._tell()
 
+    @abstractmethod
     def _known(self) -> Known:
-        raise NotImplementedError
+        """Return what is known besides the articles."""
 
+    @abstractmethod
     def _words(self) -> str:
-        raise NotImplementedError
+        """Return what to say where there are no rows."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from reader.annotate.overview import NOTHING_KNOWN, overviews, with_note
 from reader.tui import summaries
 from reader.tui.arranging import Arranger
 from reader.tui.kinds import Known
-from reader.tui.listing import NOTHING_KNOWN, Arrangement, Folds
+from reader.tui.listing import Arrangement, Folds
 from reader.tui.messages import ArticleHighlighted, ReloadRequested
 from reader.tui.screens.browsing import Browsing
 from reader.tui.screens.choosing import Choosing
@@ -140,7 +141,7 @@ class CorpusScreen(Browsing, Choosing):
         if self.session is None or self.corpus is None:
             return
         wanted = [each for each in article_ids if each in self.corpus]
-        self.listing.learn(summaries.summaries(self.session, wanted, self._complain))
+        self.listing.learn(overviews(self.session.store, wanted, self._complain))
         self._list.lay_out()
         self._tell()
 
@@ -186,7 +187,7 @@ class CorpusScreen(Browsing, Choosing):
             self._folds,
             self.listing.version,
             conflicts=lambda: summaries.conflicts(session, place, colleagues(place)),
-            noted=partial(summaries.with_note, session),
+            noted=partial(with_note, session.store),
         )
 
     def _words(self) -> str:

@@ -18,6 +18,7 @@ from reader.tui.asides import letter
 from reader.tui.commands import CommandTable, Scope
 from reader.tui.find import Hits, has_words
 from reader.tui.layout import View
+from reader.tui.opening import numbered
 from reader.tui.tagging import Tagging
 from reader.tui.widgets.foot import ReadingStatus, Saving, State
 from reader.tui.widgets.heads import ColumnHeads
@@ -222,7 +223,7 @@ class Desk(Screen[None], inherit_bindings=False):
             about.append(f"range {first + 1}–{last + 1}")
         if self.hits.query:
             query = f"“{self.hits.query}”"
-            found = f"{_counted(self.hits.count, 'hit')} for {query}"
+            found = f"{numbered(self.hits.count, 'hit')} for {query}"
             about.append(found if self.hits.count else f"{query} is not here")
         if self._offer:
             about.append(self._offer)
@@ -243,7 +244,7 @@ class Desk(Screen[None], inherit_bindings=False):
         if count := len(reading.differences):
             at = bisect_right(reading.differences, reading.row)
             here = relation is not None and at
-            about.append(f"difference {at}/{count}" if here else _counted(count, "difference"))
+            about.append(f"difference {at}/{count}" if here else numbered(count, "difference"))
         return about
 
     @staticmethod
@@ -266,7 +267,3 @@ class Desk(Screen[None], inherit_bindings=False):
         if not self._awaited:
             return Saving.NOTHING
         return Saving.SAVED if self._saved >= self._awaited else Saving.SAVING
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
