@@ -52,11 +52,21 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an annotation came from: `manual`, `carried`, `suggested` or `imported`, and from what."""
+    """Where an annotation or a decision came from.
+
+    `kind` is `manual`, `carried`, `suggested`, `imported` or `adjudicated`; `source` is the annotation,
+    suggester or file it came from, with `score` if that gave one. What was carried also names the `article`
+    it came from and the `wording` it stood on there.
+    """
 
     kind: str = "manual"
     source: str = ""
     score: float | None = None
+    article: str = ""
+    wording: str = ""
+
+
+MANUAL = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ class Annotation:
     parts: tuple[Part, ...] = ()
     attributes: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     note: str = ""
-    origin: Origin = Origin()
+    origin: Origin = MANUAL
     status: Status = Status.ACCEPTED
 
 
@@ -100,3 +110,4 @@ class Mark:
     decided: bool = False
     note: str = ""
     updated: str = ""
+    origin: Origin = MANUAL

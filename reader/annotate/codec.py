@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from reader.annotate.annotation import Anchor, Annotation, Mark, Origin, Part, State, Status
+from reader.annotate.annotation import MANUAL, Anchor, Annotation, Mark, Origin, Part, State, Status
 from reader.annotate.records import Change, Step, Swap
 from reader.corpus.clean import clean
 from reader.corpus.controls import has_controls
@@ -52,9 +52,8 @@ def encode_annotation(annotation: Annotation) -> Json:
         value["attributes"] = dict(annotation.attributes)
     if annotation.note:
         value["note"] = annotation.note
-    if annotation.origin != Origin():
-        origin = annotation.origin
-        value["origin"] = {"kind": origin.kind, "source": origin.source, "score": origin.score}
+    if annotation.origin != MANUAL:
+        value["origin"] = encode_origin(annotation.origin)
     value["anchor"] = _encode_anchor(annotation.anchor)
     return value
 
@@ -80,7 +79,7 @@ def decode_annotation(value: Mapping[str, Any], article: str, annotator: str) ->
             ),
             attributes=MappingProxyType(_attributes(value.get("attributes", {}))),
             note=_prose(value.get("note", "")),
-            origin=_decode_origin(value["origin"]) if "origin" in value else Origin(),
+            origin=_decode_origin(value["origin"]) if "origin" in value else MANUAL,
             status=Status(value["status"]),
         )
     except (KeyError, TypeError) as error:
@@ -92,7 +91,17 @@ def encode_mark(mark: Mark) -> Json:
     value: Json = {"start": mark.start, "end": mark.end, "text": mark.text, "decided": mark.decided}
     if mark.note:
         value["note"] = mark.note
+    if mark.origin != MANUAL:
+        value["origin"] = encode_origin(mark.origin)
     return {**value, "updated": mark.updated, "anchor": _encode_anchor(mark.anchor)}
+
+
+def encode_origin(origin: Origin) -> Json:
+    """Return an origin as plain values; where it was carried from only if it was."""
+    value: Json = {"kind": origin.kind, "source": origin.source, "score": origin.score}
+    if origin.article:
+        value |= {"article": origin.article, "wording": origin.wording}
+    return value
 
 
 def decode_mark(value: Mapping[str, Any]) -> Mark:
@@ -106,6 +115,7 @@ def decode_mark(value: Mapping[str, Any]) -> Mark:
             bool(value["decided"]),
             _prose(value.get("note", "")),
             _text(value["updated"]),
+            _decode_origin(value["origin"]) if "origin" in value else MANUAL,
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a mark: {error}") from error
@@ -113,12 +123,13 @@ def decode_mark(value: Mapping[str, Any]) -> Mark:
 
 def encode_step(step: Step) -> Json:
     """Return a step as plain values."""
-    return {
+    value = {
         "message": step.message,
         "at": step.at,
         "place": list(step.place) if step.place else None,
         "changes": [_encode_change(change) for change in step.changes],
     }
+    return {**value, "keys": step.keys} if step.keys else value
 
 
 def decode_step(value: Mapping[str, Any], annotator: str) -> Step:
@@ -130,6 +141,7 @@ def decode_step(value: Mapping[str, Any], annotator: str) -> Step:
             _text(value["at"]),
             tuple(_decode_change(change, annotator) for change in value["changes"]),
             (_text(place[0]), _offset(place[1])) if place else None,
+            _offset(value.get("keys", 0)),
         )
     except (KeyError, TypeError, IndexError) as error:
         raise ValueError(f"not a step: {error}") from error
@@ -202,7 +214,13 @@ def _decode_origin(value: Mapping[str, Any]) -> Origin:
     score = value["score"]
     if score is not None and (isinstance(score, bool) or not isinstance(score, int | float)):
         raise TypeError(f"{score!r} is not a score")
-    return Origin(_text(value["kind"]), _text(value["source"]), score)
+    return Origin(
+        _text(value["kind"]),
+        _text(value["source"]),
+        score,
+        _text(value.get("article", "")),
+        _text(value.get("wording", "")),
+    )
 
 
 def _text(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -52,17 +52,19 @@ class Change:
 class Step:
     """One decision, however many pieces and articles it touches: what one undo takes back.
 
-    `at` is UTC in ISO 8601; `place` is the article and sentence to show when the step is undone or redone.
+    `at` is UTC in ISO 8601; `place` is the article and sentence to show when the step is undone or redone;
+    `keys` is how many keys were pressed for it since the step before, 0 where nobody counted.
     """
 
     message: str
     at: str
     changes: tuple[Change, ...]
     place: tuple[str, int] | None = None
+    keys: int = 0
 
     def reversed(self) -> "Step":
         """Return the step that takes this one back."""
-        return Step(self.message, self.at, tuple(change.reversed() for change in self.changes), self.place)
+        return replace(self, changes=tuple(change.reversed() for change in self.changes))
 
 
 @dataclass(frozen=True, slots=True)

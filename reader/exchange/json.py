@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from reader.annotate import durable
 from reader.annotate.anchors import place, place_mark
 from reader.annotate.annotation import Annotation
+from reader.annotate.codec import encode_origin
 from reader.annotate.records import AnnotationStore
 from reader.annotate.schema import Schema
 from reader.corpus import metadata
@@ -177,11 +178,7 @@ def annotation_json(annotation: Annotation, article: Article) -> dict[str, Any]:
         "note": annotation.note,
         "annotator": annotation.annotator,
         "status": str(annotation.status),
-        "origin": {
-            "kind": annotation.origin.kind,
-            "source": annotation.origin.source,
-            "score": _plain(annotation.origin.score),
-        },
+        "origin": _plain(encode_origin(annotation.origin)),
         "anchor": {
             "prefix": annotation.anchor.prefix,
             "suffix": annotation.anchor.suffix,
@@ -227,6 +224,7 @@ class _Said:
                         "note": mark.note,
                         "annotator": store.annotator,
                         "updated": mark.updated,
+                        "origin": _plain(encode_origin(mark.origin)),
                     }
                 )
             else:

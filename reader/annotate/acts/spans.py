@@ -1,0 +1,71 @@
+"""Annotations on any piece of text, with their parts and attributes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from reader.annotate.acts.base import Acting, Changed, piece, quoted, with_note
+from reader.annotate.annotation import Part
+from reader.corpus.article import Article
+from reader.corpus.metadata import cleaned
+
+
+class SpanActs(Acting):
+    """A piece of text, whatever sentences it reaches into."""
+
+    def tag_span(
+        self,
+        article: Article,
+        start: int,
+        end: int,
+        label: str,
+        *,
+        attributes: Mapping[str, Any] = MappingProxyType({}),
+        parts: Iterable[tuple[str, int, int]] = (),
+        note: str | None = None,
+    ) -> Changed:
+        """Put `label` on `text[start:end]`, with `parts` as (role, start, end).
+
+        A `note` is kept on the first sentence it touches in the same step; an empty one takes it away. Raises
+        `ValueError` for offsets that are not a piece of the text.
+        """
+        self.schema.get(label)
+        view = self._view(article)
+        made = replace(
+            self._make(view, start, end, label),
+            attributes=MappingProxyType(cleaned(attributes)),
+            parts=tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in parts),
+        )
+        sentence = made.sentences[0] if made.sentences else 0
+        marks = self._renote(view, sentence, note)
+        words = with_note(f"{label} on {quoted(made.text)}", marks)
+        return self._do(article, words, sentence, annotations=[(None, made)], marks=marks)
+
+    def remove(self, article: Article, annotation_id: str) -> Changed:
+        """Take one annotation away, an orphan too; raise `KeyError` if there is none of that id."""
+        view = self._view(article)
+        stored = view.record.annotations[annotation_id]
+        words = f"{stored.label} off {quoted(stored.text)}"
+        return self._do(article, words, self._sentence_of(view, stored), annotations=[(stored, None)])
+
+    def set_attributes(
+        self, article: Article, annotation_id: str, values: Mapping[str, Any], *, note: str | None = None
+    ) -> Changed:
+        """Set attributes of one annotation, None takes one away; raise `KeyError` for an unknown id.
+
+        A `note` is kept on its first sentence in the same step; an empty one takes it away.
+        """
+        view = self._view(article)
+        stored = view.record.annotations[annotation_id]
+        values = cleaned(values)
+        merged = {key: value for key, value in {**stored.attributes, **values}.items() if value is not None}
+        sentence = self._sentence_of(view, stored)
+        if merged == dict(stored.attributes) and note is not None:
+            return self.set_note(article, sentence, note)
+        if merged == dict(stored.attributes):
+            return Changed((), "The attributes are as they were", (article.id, sentence), None)
+        marks = self._renote(view, sentence, note)
+        words = with_note(f"{', '.join(values)} of {stored.label} on {quoted(stored.text)}", marks)
+        changed = replace(stored, attributes=MappingProxyType(merged), updated=self._now())
+        return self._do(article, words, sentence, annotations=[(stored, changed)], marks=marks)
