@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.corpus.corpus import Corpus
+
 SCREEN = {"textual", "pyperclip"}
 PROBE = """
 import json, sys
@@ -84,3 +86,25 @@ def test_opening_the_screen_goes_past_the_command_line_library(corpus: Path) -> 
     )
     assert "'cyclopts'" not in ran.stdout
     assert "'tinydb'" not in ran.stdout
+
+
+def test_the_first_rows_of_a_list_wait_for_nothing_that_reads_files(corpus: Path) -> None:
+    probe = (
+        "import sys\nfrom pathlib import Path\n"
+        "from reader.corpus.corpus import Corpus\nfrom reader.tui.arranging import Arranger\n"
+        "known = Corpus.at(Path(sys.argv[1]), cache=Path(sys.argv[2]))\n"
+        "print(len(Arranger(known).first().rows), sorted(sys.modules))\nknown.close()"
+    )
+    cache = corpus / "cache"
+    Corpus.open(corpus, cache=cache).close()
+    ran = subprocess.run(
+        [sys.executable, "-c", probe, str(corpus), str(cache)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    assert ran.stdout.startswith("2 ")
+    for late in ("building", "step", "sources", "sentences", "clean", "folding", "search"):
+        assert f"'reader.corpus.{late}'" not in ran.stdout
+    assert "'email" not in ran.stdout

@@ -65,8 +65,9 @@ def _explain(error: Exception) -> tuple[int, str]:
     """Return the exit code and the line for an error. Imports here cost nothing until something is wrong."""
     from reader.annotate.records import ReadOnly, StoreError
     from reader.annotate.schema import SchemaError
-    from reader.corpus.corpus import ArticleNotFound, Changed, CorpusError
+    from reader.corpus.corpus import Changed, CorpusError
     from reader.corpus.fields import FieldsError
+    from reader.corpus.naming import ArticleNotFound
     from reader.settings import SettingsError
     from reader.workspace import PlaceError
 

@@ -8,15 +8,13 @@ its number and is not indexed again.
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from reader.corpus import sources
 from reader.corpus.entry import Course
-from reader.corpus.fields import Fields
 from reader.corpus.formats.document import Document, Flaw, Reached
 from reader.corpus.index import Index
-from reader.corpus.sources import Problem, Source
+from reader.corpus.site import Problem, Site
+from reader.corpus.sources import Source
 from reader.corpus.step import File, Row, Step
 
 _FIRST, _LAST, _GROWTH = 0.1, 1.0, 1.5
@@ -25,20 +23,6 @@ _FIRST, _LAST, _GROWTH = 0.1, 1.0, 1.5
 _GLANCE = 500
 _WORN, _UNWORN = 3, 20_000
 _MOST_FOUND, _MOST_CHARACTERS = 2_000, 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Which files a corpus is made of: those below `root`, or that one, but not in `exclude`."""
-
-    root: Path
-    exclude: Path | None
-    fields: Fields
-
-    @property
-    def base(self) -> Path:
-        """The folder that names and paths are relative to."""
-        return self.root if self.root.is_dir() else self.root.parent
 
 
 def differs(index: Index, site: Site) -> bool:

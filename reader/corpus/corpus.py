@@ -8,19 +8,19 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.corpus import naming, orders, sources
-from reader.corpus.article import Article
-from reader.corpus.building import Site, build, differs, is_current, is_worn
-from reader.corpus.clean import Unreadable, clean
+from reader.corpus import orders
 from reader.corpus.entry import Course, Entry
 from reader.corpus.fields import Fields
+from reader.corpus.formats.kinds import kind
 from reader.corpus.index import Index, is_damage
-from reader.corpus.naming import ArticleNotFound
-from reader.corpus.sources import Problem, holds_articles
+from reader.corpus.site import Problem, Site
 
-__all__ = ["ArticleNotFound", "Changed", "Corpus", "CorpusError", "Problem", "holds_articles"]
+if TYPE_CHECKING:
+    from reader.corpus.article import Article
+
+# What reads files is imported by whoever is the first to read one: a list is on the screen before that.
 
 _CHANGED = "changed on disk; R reads it again"
 _REMEMBERED = 16
@@ -75,13 +75,11 @@ class Corpus:
             CorpusError: there is no such path, it cannot be listed, or it is a file of an unknown kind.
             FieldsError: `corpus.toml` is wrong.
         """
-        shown, root = clean(str(path)), path.resolve()
-        if root.is_dir():
-            _list(root, shown)
-        elif not root.is_file():
-            raise CorpusError(f"{shown}: no such file or folder")
-        elif not sources.readable(root.name):
-            raise CorpusError(f"{shown}: not a kind of file that is read")
+        root = path.resolve()
+        if problem := _problem(root):
+            from reader.corpus.clean import clean
+
+            raise CorpusError(f"{clean(str(path))}: {problem}")
         columns = Fields.of(root if root.is_dir() else root.parent, fields)
         site = Site(root, exclude and exclude.resolve(), columns)
         return cls(site, Index.of(root, repr(columns), cache))
@@ -142,6 +140,8 @@ class Corpus:
             progress(Course(len(self), 0, 0))
             return cancelled()
 
+        from reader.corpus.building import build, is_worn
+
         self.index.ensure()
         self._doubt()
         if not anew and self._is_current():
@@ -160,6 +160,8 @@ class Corpus:
                 return build(self.index, self.site, progress, cancelled)
 
     def _is_current(self) -> bool:
+        from reader.corpus.building import is_current
+
         try:
             return is_current(self.index, self.site)
         except sqlite3.DatabaseError as error:
@@ -176,6 +178,8 @@ class Corpus:
 
     def stale(self) -> bool:
         """Return whether the files are not those the index knows: new, gone, or of other size or time."""
+        from reader.corpus.building import differs
+
         return differs(self.index, self.site)
 
     def close(self) -> None:
@@ -217,7 +221,7 @@ class Corpus:
     def __contains__(self, article_id: object) -> bool:
         return isinstance(article_id, str) and self.number(article_id) is not None
 
-    def __iter__(self) -> Iterator[Article]:
+    def __iter__(self) -> "Iterator[Article]":
         after = ""
         while rows := self.index.rows(
             "SELECT id, number FROM articles WHERE id > ? ORDER BY id LIMIT ?", (after, _AT_ONCE)
@@ -229,13 +233,13 @@ class Corpus:
                     continue
             after = rows[-1][0]
 
-    def __getitem__(self, article_id: str) -> Article:
+    def __getitem__(self, article_id: str) -> "Article":
         number = self.number(article_id)
         if number is None:
             raise KeyError(article_id)
         return self._mended(article_id, number)
 
-    def _mended(self, article_id: str, number: int) -> Article:
+    def _mended(self, article_id: str, number: int) -> "Article":
         """Read an article; if its file changed, once more after an update, where there is no one to ask."""
         try:
             return self.article(number)
@@ -248,8 +252,10 @@ class Corpus:
             raise KeyError(article_id)
         return self.article(again)
 
-    def _read(self, number: int) -> Article:
+    def _read(self, number: int) -> "Article":
         """Read an article by its number; raises `KeyError` if it is gone, and `Changed`."""
+        from reader.corpus.article import Article
+
         rows = self.index.rows(
             "SELECT id, title, source, date, url, digest, articles.line, articles.offset, length, file, "
             "path, name FROM articles JOIN files USING (file) WHERE number = ?",
@@ -263,18 +269,28 @@ class Corpus:
             text, metadata = self._kept(number)
         else:
             try:
-                document = sources.fetch(place, (offset, length), self.fields, line)
+                text, metadata = self._fetch(place, (offset, length), line)
             except PermissionError as error:
                 raise Changed(f"{name}: cannot be read any more: permission denied") from error
-            except (OSError, Unreadable, ValueError) as error:
+            except (OSError, ValueError) as error:
                 self._doubted.add(file)
                 raise Changed(f"{name}: {_CHANGED}") from error
-            text, metadata = document.text, document.metadata
         article = Article(article_id, text, title, source, date, url, metadata, place)
         if article.digest != digest.hex():
             self._doubted.add(file)
             raise Changed(f"{name}: {_CHANGED}")
         return article
+
+    def _fetch(self, place: Path, at: tuple[int, int], line: int | None) -> tuple[str, Mapping[str, Any]]:
+        """Return text and metadata of an article from its file; raises `OSError` or `ValueError`."""
+        from reader.corpus import sources
+        from reader.corpus.clean import Unreadable
+
+        try:
+            document = sources.fetch(place, at, self.fields, line)
+        except Unreadable as error:
+            raise ValueError(str(error)) from error
+        return document.text, document.metadata
 
     def _kept(self, number: int) -> tuple[str, Mapping[str, Any]]:
         kept = self.index.rows("SELECT value FROM kept WHERE number = ?", (number,))
@@ -325,7 +341,7 @@ class Corpus:
         """
         return orders.order(self.index, by, reverse, most)
 
-    def sample(self, source: str, most: int) -> Iterator[Article]:
+    def sample(self, source: str, most: int) -> "Iterator[Article]":
         """Yield up to `most` articles of a source (without regard to case), from all over the corpus."""
         numbers = self.index.rows(
             "SELECT number, id FROM articles WHERE source_key = ? ORDER BY number", (source.casefold(),)
@@ -337,7 +353,7 @@ class Corpus:
             except (KeyError, Changed):
                 continue
 
-    def find(self, wanted: str) -> Article:
+    def find(self, wanted: str) -> "Article":
         """Return the article that `wanted` names: its id, file name, key, or a part of its id or title.
 
         What comes first in that list wins, without regard to case.
@@ -345,6 +361,8 @@ class Corpus:
         Raises:
             ArticleNotFound: nothing answers to it, or several articles do equally well.
         """
+        from reader.corpus import naming
+
         return self[naming.find(self.index, wanted)]
 
 
@@ -366,10 +384,14 @@ def _entry(
     )
 
 
-def _list(folder: Path, shown: str) -> None:
-    try:
-        with os.scandir(folder):
-            pass
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CorpusError(f"{shown}: the folder cannot be listed: {reason}") from error
+def _problem(root: Path) -> str:
+    """Return why a path cannot be opened as a corpus; empty if it can."""
+    if root.is_dir():
+        try:
+            with os.scandir(root):
+                return ""
+        except OSError as error:
+            return f"the folder cannot be listed: {(error.strerror or str(error)).lower()}"
+    if not root.is_file():
+        return "no such file or folder"
+    return "" if kind(root.name) else "not a kind of file that is read"

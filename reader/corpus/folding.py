@@ -13,9 +13,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-TOKENIZER = "ascii"
-"""The FTS5 tokenizer for what `indexed` returns: it takes everything beyond ASCII as part of a word."""
-
 
 class Token(NamedTuple):
     """A word of a text: its code points, end exclusive, and what it is in the index."""

@@ -18,29 +18,13 @@ from reader.corpus.formats.contents import article, contents
 from reader.corpus.formats.document import Document, Flaw, Found, Reached
 from reader.corpus.formats.kinds import ARCHIVES, ARTICLES, Kind, kind
 from reader.corpus.formats.stream import LARGEST, Stream, opened
+from reader.corpus.site import Problem
 
 _ANNOTATIONS = "annotations"
 _GLANCE = 20_000
 _OFTEN = 200
 _FAR = 1_000_000
 _LOOK = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that could not be read, or not as it stands; the rest of the corpus is open all the same.
-
-    `path` is relative to the corpus root in POSIX form, with the member of an archive after it; `line` counts
-    from 1.
-    """
-
-    path: str
-    line: int | None
-    reason: str
-
-    def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

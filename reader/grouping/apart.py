@@ -20,10 +20,10 @@ from queue import Empty, Queue
 from threading import Event, Thread
 from typing import IO, TYPE_CHECKING, Any
 
-from reader.corpus.building import Site
 from reader.corpus.corpus import Corpus
 from reader.corpus.fields import Fields
 from reader.corpus.index import Index
+from reader.corpus.site import Site
 from reader.grouping.shelf import There
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from reader.corpus.article import Article
-from reader.corpus.building import Site
 from reader.corpus.corpus import Changed, Corpus
 from reader.corpus.index import Index
+from reader.corpus.site import Site
 
 
 @dataclass(frozen=True)

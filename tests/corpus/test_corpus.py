@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from reader.corpus.corpus import ArticleNotFound, Corpus, CorpusError, Problem, holds_articles
+from reader.corpus.corpus import Corpus, CorpusError
 from reader.corpus.entry import Course
 from reader.corpus.formats import stream
+from reader.corpus.naming import ArticleNotFound
+from reader.corpus.site import Problem
 
 HOSTILE = Path(__file__).parents[1] / "data" / "hostile"
 
@@ -256,23 +258,3 @@ def test_an_article_is_found_by_a_part_of_its_id_or_title(tmp_path: Path) -> Non
     for wanted in ("nothing", ""):
         with pytest.raises(ArticleNotFound, match="no article is called"):
             corpus.find(wanted)
-
-
-def test_holds_articles(tmp_path: Path) -> None:
-    assert not holds_articles(tmp_path / "missing")
-    assert not holds_articles(tmp_path)
-    write(
-        tmp_path,
-        {
-            "package.json": '{"name": "x"}',
-            "code/main.py": "pass",
-            ".h/a.txt": "A.",
-            "annotations/a.txt": "A.",
-        },
-    )
-    (tmp_path / "empty.txt").touch()
-    assert not holds_articles(tmp_path)
-    write(tmp_path, {"deep/er/a.jsonl": '{"text": "A."}'})
-    assert holds_articles(tmp_path)
-    assert holds_articles(tmp_path / "deep" / "er" / "a.jsonl")
-    assert not holds_articles(tmp_path / "code" / "main.py")

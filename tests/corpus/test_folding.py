@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.corpus.folding import TOKENIZER, folded, indexed, tokens
+from reader.corpus.folding import folded, indexed, tokens
+from reader.corpus.schema import TOKENIZER
 
 SOME = st.text(
     st.sampled_from("aZ09 .-'’“”_\néÉe\u0301ßﬁＡİıΣςё\u200d½²中東カｶﾞが한ᄒ\u1161ไทยกิคि\u0600ﷺ€😀\u0301\u0640")

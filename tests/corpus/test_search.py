@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.corpus.corpus import Corpus
-from reader.corpus.folding import TOKENIZER, indexed
+from reader.corpus.folding import indexed
 from reader.corpus.query import QueryError, parse
+from reader.corpus.schema import TOKENIZER
 from reader.corpus.search import hits, ranked, search, snippet
 
 ARTICLES = [

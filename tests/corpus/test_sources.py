@@ -12,7 +12,7 @@ from reader.corpus.clean import clean
 from reader.corpus.fields import Fields
 from reader.corpus.formats import kinds
 from reader.corpus.formats.document import Document, Flaw, Reached
-from reader.corpus.sources import Problem
+from reader.corpus.site import Problem
 
 HOSTILE = Path(__file__).parents[1] / "data" / "hostile"
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=20)
