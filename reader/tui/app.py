@@ -76,19 +76,19 @@ class ReaderApp(Visiting):
         return CorpusScreen(self.settings, self.table, self.place, size=self.size, copy=self.copy)
 
     def on_mount(self) -> None:
-        """Open everything once the first frame is on the screen."""
+        """Open everything while the first frame is made: the articles may be in it."""
         self.table.install(self, *self.SCOPES)
         self.screen_change_signal.subscribe(self, self.forget_messages)
         self.settle_colors(self.settings.theme)
         terminal.on_end(asyncio.get_running_loop(), self._end)
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self._collect_garbage)
+        self.open_corpus()
 
-    def _begin(self) -> None:
-        """Open everything; from here on there is garbage to collect, but never what was there before."""
+    def _collect_garbage(self) -> None:
+        """From here on there is garbage to collect, but never what was there before."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        self.open_corpus()
 
     @property
     def _list(self) -> CorpusScreen:
@@ -104,8 +104,7 @@ class ReaderApp(Visiting):
     def on_located(self, message: "Located") -> None:
         """Show what is known of the articles."""
         self.corpus = message.corpus
-        self._list.show_corpus(self.corpus, message.first)
-        self.call_after_refresh(self.rows_shown.set)
+        self._list.call_later(self._list.show_corpus, message.corpus, message.first, self.rows_shown.set)
 
     def on_opened(self, message: "Opened") -> None:
         """Take in the annotations, with the keys of the labels there are."""
@@ -339,6 +338,7 @@ def run(place: Place, settings: Settings | None = None) -> int:
     sys.setswitchinterval(TURN)
     app = ReaderApp(place, settings)
     terminal.end_with_it(app.close)
+    app.open_ahead()
     try:
         app.run()
     finally:

@@ -11,9 +11,12 @@ from textual.worker import get_current_worker
 from reader.tui.themed import ThemedApp
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from reader.annotate.session import Session
     from reader.corpus.corpus import Corpus
     from reader.corpus.entry import Course
+    from reader.tui.listing import Arrangement
     from reader.workspace import Place
 
 REPORT_EVERY = 0.2
@@ -22,6 +25,8 @@ QUIET_FOR = 0.25
 CHECK_EVERY = 5.0
 """Seconds between two looks whether the files have changed; where a look takes long, there are fewer."""
 MOST_OF_THE_TIME = 50
+AHEAD = 0.05
+"""Seconds that the first frame waits for its rows: enough for an index that is there."""
 PATIENCE = 1.0
 """Seconds that the first rows get to be drawn in before anything else is done."""
 SURE = 1.0
@@ -90,21 +95,30 @@ class Opening(ThemedApp):
     corpus: "Corpus | None"
     session: "Session | None"
     rows_shown: threading.Event
+    _ahead: "Future[tuple[Corpus, Arrangement]] | None" = None
     _checking = _watching = False
     _check_after = 0.0
+
+    def open_ahead(self) -> None:
+        """Begin to open the corpus before the program runs, so that the first frame has rows if it can."""
+        from concurrent.futures import ThreadPoolExecutor, wait
+
+        with_one = ThreadPoolExecutor(max_workers=1)
+        self._ahead = with_one.submit(_located, self.place)
+        with_one.shutdown(wait=False)
+        wait([self._ahead], AHEAD)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def open_corpus(self) -> None:
         """Show what is known of the corpus, open the session, read what is new."""
         from reader.corpus.corpus import CorpusError
         from reader.corpus.fields import FieldsError
-        from reader.tui.arranging import Arranger
         from reader.tui.reports import Failed, Located
-        from reader.workspace import corpus_at
 
+        ahead, self._ahead = self._ahead, None
         try:
-            corpus = self.corpus or corpus_at(self.place)
-            self.post_message(Located(corpus, Arranger(corpus).first()))
+            corpus, first = ahead.result() if ahead else _located(self.place, self.corpus)
+            self.post_message(Located(corpus, first))
             self.rows_shown.wait(PATIENCE)
             self._open_session(corpus)
         except (CorpusError, FieldsError, OSError) as error:
@@ -234,6 +248,15 @@ class Opening(ThemedApp):
             now = time.monotonic()
             self._check_after = now + (now - began) * MOST_OF_THE_TIME
             self._checking = False
+
+
+def _located(place: "Place", known: "Corpus | None" = None) -> "tuple[Corpus, Arrangement]":
+    """Return the corpus of a place, if it is not `known` yet, and the first rows of its list."""
+    from reader.tui.arranging import Arranger
+    from reader.workspace import corpus_at
+
+    corpus = known or corpus_at(place)
+    return corpus, Arranger(corpus).first()
 
 
 def changes(before: Mapping[str, int], corpus: "Corpus") -> str:

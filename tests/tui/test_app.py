@@ -63,6 +63,44 @@ async def test_it_paints_before_it_reads(make_app, monkeypatch) -> None:
         assert app.is_running
 
 
+async def test_a_corpus_opened_ahead_is_not_opened_again(make_app, settled, monkeypatch) -> None:
+    app = make_app()
+    app.open_ahead()
+    assert app._ahead.result(10)
+    monkeypatch.setattr(Corpus, "at", lambda *_, **__: 1 / 0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert app.screen.listing.total == 4
+
+
+async def test_the_first_frame_does_not_wait_for_a_corpus_that_takes_its_time(
+    make_app, settled, monkeypatch
+) -> None:
+    import threading
+
+    free, at = threading.Event(), Corpus.at
+    monkeypatch.setattr(Corpus, "at", lambda *a, **k: free.wait(10) and at(*a, **k))
+    app = make_app()
+    app.open_ahead()
+    assert not app._ahead.done()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert not app.screen.listing.total
+        free.set()
+        await settled(pilot)
+        assert app.screen.listing.total == 4
+
+
+async def test_a_corpus_that_cannot_be_opened_ahead_ends_the_program(
+    make_app, settled, place, tmp_path
+) -> None:
+    app = make_app(at=replace(place, corpus=tmp_path / "gone"))
+    app.open_ahead()
+    async with app.run_test() as pilot:
+        await settled(pilot)
+    assert "no such file or folder" in app.failure
+
+
 async def test_a_corpus_that_is_not_there_ends_the_program(make_app, settled, place, tmp_path) -> None:
     app = make_app(at=replace(place, corpus=tmp_path / "gone"))
     async with app.run_test() as pilot:

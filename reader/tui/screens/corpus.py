@@ -95,8 +95,8 @@ class CorpusScreen(Browsing, Choosing):
         self._state = reason
         self._list.say(reason)
 
-    def show_corpus(self, corpus: "Corpus", first: Arrangement) -> None:
-        """Show what is known of the articles at once."""
+    def show_corpus(self, corpus: "Corpus", first: Arrangement, shown: "Callable[[], object]") -> None:
+        """Show what is known of the articles at once, then call `shown`."""
         self.corpus = corpus
         self.listing.look_at(corpus)
         self._arranger = Arranger(corpus)
@@ -105,7 +105,11 @@ class CorpusScreen(Browsing, Choosing):
         self._list.say(self._words())
         self._list.reshow()
         self._tell()
-        self.call_after_refresh(self.prepare_search)
+        self.call_after_refresh(self._rest, shown)
+
+    def _rest(self, shown: "Callable[[], object]") -> None:
+        shown()
+        self.prepare_search()
 
     def show_labels(self, session: "Session") -> None:
         """Show the labels there are, as soon as they are read."""
