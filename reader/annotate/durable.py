@@ -61,11 +61,12 @@ def replace(path: Path, data: bytes) -> None:
             temporary.unlink()
         raise
     os.close(descriptor)
-    _swap(temporary, path)
+    swap(temporary, path)
     sync_folder(path.parent)
 
 
-def _swap(temporary: Path, path: Path) -> None:
+def swap(temporary: Path, path: Path) -> None:
+    """Put a file in the place of another; raise `OSError` if that cannot be."""
     # On Windows a virus scanner or a reader may hold the old file open for a moment.
     for attempt in range(_PATIENCE):
         try:

@@ -1,4 +1,4 @@
-"""`reader export`: labels and articles as one JSON document."""
+"""`reader export`: labels as training data, in many formats."""
 
 import sys
 from collections.abc import Iterator
@@ -11,17 +11,25 @@ from cyclopts import Parameter
 
 from reader.annotate.store import Store
 from reader.annotate.store import annotators as known_annotators
+from reader.cli.choosing import DOCUMENT, EVERYTHING_ACCEPTED, Chosen, FormatName
 from reader.cli.guard import Failure, UsageError, complain, tell
 from reader.cli.opening import read
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath
+from reader.cli.progress import progress
+from reader.cli.stories import group
 from reader.corpus.corpus import Corpus
+from reader.exchange.exporting import Tally
+from reader.exchange.exporting import export as write
+from reader.exchange.formats import Format, Job, named
+from reader.exchange.gather import DAMAGED, GONE
 from reader.exchange.json import Export, labelled
 from reader.exchange.json import export as gather
+from reader.exchange.preparing import Choice, prepare, story_keys
 from reader.workspace import Place, locate, open_store, schema
 
 Output = Annotated[
     Path | None,
-    Parameter(name=["--output", "-o"], help="File to write, whole or not at all (default: stdout)."),
+    Parameter(name=["--output", "-o"], help="File or folder to write, as a whole (default: stdout)."),
 ]
 Everything = Annotated[
     bool,
@@ -47,25 +55,42 @@ def export(
     corpus: CorpusPath = HERE,
     /,
     *,
+    format_: FormatName = DOCUMENT,
     output: Output = None,
+    chosen: Annotated[Chosen, Parameter(name="*")] = EVERYTHING_ACCEPTED,
     everything: Everything = False,
     annotators: Annotators = None,
     everybody: Everybody = False,
     annotations: Annotations = None,
     columns: ColumnNames = GUESSED,
 ) -> int:
-    """Write labels and their articles as one JSON document (format "reader-export", version 1).
+    """Write labels as training data.
 
-    It holds the labels' definitions, the articles with text, metadata and sentences, and every annotation,
-    decision and state of the annotator. The same labels give the same bytes. An annotation whose words are
-    not in the present text is named and left out, and the exit code is 1.
+    `--format json`, the default, is one document (format "reader-export", version 1) with the labels'
+    definitions, the articles with text, metadata and sentences, and every annotation, decision and state of
+    the annotator. The other formats hold sentences that somebody decided about, or articles: site furniture
+    and repeats only with --furniture, sentences nobody decided about only with --undecided.
+
+    With --split no story, and no near-identical sentence, is on two sides. What a format cannot express is
+    counted on stderr and listed in export-report.json; manifest.json says how the export came about. The same
+    labels give the same bytes. An annotation whose words are not in the present text is named and left out,
+    and the exit code is 1.
     """
     place = locate(corpus, annotations, annotators[0] if annotators else None, fields=columns.fields)
     names = _names(place, annotators, everybody)
     with closing(read(place)) as found, _stores(place, names) as stores:
-        articles = found if everything else labelled(found, stores)
-        made = gather(articles, stores, schema(place), everything=everything)
-        missing = _missing(place, stores, found)
+        if format_ == DOCUMENT:
+            return _document(place, found, stores, output, chosen, everything)
+        return _training_data(place, found, stores, output, named(format_), chosen)
+
+
+def _document(
+    place: Place, corpus: Corpus, stores: list[Store], output: Path | None, chosen: Chosen, everything: bool
+) -> int:
+    articles = corpus if everything else labelled(corpus, stores)
+    selection = chosen.selection({})
+    made = gather(articles, stores, schema(place), everything=everything, takes=selection.takes)
+    missing = _missing(place, stores, corpus)
     if output:
         _save(made, output)
     else:
@@ -73,6 +98,51 @@ def export(
     for problem in (*map(str, made.left_out), *missing):
         complain(problem)
     return 1 if made.left_out or missing else 0
+
+
+def _training_data(
+    place: Place, corpus: Corpus, stores: list[Store], output: Path | None, format_: Format, chosen: Chosen
+) -> int:
+    if output is None and format_.folder:
+        raise UsageError(f"format {format_.name} is a folder; name one with -o")
+    if chosen.split or chosen.story:
+        group(corpus)
+    choice = chosen.choice(format_, story_keys(corpus), corpus)
+    with progress("Writing articles", "articles") as bar:
+
+        def tell_progress(done: int) -> bool:
+            bar(done, len(corpus), done)
+            return True
+
+        source, job = prepare(corpus, stores, schema(place), choice, tell_progress)
+        try:
+            tally = write(format_, output or sys.stdout.buffer, source, job, choice.options(), tell_progress)
+        except OSError as error:
+            raise Failure(f"{output}: cannot be written: {error.strerror or error}") from error
+    missing = _missing(place, stores, corpus)
+    for problem in missing:
+        complain(problem)
+    _tell(output, tally, job, choice)
+    return 1 if missing or GONE in job.losses.counts or DAMAGED in job.losses.counts else 0
+
+
+def _tell(output: Path | None, tally: Tally, job: Job, choice: Choice) -> None:
+    if output:
+        records = job.counts.get("records", tally.articles)
+        tell(f"wrote {records:,} records of {tally.articles:,} articles to {output}")
+    if not choice.selection.furniture:
+        tell("site furniture and repeated sentences were left out; --furniture takes them too")
+    if job.sides:
+        for side, labels in tally.by_side().items():
+            counts = ", ".join(f"{count:,} {label}" for label, count in labels.items())
+            tell(f"{side}: {counts}, {tally.negatives[side]:,} sentences without a label")
+        leakage = job.sides.leakage
+        tell(
+            f"no story is on two sides; a random split has {leakage.story:.0%} of its test sentences "
+            f"in a story of train, and a near-identical sentence there for {leakage.alike:.0%}"
+        )
+    if job.losses:
+        tell(f"{choice.format.name}: {job.losses}")
 
 
 @contextmanager

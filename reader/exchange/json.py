@@ -6,7 +6,7 @@ The document depends on the articles and the labels alone: the same labels give 
 import errno
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -21,6 +21,7 @@ from reader.annotate.schema import Schema
 from reader.corpus import metadata
 from reader.corpus.article import Article
 from reader.corpus.controls import visible
+from reader.exchange.gather import exact, touched
 
 FORMAT = "reader-export"
 VERSION = 1
@@ -94,8 +95,9 @@ def export(
     schema: Schema,
     *,
     everything: bool = False,
+    takes: Callable[[Annotation], bool] = lambda _: True,
 ) -> Export:
-    """Gather what the annotators of `stores` say about `articles`.
+    """Gather what the annotators of `stores` say about `articles`, of their annotations those it `takes`.
 
     Articles nobody said anything about are part of it only with `everything`. Each annotation is placed in
     the article's present text and verified there; what cannot be placed is left out and named.
@@ -113,7 +115,7 @@ def export(
     for article in sorted(articles, key=lambda each: each.id):
         said = _Said()
         for store in stores:
-            said.add(article, store)
+            said.add(article, store, takes)
         if everything or said:
             document["articles"].append(article_json(article))
         for kind in ROWS:
@@ -169,7 +171,7 @@ def annotation_json(annotation: Annotation, article: Article) -> dict[str, Any]:
         "start": annotation.start,
         "end": annotation.end,
         "text": annotation.text,
-        "sentences": _touched(article, annotation.start, annotation.end),
+        "sentences": list(touched(article, annotation.start, annotation.end)),
         "parts": [
             {"role": part.role, "start": part.start, "end": part.end, "text": part.text}
             for part in annotation.parts
@@ -201,12 +203,12 @@ class _Said:
     def __bool__(self) -> bool:
         return any((self.annotations, self.decisions, self.states, self.left_out))
 
-    def add(self, article: Article, store: AnnotationStore) -> None:
+    def add(self, article: Article, store: AnnotationStore, takes: Callable[[Annotation], bool]) -> None:
         """Add what one annotator says."""
         record = store.load(article.id)
-        for stored in record.annotations.values():
+        for stored in filter(takes, record.annotations.values()):
             annotation = place(stored, article.text, article.digest)
-            if annotation is not None and _is_exact(annotation, article.text):
+            if annotation is not None and exact(annotation, article.text):
                 self.annotations.append(annotation_json(annotation, article))
             else:
                 self._leave_out(article, store, stored.label, stored.text)
@@ -219,7 +221,7 @@ class _Said:
                         "start": mark.start,
                         "end": mark.end,
                         "text": mark.text,
-                        "sentences": _touched(article, mark.start, mark.end),
+                        "sentences": list(touched(article, mark.start, mark.end)),
                         "decided": mark.decided,
                         "note": mark.note,
                         "annotator": store.annotator,
@@ -245,16 +247,6 @@ _ORDER = {
     "decisions": itemgetter("start", "end", "annotator", "updated"),
     "states": itemgetter("annotator"),
 }
-
-
-def _is_exact(annotation: Annotation, text: str) -> bool:
-    pieces = [(annotation.start, annotation.end, annotation.text)]
-    pieces += [(part.start, part.end, part.text) for part in annotation.parts]
-    return all(0 <= start <= end and text[start:end] == words for start, end, words in pieces)
-
-
-def _touched(article: Article, start: int, end: int) -> list[int]:
-    return [each.index for each in article.sentences if each.start < end and start < each.end]
 
 
 def _plain(value: Any) -> Any:

@@ -25,6 +25,7 @@ from reader.workspace import Place
 if TYPE_CHECKING:
     from reader.annotate.session import Session
     from reader.corpus.corpus import Corpus
+    from reader.corpus.sitewide import Site
     from reader.tui.messages import (
         ReloadRequested,
     )
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
         Stale,
         Updated,
     )
-    from reader.tui.site import Site
 
 TURN = 0.001
 """Seconds a worker computes before others get their turn: a key is not to wait for it."""

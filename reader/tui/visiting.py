@@ -11,9 +11,9 @@ from reader.tui.opening import Opening
 if TYPE_CHECKING:
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
+    from reader.corpus.sitewide import Site
     from reader.tui.messages import ArticlesShown, ArticleStepRequested, OpenRequested, PlaceRequested
     from reader.tui.screens.corpus import CorpusScreen
-    from reader.tui.site import Site
 
 
 class Visiting(Opening):
@@ -69,9 +69,9 @@ class Visiting(Opening):
         if self.corpus is None or self.session is None:
             self._asked_for = article_ids
             return
+        from reader.corpus.sitewide import Site
         from reader.tui.fetching import NotThere, fetch
         from reader.tui.screens.reading import ReadingScreen
-        from reader.tui.site import Site
 
         numbers = [number for each in article_ids if (number := self.corpus.number(each)) is not None]
         try:

@@ -1,7 +1,7 @@
 """Site furniture learned from a corpus."""
 
 from reader.corpus.article import Article
-from reader.tui.site import Site
+from reader.corpus.sitewide import Site
 
 LINE = "The Lantern is a paper for the harbour and for all who live there."
 PLACES = ("mill", "old school", "market hall", "brewery", "theatre", "north gate", "customs house")

@@ -1,0 +1,129 @@
+"""CSV: one decided sentence a row, with a column of 0 and 1 for each label, for spreadsheets and scripts.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe in front, as spreadsheets themselves do.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from reader.corpus.controls import visible
+from reader.exchange.document import Document
+from reader.exchange.formats import Job
+from reader.exchange.incoming import Incoming, IncomingLabel
+from reader.exchange.jsonl import sentence_rows
+from reader.exchange.lines import DAMAGED
+from reader.exchange.losses import Losses
+
+SUFFIX = ".csv"
+COLUMNS = (
+    "id",
+    "text",
+    "labels",
+    "before",
+    "after",
+    "article",
+    "sentence",
+    "start",
+    "end",
+    "title",
+    "source",
+    "date",
+    "story",
+    "annotator",
+    "split",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SEPARATOR = "|"
+PREFIX = "label:"
+SPANS = "spans and parts inside sentences"
+ATTRIBUTES = "attributes"
+
+
+def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
+    """Write a row for each example; spans inside sentences and attributes are lost."""
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([*COLUMNS, *(f"{PREFIX}{label}" for label in job.labels)])
+    for document in documents:
+        for row in sentence_rows(document, job):
+            for span in row["spans"]:
+                job.losses.add(SPANS, row["id"], span["text"])
+            for label, values in row["attributes"].items():
+                for name in values:
+                    job.losses.add(ATTRIBUTES, row["id"], f"{name} of {label}")
+            cells = {**row, "labels": SEPARATOR.join(row["labels"])}
+            writer.writerow([*(_cell(cells[name]) for name in COLUMNS), *row["multi_hot"]])
+            job.count("records")
+    text.detach()
+
+
+def _cell(value: object) -> str:
+    text = visible(str(value))
+    return f"'{text}" if text.startswith(FORMULA) or (text.startswith("'") and text[1:2] in FORMULA) else text
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps it from being a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip("'").startswith(FORMULA) else cell
+
+
+def read(path: Path, losses: Losses) -> Iterator[Incoming]:
+    """Yield what each row says, of a table as `write` makes it or one with offsets or sentences.
+
+    Known columns are `text` (a sentence or span), `label` or `labels` (several with | between them),
+    `article`, `start` and `end` (code points of the article), `annotator`, and `label:NAME` with 1 or 0.
+    Raises `OSError`.
+    """
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
+        rows = csv.DictReader(stream)
+        try:
+            for row in rows:
+                where = f"{path.name}:{rows.line_num}"
+                incoming = _incoming(
+                    where, {k: _plain(v) for k, v in row.items() if k and isinstance(v, str)}
+                )
+                if isinstance(incoming, str):
+                    losses.add(DAMAGED, where, incoming)
+                else:
+                    yield incoming
+        except csv.Error as error:
+            losses.add(DAMAGED, f"{path.name}:{rows.line_num}", str(error))
+
+
+def _incoming(where: str, row: dict[str, str]) -> Incoming | str:
+    """Return what a row says, or what is wrong with it."""
+    text = row.get("text", "")
+    names = [name for name in row.get("labels", row.get("label", "")).split(SEPARATOR) if name]
+    names += [
+        key.removeprefix(PREFIX)
+        for key, value in row.items()
+        if key.startswith(PREFIX)
+        and value.strip() not in ("", "0", "0.0")
+        and key.removeprefix(PREFIX) not in names
+    ]
+    start, end = row.get("start", ""), row.get("end", "")
+    placed = start.isdecimal() and end.isdecimal()
+    if not text and not placed:
+        return "has neither a text nor offsets"
+    labels = tuple(
+        IncomingLabel(
+            name,
+            int(start) if placed else 0,
+            int(end) if placed else len(text),
+            text,
+            annotator=row.get("annotator", ""),
+        )
+        for name in names
+    )
+    at = (int(start), int(end)) if placed else (0, len(text))
+    return Incoming(
+        where,
+        row.get("article", ""),
+        text="" if placed else text,
+        sentence=not placed,
+        labels=labels,
+        decided=() if labels else (at,),
+    )
