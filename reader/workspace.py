@@ -142,9 +142,9 @@ def schema(place: Place) -> "Schema":
 
     Raises `reader.annotate.schema.SchemaError` if the file is wrong.
     """
-    from reader.annotate.schema import Schema
+    from reader.annotate import schema_file
 
-    return Schema.load(place.labels_file)
+    return schema_file.load(place.labels_file)
 
 
 def open_store(

@@ -11,7 +11,8 @@ from reader.annotate.annotation import Annotation, Mark
 from reader.annotate.entry import no_step
 from reader.annotate.journal import Journal
 from reader.annotate.records import Record, StoreError
-from reader.annotate.schema import FILE_NAME, Schema, SchemaError
+from reader.annotate.schema import Schema, SchemaError
+from reader.annotate.schema_file import FILE_NAME, load
 from reader.annotate.store import JOURNAL, REPLAYED, Store, annotator_folders, annotators
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
@@ -45,7 +46,7 @@ def check(corpus: Corpus, folder: Path, only: str | None = None) -> Report:
         where = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
         report.findings.append(Finding(where, problem.reason, "mend the file or take it out of the corpus"))
     try:
-        schema = Schema.load(folder)
+        schema = load(folder)
     except SchemaError as error:
         fix = "mend it, or remove it to have the default labels"
         report.findings.append(

@@ -1,27 +1,135 @@
-"""The labels an annotator can give, from `labels.toml`; claim and quote by default."""
+"""What can be said about a text: labels with their attributes and parts, and what keeps to them."""
 
-import re
-import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from enum import StrEnum
 from typing import Any
 
-from reader.corpus import clean
-
-FILE_NAME = "labels.toml"
+Value = str | bool | tuple[str, ...]
 
 
 class SchemaError(Exception):
     """The label file cannot be used; the message is one line that names file, line and problem."""
 
 
+class Kind(StrEnum):
+    """What an attribute holds, and how it is stored.
+
+    One of its values; several of them, as a list; any text; words as they stand in the article (where their
+    place matters they are a part, see `Role`); or true and false.
+    """
+
+    CHOICE = "choice"
+    CHOICES = "choices"
+    TEXT = "text"
+    SPAN = "span"
+    YES_NO = "yes-no"
+
+
+class Unit(StrEnum):
+    """What a label is put on: whole sentences, any piece of text, or both."""
+
+    SENTENCE = "sentence"
+    SPAN = "span"
+    BOTH = "both"
+
+
+class Fault(StrEnum):
+    """In what way an annotation does not keep to the schema."""
+
+    UNKNOWN = "unknown"
+    VALUE = "value"
+    MISSING = "missing"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing in which an annotation does not keep to the schema; `name` is the attribute, role or label.
+
+    What is `UNKNOWN` but stored already is kept and shown; what is `MISSING` is still to be said; the others
+    are wrong.
+    """
+
+    fault: Fault
+    name: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something a label says besides its name.
+
+    `values` are those of a choice, in the order they are offered. `default` is what a new label gets; None
+    for nothing.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    values: tuple[str, ...] = ()
+    default: Value | None = None
+    required: bool = False
+    description: str = ""
+
+    def read(self, written: str) -> Value:
+        """Return the value somebody wrote in one word or line, as `yes` or `quantity,event`.
+
+        Raises `ValueError`, which says what could have been written.
+        """
+        text = written.strip()
+        value: Value = text
+        if self.kind is Kind.YES_NO:
+            value = {"yes": True, "true": True, "no": False, "false": False}.get(text.casefold(), text)
+        elif self.kind is Kind.CHOICES:
+            value = tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
+        if problem := self.problem(value):
+            raise ValueError(problem)
+        return value
+
+    def problem(self, value: object) -> str:
+        """Return in one line why this cannot be the value, empty if it can."""
+        if self.kind is Kind.YES_NO:
+            return "" if isinstance(value, bool) else f"{self.name} is yes or no, not {_shown(value)}"
+        if self.kind is Kind.CHOICES:
+            return self._choices_problem(value)
+        if self.kind is Kind.CHOICE:
+            known = isinstance(value, str) and value in self.values
+            return "" if known else f"{self.name} is {_one_of(self.values)}, not {_shown(value)}"
+        if isinstance(value, str) and value.strip():
+            return ""
+        return f"{self.name} is text, not {_shown(value)}"
+
+    def _choices_problem(self, value: object) -> str:
+        if not isinstance(value, list | tuple) or not value:
+            return f"{self.name} is a list of some of {', '.join(self.values)}, not {_shown(value)}"
+        for each in value:
+            if each not in self.values:
+                return f"{self.name} can be {', '.join(self.values)}, not {_shown(each)}"
+        return f"{self.name} names a value twice" if len(set(value)) < len(value) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part of an annotation, as the words, the cue and the source of a quote: once, or `many` times."""
+
+    name: str
+    many: bool = False
+    required: bool = False
+    description: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label: the keys that give it and how it looks.
+    """One label: the keys that give it, how it looks, and what belongs to it.
 
-    `color` names a role of the theme, `sign` is the letter shown where colour is not enough.
+    `color` names a role of the theme, `sign` is the letter shown where colour is not enough. `guideline` is
+    Markdown for the annotator. `excludes` names labels that cannot stand on the same words; one of two such
+    labels need say so.
     """
 
     name: str
@@ -30,11 +138,83 @@ class Label:
     color: str = ""
     sign: str = ""
     description: str = ""
+    guideline: str = ""
+    unit: Unit = Unit.BOTH
+    attributes: tuple[Attribute, ...] = ()
+    parts: tuple[Role, ...] = ()
+    excludes: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Every key that gives the label, the shown one first."""
         return (self.key, *self.alternatives)
+
+    @property
+    def on_sentences(self) -> bool:
+        """Whether the label can be put on whole sentences."""
+        return self.unit is not Unit.SPAN
+
+    @property
+    def on_spans(self) -> bool:
+        """Whether the label can be put on any piece of text."""
+        return self.unit is not Unit.SENTENCE
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """What a new label says before anybody said more, as it is stored."""
+        return {each.name: _stored(each.default) for each in self.attributes if each.default is not None}
+
+    def attribute(self, name: str) -> Attribute:
+        """Return the attribute called `name`; raise `KeyError` naming the known ones."""
+        for each in self.attributes:
+            if each.name == name:
+                return each
+        raise KeyError(self._unknown("attribute", name, [each.name for each in self.attributes]))
+
+    def read(self, values: Mapping[str, str]) -> dict[str, Any]:
+        """Return attributes as they are stored, from what somebody wrote for each.
+
+        Raises `ValueError` for an attribute the label does not have and a value the attribute cannot have.
+        """
+        try:
+            return {name: _stored(self.attribute(name).read(written)) for name, written in values.items()}
+        except KeyError as error:
+            raise ValueError(error.args[0]) from None
+
+    def check(self, attributes: Mapping[str, Any], parts: Iterable[str] = ()) -> list[Problem]:
+        """Return in what an annotation does not keep to the label; `parts` are the roles of its parts.
+
+        An annotation without parts is itself what its required parts would be: a whole sentence that is a
+        quote needs no content.
+        """
+        return [*self._attribute_problems(attributes), *self._part_problems(Counter(parts))]
+
+    def _attribute_problems(self, attributes: Mapping[str, Any]) -> Iterable[Problem]:
+        known = [each.name for each in self.attributes]
+        for name in attributes:
+            if name not in known:
+                yield Problem(Fault.UNKNOWN, name, self._unknown("attribute", name, known))
+        for each in self.attributes:
+            value = attributes.get(each.name)
+            if value is None:
+                if each.required:
+                    yield Problem(Fault.MISSING, each.name, f"{self.name} needs {each.name}")
+            elif text := each.problem(value):
+                yield Problem(Fault.VALUE, each.name, text)
+
+    def _part_problems(self, counts: Counter[str]) -> Iterable[Problem]:
+        known = [role.name for role in self.parts]
+        for name in counts:
+            if name not in known:
+                yield Problem(Fault.UNKNOWN, name, self._unknown("part", name, known))
+        for role in self.parts:
+            if counts and role.required and not counts[role.name]:
+                yield Problem(Fault.MISSING, role.name, f"{self.name} needs the part {role.name}")
+            if counts[role.name] > 1 and not role.many:
+                yield Problem(Fault.REPEATED, role.name, f"{self.name} has {role.name} only once")
+
+    def _unknown(self, what: str, name: str, known: list[str]) -> str:
+        return f"{self.name} has no {what} {name!r}; {hint(name, known)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +226,9 @@ class Schema:
     @classmethod
     def default(cls) -> "Schema":
         """Return the labels used when the annotations folder has no `labels.toml`: claim and quote."""
-        return cls(
-            (
-                Label("claim", "c", ("1",), "claim", "C", "A statement of fact that can be checked"),
-                Label("quote", '"', ("2",), "quote", "Q", "Words or thoughts given as somebody's own"),
-            )
-        )
+        from reader.annotate.default_labels import LABELS
 
-    @classmethod
-    def load(cls, path: Path) -> "Schema":
-        """Read a label file, or `labels.toml` in the folder `path`; the default if there is no such file.
-
-        Raises `SchemaError`, naming file, line and problem.
-        """
-        file = path / FILE_NAME if path.is_dir() else path
-        try:
-            text = file.read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            return cls.default()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SchemaError(f"{file}: cannot be read: {error}") from error
-        return _Reader(file, text).schema()
+        return cls(LABELS)
 
     def get(self, name: str) -> Label:
         """Return the label called `name`; raise `KeyError` naming the known ones."""
@@ -79,107 +241,76 @@ class Schema:
     def __contains__(self, name: object) -> bool:
         return any(label.name == name for label in self.labels)
 
+    def check(self, label: str, attributes: Mapping[str, Any], parts: Iterable[str] = ()) -> list[Problem]:
+        """Return in what an annotation does not keep to the schema; `parts` are the roles of its parts."""
+        if label not in self:
+            known = [each.name for each in self.labels]
+            return [Problem(Fault.UNKNOWN, label, f"there is no label {label!r}; {hint(label, known)}")]
+        return self.get(label).check(attributes, parts)
+
+    def unknown(self, label: str, attributes: Mapping[str, Any], parts: Iterable[str] = ()) -> list[Problem]:
+        """Return what a stored annotation says that the schema does not know; it is kept, and shown so."""
+        return [each for each in self.check(label, attributes, parts) if each.fault is Fault.UNKNOWN]
+
+    def excluded(self, name: str) -> frozenset[str]:
+        """Return the labels that cannot stand together with `name`, whichever of the two says so."""
+        named = self.get(name).excludes if name in self else ()
+        return frozenset([*named, *(each.name for each in self.labels if name in each.excludes)])
+
     def to_json(self) -> dict[str, Any]:
-        """Return the schema as plain JSON values."""
-        return {
-            "labels": [
-                {
-                    "name": label.name,
-                    "keys": list(label.keys),
-                    "color": label.color,
-                    "sign": label.sign,
-                    "description": label.description,
-                }
-                for label in self.labels
-            ]
-        }
+        """Return the schema as plain JSON values, with everything that a label file can say."""
+        return {"labels": [_label_json(label) for label in self.labels]}
 
 
-class _Reader:
-    """Reads one label file, so that every complaint can name its line."""
+def hint(word: str, known: Iterable[str]) -> str:
+    """Return what to say after a word that is not known."""
+    known = list(known)
+    close = get_close_matches(word, known, 1)
+    return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known) or 'none'}"
 
-    FIELDS = ("name", "keys", "color", "sign", "description")
 
-    def __init__(self, file: Path, text: str) -> None:
-        self._file = file
-        self._text = text
-        self._heads = [
-            number
-            for number, line in enumerate(text.splitlines(), 1)
-            if re.match(r"\s*\[\[\s*label\s*\]\]", line)
-        ]
+def _label_json(label: Label) -> dict[str, Any]:
+    return {
+        "name": label.name,
+        "keys": list(label.keys),
+        "color": label.color,
+        "sign": label.sign,
+        "description": label.description,
+        "guideline": label.guideline,
+        "unit": str(label.unit),
+        "attributes": [
+            {
+                "name": each.name,
+                "kind": str(each.kind),
+                "values": list(each.values),
+                "default": _stored(each.default),
+                "required": each.required,
+                "description": each.description,
+            }
+            for each in label.attributes
+        ],
+        "parts": [
+            {
+                "name": role.name,
+                "many": role.many,
+                "required": role.required,
+                "description": role.description,
+            }
+            for role in label.parts
+        ],
+        "excludes": list(label.excludes),
+    }
 
-    def schema(self) -> Schema:
-        try:
-            document = tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
-            raise self._toml_error(error) from None
-        self._refuse_unknown(document, ("label",), 1)
-        tables = document.get("label", [])
-        if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-            raise self._error(1, "no label is defined; write at least one [[label]] with a name")
-        labels = tuple(self._label(index, table) for index, table in enumerate(tables))
-        self._refuse_clashes(labels)
-        return Schema(labels)
 
-    def _label(self, index: int, table: Mapping[str, Any]) -> Label:
-        line = self._line(index)
-        self._refuse_unknown(table, self.FIELDS, line)
-        values = {key: self._string(table, key, line) for key in ("name", "color", "sign", "description")}
-        name = values["name"]
-        if not name:
-            raise self._error(line, "a label needs a name")
-        keys = table.get("keys", [str(index + 1)] if index < 9 else [])
-        if not isinstance(keys, list) or not keys:
-            raise self._error(line, f'label {name!r} needs keys, as in keys = ["{name[0]}"]')
-        for key in keys:
-            if not isinstance(key, str) or len(key) != 1 or not key.isprintable() or key == " ":
-                raise self._error(
-                    line, f"label {name!r}: {key!r} is not a key; a key is one visible character"
-                )
-        sign = values["sign"] or name[0].upper()
-        if len(sign) != 1:
-            raise self._error(line, f"label {name!r}: the sign {sign!r} is not one character")
-        return Label(name, keys[0], tuple(keys[1:]), values["color"] or name, sign, values["description"])
+def _stored(value: Value | None) -> Any:
+    """Return a value as JSON and the annotations have it."""
+    return list(value) if isinstance(value, tuple) else value
 
-    def _string(self, table: Mapping[str, Any], key: str, line: int) -> str:
-        value = table.get(key, "")
-        if not isinstance(value, str):
-            raise self._error(line, f"{key} must be text, not {value!r}")
-        if key == "description":
-            return clean.line(value)
-        if not value.strip().isprintable():
-            raise self._error(line, f"{key} holds invisible characters: {value!r}")
-        return value.strip()
 
-    def _refuse_unknown(self, table: Mapping[str, Any], known: tuple[str, ...], line: int) -> None:
-        for key in table:
-            if key not in known:
-                close = get_close_matches(key, known, 1)
-                hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}"
-                raise self._error(line, f"{key!r} is not known; {hint}")
+def _one_of(values: tuple[str, ...]) -> str:
+    *most, last = values or ("",)
+    return f"{', '.join(most)} or {last}" if most else last
 
-    def _refuse_clashes(self, labels: tuple[Label, ...]) -> None:
-        names: set[str] = set()
-        owners: dict[str, str] = {}
-        for index, label in enumerate(labels):
-            if label.name in names:
-                raise self._error(self._line(index), f"two labels are called {label.name!r}")
-            names.add(label.name)
-            for key in label.keys:
-                owner = owners.setdefault(key, label.name)
-                if owner != label.name:
-                    raise self._error(
-                        self._line(index), f"key {key!r} is given to both {owner!r} and {label.name!r}"
-                    )
 
-    def _line(self, index: int) -> int:
-        return self._heads[index] if index < len(self._heads) else 1
-
-    def _toml_error(self, error: tomllib.TOMLDecodeError) -> SchemaError:
-        found = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        line = int(found[1]) if found else max(1, len(self._text.splitlines()))
-        return self._error(line, re.sub(r"\s*\(at [^)]*\)", "", str(error)))
-
-    def _error(self, line: int, problem: str) -> SchemaError:
-        return SchemaError(f"{self._file}:{line}: {problem}")
+def _shown(value: object) -> str:
+    return "nothing" if value in ("", (), []) else repr(value)

@@ -1,11 +1,10 @@
 """`reader labels`: the labels that can be given."""
 
-import json as json_format
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from reader.annotate import durable
+from reader.annotate import durable, schema_file
 from reader.annotate.schema import Schema
 from reader.cli.guard import Failure, say, tell
 from reader.cli.options import HERE, Annotations, CorpusPath, Json
@@ -30,7 +29,8 @@ def labels(
 ) -> int:
     """Show the labels that can be given: their keys, their sign in the margin and what they mean.
 
-    With --json {"labels": [{"name", "keys", "color", "sign", "description"}]}.
+    With --json {"labels": [{"name", "keys", "color", "sign", "description", "guideline", "unit",
+    "attributes", "parts", "excludes"}]}.
     """
     place = locate(corpus, annotations)
     found = schema(place)
@@ -39,7 +39,7 @@ def labels(
             raise Failure(f"{place.labels_file}: is there already; edit it")
         try:
             durable.make_folder(place.annotations)
-            durable.replace(place.labels_file, _toml(found).encode("utf-8"))
+            durable.replace(place.labels_file, schema_file.dump(found).encode("utf-8"))
         except OSError as error:
             raise Failure(
                 f"{place.labels_file}: cannot be written ({error.strerror}); name another --annotations DIR"
@@ -64,17 +64,3 @@ def _draw(found: Schema) -> None:
     for label in found.labels:
         table.add_row(*map(cell, (label.name, " ".join(label.keys), label.sign, label.description)))
     console().print(table)
-
-
-def _toml(found: Schema) -> str:
-    """Return the label file that defines `found`; a JSON string is a TOML string."""
-    tables = [
-        "".join(
-            f"{key} = {json_format.dumps(value, ensure_ascii=False)}\n"
-            for key, value in label.items()
-            if value not in ("", [])
-        )
-        for label in found.to_json()["labels"]
-    ]
-    head = "# The labels of this corpus. Keys are single characters; the sign stands in the margin.\n"
-    return head + "".join(f"\n[[label]]\n{table}" for table in tables)

@@ -166,7 +166,7 @@ def test_a_broken_label_file_is_named_with_its_line(run, corpus) -> None:
     (corpus / "annotations" / "labels.toml").write_text("[[label]]\nnam = 1\n", encoding="utf-8")
     ran = run("labels", corpus)
     assert ran.code == 2
-    assert "labels.toml:1" in ran.err
+    assert "labels.toml:2: " in ran.err
 
 
 def test_a_place_that_cannot_be_written_says_so_and_names_the_option(run, corpus, monkeypatch) -> None:
