@@ -309,7 +309,7 @@ def test_an_article_file_that_cannot_be_replaced_is_written_later(open_store, mo
     def refuse(*_):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(durable, "_swap", refuse)
+    monkeypatch.setattr(durable, "swap", refuse)
     session.tag(article, 1, 1, "claim")
     with pytest.raises(StoreError, match="Permission denied"):
         session.store.flush()
