@@ -16,6 +16,7 @@ from reader.tui.messages import OpenRequested
 from reader.tui.screens.filtering import FilterMenu
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.course import CourseLine
+from reader.tui.widgets.preview import Preview
 from reader.workspace import open_session
 
 
@@ -46,7 +47,7 @@ async def test_the_list_shows_articles_counts_and_problems(make_app, settled) ->
         assert status(app).startswith("4 articles · 1 skipped: !")
         await pilot.press("j", "j")
         await settled(pilot)
-        preview = str(app.screen.query_one("#preview-text").render())
+        preview = app.screen.query_one(Preview).text
         assert "[/b] [@click=app.quit]press[/]" in preview
         await pilot.press("!")
         assert "broken.txt" in str(app.screen.query_one("#page-text").render())
@@ -98,9 +99,9 @@ async def test_hits_are_shown_in_the_preview_and_handed_on(make_app, settled, co
         await settled(pilot)
         await pilot.pause(0.1)
         await settled(pilot)
-        preview = app.screen.query_one("#preview")
-        content = app.screen.query_one("#preview-text").render()
-        assert "The heron stood here." in str(content)
+        preview = app.screen.query_one(Preview)
+        shown = "".join(preview.render_line(y).text for y in range(preview.size.height))
+        assert "The heron stood here." in shown
         assert preview.scroll_y > 0
         await pilot.press("enter", "enter")
         await settled(pilot)
@@ -415,7 +416,7 @@ async def test_a_text_that_changed_meanwhile_is_told_in_words(make_app, settled,
         await pilot.press("k")
         await pilot.pause(0.1)
         await settled(pilot)
-        assert "R reads" in str(app.screen.query_one("#preview-text").render())
+        assert "R reads" in app.screen.query_one(Preview).text
         await pilot.press("enter")
         await settled(pilot)
         assert "R reads it again" in toasts(app)
@@ -448,3 +449,30 @@ def test_looks(snap_compare, make_app, settled, size, theme, monkeypatch) -> Non
         await settled(pilot)
 
     assert snap_compare(make_app(Settings(theme=theme)), terminal_size=size, run_before=ready)
+
+
+async def test_the_preview_draws_no_more_than_the_screen_and_can_be_selected(
+    make_app, settled, corpus
+) -> None:
+    words = " ".join(f"word{number:03}" for number in range(300))
+    (corpus / "aaa.txt").write_text(f"A long one\n\n{words}\n\nThe end.\n", encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        preview, drawn = app.screen.query_one(Preview), []
+        assert "word299" in preview.text
+        draw = preview._line
+        preview._line = lambda row: drawn.append(row) or draw(row)
+        preview.notify_style_update()
+        preview.refresh()
+        await pilot.pause()
+        assert 0 < len(drawn) <= preview.size.height
+        line = next(y for y in range(20) if preview.render_line(y).text.startswith("word"))
+        await pilot.mouse_down(preview, offset=(2, line))
+        await pilot.hover(preview, offset=(9, line + 1))
+        await pilot.mouse_up(preview, offset=(9, line + 1))
+        await pilot.pause()
+        selected = app.screen.get_selected_text()
+        assert selected is not None
+        assert selected.startswith("word000 word001")
+        assert "\n" not in selected

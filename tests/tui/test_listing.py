@@ -19,7 +19,6 @@ from reader.tui.columns import Column, bar, cell, columns, short_id
 from reader.tui.kinds import CONFLICTS, LINKED, SPUN, VERSIONS, Known, count, kinds
 from reader.tui.listing import AROUND, KEPT, Listing, Order, Profile, Wish
 from reader.tui.opening import Pace, changes
-from reader.tui.widgets.preview import LONGEST, placed, window
 
 
 def record(number: int, **known) -> dict:
@@ -337,18 +336,6 @@ def test_a_pace_is_told_once_it_is_known() -> None:
     assert pace.left(75 + 25 * 100) == "3 min left"
     pace.begin("something else")
     assert pace.speed() == ""
-
-
-def test_the_preview_shows_where_the_first_hit_is() -> None:
-    text = "\n".join(f"Paragraph {number:04} of it." for number in range(2_000))
-    assert window(text, [])[0] == 0
-    at = text.index("1500")
-    start, end = window(text, [(at, at + 4)])
-    assert 0 < start < at < end < len(text)
-    assert end - start <= LONGEST
-    assert text[start - 1] == "\n"
-    assert window("short", [(0, 5)]) == (0, 5)
-    assert list(placed([(2, "one"), (7, "two")], [(0, 1), (2, 3), (8, 12)])) == [(0, 1), (6, 8)]
 
 
 def decided(*spans: tuple[int, int, str]) -> Record:

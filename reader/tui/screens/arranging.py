@@ -31,10 +31,11 @@ class Arranging(Shelf):
         return self._arranging or self._asked
 
     def _wish(self, **changes: Any) -> None:
-        """Wish for other rows."""
+        """Wish for other rows; the key that asked for them is answered on the screen first."""
         self.listing.wish = replace(self.listing.wish, **changes)
         self._to_top = "text" in changes or "kind" in changes
-        self._ask()
+        self._asked = True
+        self.call_after_refresh(self._ask_if_asked)
 
     def _ask(self) -> None:
         """Have the rows found, for what is wished for now."""

@@ -118,6 +118,8 @@ class Choosing(Arranging):
             return field
         hint = f"words to search for · enter keeps it, {self.table.key('cancel')} drops it"
         made = Input(placeholder=hint, id="filter", compact=True)
+        # A letter typed just after a blink would wait for the next frame.
+        made.cursor_blink = False
         label = Label(HINT, id="filter-hint", markup=False)
         made.display = label.display = False
         self.mount(made, label, before="#status")
