@@ -17,7 +17,7 @@ from reader import resources
 from reader.settings import Settings
 from reader.tui import clipboard, terminal
 from reader.tui.commands import Command, CommandTable, KeymapError, Scope
-from reader.tui.opening import numbered
+from reader.tui.opening import OPEN, numbered
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.visiting import Visiting
 from reader.workspace import Place
@@ -156,7 +156,7 @@ class ReaderApp(Visiting):
             return
         if self.session is not None:
             self.notify(message.reason, severity="error")
-        if not self.busy:
+        if message.unread:
             self._list.show_failure(message.reason)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -164,8 +164,9 @@ class ReaderApp(Visiting):
         if event.state is WorkerState.ERROR:
             from reader.tui.reports import Failed
 
-            error = event.worker.error
-            self.post_message(Failed(f"{type(error).__name__}: {error}", fatal=self.session is None))
+            error, opening = event.worker.error, event.worker.group == OPEN
+            fatal = opening and self.session is None
+            self.post_message(Failed(f"{type(error).__name__}: {error}", fatal, unread=opening))
 
     def _fail(self, reason: str) -> None:
         self.failure = reason

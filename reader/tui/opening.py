@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.tui.listing import Arrangement
     from reader.workspace import Place
 
+OPEN = "open"
+"""The group of the worker that reads the corpus and finds its stories."""
 REPORT_EVERY = 0.2
 QUIET_FOR = 0.25
 """Seconds between two reports of progress, and before the first: what is faster needs no progress bar."""
@@ -108,7 +110,7 @@ class Opening(ThemedApp):
         with_one.shutdown(wait=False)
         wait([self._ahead], AHEAD)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    @work(thread=True, exclusive=True, exit_on_error=False, group=OPEN)
     def open_corpus(self) -> None:
         """Show what is known of the corpus, open the session, read what is new."""
         from reader.corpus.corpus import CorpusError
@@ -127,7 +129,6 @@ class Opening(ThemedApp):
     def _open_session(self, corpus: "Corpus") -> None:
         from reader.annotate.schema import SchemaError
         from reader.annotate.store import StoreError
-        from reader.corpus.corpus import CorpusError
         from reader.tui.reports import Failed, Opened
         from reader.workspace import open_session
 
@@ -135,16 +136,16 @@ class Opening(ThemedApp):
             session = self.session or open_session(
                 self.place, on_saved=self._report_saved, on_error=self._report_error
             )
-            self.post_message(Opened(session))
-            self._update(corpus)
-        except (CorpusError, SchemaError, StoreError, OSError) as error:
+        except (SchemaError, StoreError, OSError) as error:
             self.post_message(Failed(str(error), fatal=True))
+            return
+        self.post_message(Opened(session))
+        self._bring_up_to_date(corpus)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    @work(thread=True, exclusive=True, exit_on_error=False, group=OPEN)
     def reload_corpus(self) -> None:
         """Read what changed in corpus and labels; see whether others still keep us from changing them."""
         from reader.annotate.store import StoreError
-        from reader.corpus.corpus import CorpusError
         from reader.tui.reports import Failed
 
         if self.corpus is None:
@@ -153,11 +154,23 @@ class Opening(ThemedApp):
         try:
             if self.session is not None:
                 self.session.store.refresh()
-            self._update(self.corpus, again=True, read_only=read_only)
-        except (CorpusError, StoreError, OSError) as error:
+        except (StoreError, OSError) as error:
             self.post_message(Failed(str(error)))
+        self._bring_up_to_date(self.corpus, again=True, read_only=read_only)
 
-    def _update(self, corpus: "Corpus", again: bool = False, read_only: bool = False) -> None:
+    def _bring_up_to_date(self, corpus: "Corpus", again: bool = False, read_only: bool = False) -> None:
+        """Read what is new and find its stories; what keeps that from its end is told."""
+        import sqlite3
+
+        from reader.corpus.corpus import CorpusError
+        from reader.tui.reports import Failed
+
+        try:
+            self._update(corpus, again, read_only)
+        except (CorpusError, OSError, sqlite3.Error) as error:
+            self.post_message(Failed(str(error), unread=True))
+
+    def _update(self, corpus: "Corpus", again: bool, read_only: bool) -> None:
         """Read what is new, then find its stories; report how far it is, and the end of each."""
         from reader.tui.reports import Grouped, Updated
 
@@ -216,7 +229,7 @@ class Opening(ThemedApp):
     @property
     def busy(self) -> bool:
         """Whether the corpus is being read or its stories are being found."""
-        return any(worker.group == "open" and not worker.is_finished for worker in self.workers)
+        return any(worker.group == OPEN and not worker.is_finished for worker in self.workers)
 
     def watch_files(self) -> None:
         """From now on look from time to time whether the files have changed."""

@@ -109,10 +109,14 @@ class Previewed(Message):
 
 @dataclass
 class Failed(Message):
-    """A worker could not do what it was asked; `reason` is one clear line, `fatal` ends the program."""
+    """A worker could not do what it was asked; `reason` is one clear line, `fatal` ends the program.
+
+    With `unread` the corpus was not read to its end.
+    """
 
     reason: str
     fatal: bool = False
+    unread: bool = False
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The article list on the screen: what it shows, how it is searched, sorted, folded, marked and opened."""
 
 import json
+import sqlite3
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -476,3 +477,49 @@ async def test_the_preview_draws_no_more_than_the_screen_and_can_be_selected(
         assert selected is not None
         assert selected.startswith("word000 word001")
         assert "\n" not in selected
+
+
+@pytest.mark.parametrize(
+    "error", [sqlite3.DatabaseError("database disk image is malformed"), OSError("gone")]
+)
+async def test_reading_that_fails_halfway_is_told_until_it_is_done(
+    make_app, settled, monkeypatch, error
+) -> None:
+    """The list keeps what it has, says that it is not all, and R goes on."""
+    update, broken = Corpus.update, [True]
+
+    def half(self, progress, cancelled):
+        def told(course):
+            progress(course)
+            if broken and course.articles:
+                raise error
+
+        return update(self, told, cancelled)
+
+    monkeypatch.setattr(Corpus, "update", half)
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        assert app.is_running
+        assert str(error) in toasts(app)
+        assert app.screen.listing.total == 4
+        assert "not read to the end: R goes on" in status(app)
+        broken.clear()
+        await pilot.press("R")
+        await settled(pilot)
+        assert "not read to the end" not in status(app)
+
+
+async def test_rows_that_cannot_be_found_are_told(make_app, settled, monkeypatch) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+
+        def fail(*_):
+            raise sqlite3.OperationalError("disk I/O error")
+
+        monkeypatch.setattr(Arranger, "arrange", fail)
+        await pilot.press("S")
+        await settled(pilot)
+        assert "disk I/O error" in toasts(app)
+        assert "not read to the end" not in status(app)

@@ -330,6 +330,20 @@ async def test_notes() -> None:
         assert app.session.note(MORNING, 0) == "why"
 
 
+async def test_keys_in_a_burst_behind_a_note_are_for_the_text_below() -> None:
+    app = VersionsApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        for key, character in [("m", "m"), *((c, c) for c in "why"), ("enter", "\r"), ("j", "j"), ("c", "c")]:
+            app.post_message(Key(key, character))
+        for _ in range(20):
+            await pilot.pause(0.01)
+        assert app.session.note(MORNING, 0) == "why"
+        assert [label.label for label in app.session.labels(MORNING, 1)] == ["claim"]
+        assert not app.session.labels(MORNING, 0)
+        assert app.screen is app.view
+
+
 async def test_copying_takes_the_exact_text() -> None:
     app = VersionsApp()
     async with app.run_test(size=SIZE) as pilot:

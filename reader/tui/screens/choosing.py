@@ -8,6 +8,7 @@ from reader.tui.heeding import heed
 from reader.tui.kinds import Known, count, kinds
 from reader.tui.listing import ALL, Kind, Order
 from reader.tui.messages import MOST_COMPARED, OpenRequested
+from reader.tui.opening import OPEN
 from reader.tui.reports import KindsCounted
 from reader.tui.screens.arranging import Arranging
 from reader.tui.widgets.article_list import HeaderPressed
@@ -251,7 +252,7 @@ class Choosing(Arranging):
         elif self.listing.marked:
             self.listing.marked.clear()
         else:
-            self.app.workers.cancel_group(self.app, "open")
+            self.app.workers.cancel_group(self.app, OPEN)
         self._list.redraw()
         self._tell()
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.annotate.overview import NOTHING_KNOWN, overviews, with_note
 from reader.tui import summaries
@@ -93,7 +93,14 @@ class CorpusScreen(Browsing, Choosing):
         """Say why there is nothing to see."""
         self._work_ended()
         self._state = reason
-        self._list.say(reason)
+        self.unfinished = True
+        self._list.say(self._words())
+        self._ask_again()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong in a worker that finds rows, counts or texts."""
+        if event.state is WorkerState.ERROR:
+            self._complain(f"{type(event.worker.error).__name__}: {event.worker.error}")
 
     def show_corpus(self, corpus: "Corpus", first: Arrangement, shown: "Callable[[], object]") -> None:
         """Show what is known of the articles at once, then call `shown`."""
@@ -121,7 +128,7 @@ class CorpusScreen(Browsing, Choosing):
     def show_update(self, complete: bool) -> None:
         """Show the articles as they are now; cursor, marks and filter stay."""
         self._work_ended()
-        self.stale = False
+        self.stale, self.unfinished = False, not complete
         assert self.corpus is not None
         self._state = (
             _words_for_nothing(self.corpus, self.table.key("problems"))

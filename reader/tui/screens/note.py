@@ -9,6 +9,21 @@ from reader.tui.commands import CommandTable
 from reader.tui.screens.dialog import Dialog
 
 
+class NoteLine(Input):
+    """Keeps the note at once when enter is typed; whatever was typed after it is for the screen below."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer on enter, or hand the key on if that is done."""
+        if self.app.screen is not self.screen:
+            self.app.post_message(events.Key(event.key, event.character))
+        elif event.key == "enter":
+            self.screen.dismiss(self.value)
+        else:
+            return
+        event.prevent_default()
+        event.stop()
+
+
 class NoteDialog(Dialog[str]):
     """Asks for the note on a sentence; answers with its text, which is empty to take the note away."""
 
@@ -23,12 +38,16 @@ class NoteDialog(Dialog[str]):
         """Show what the note is about, the note, and how to go on."""
         with Vertical(classes="dialog"):
             yield Label(self._about, classes="dialog-title", markup=False)
-            yield Input(self._note, placeholder="A note on this sentence", id="note")
+            yield NoteLine(self._note, placeholder="A note on this sentence", id="note")
             yield Label("enter keeps it · esc leaves it as it was", classes="dialog-hint", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Write what was typed before the line had the focus: no such key is a command, here or below."""
-        line = self.query_one("#note", Input)
+        line = self.query_one("#note", NoteLine)
+        if self.app.screen is not self:
+            self.app.post_message(events.Key(event.key, event.character))
+            event.stop()
+            return
         if not line.has_focus and line.select_on_focus:  # typing replaces the note, as once it is selected
             line.value, line.select_on_focus = "", False
         if event.is_printable and event.character:
@@ -42,8 +61,3 @@ class NoteDialog(Dialog[str]):
         else:
             return
         event.stop()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer."""
-        event.stop()
-        self.dismiss(event.value)

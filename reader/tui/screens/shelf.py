@@ -62,7 +62,7 @@ class Shelf(Screen[None], inherit_bindings=False):
         self.corpus: Corpus | None = None
         self.session: Session | None = None
         self.skipped = self.problems = 0
-        self.stale = False
+        self.stale = self.unfinished = False
         self.touched: set[str] = set()
         self.actions: dict[str, str] = {}
 
@@ -121,8 +121,12 @@ class Shelf(Screen[None], inherit_bindings=False):
         right = f"read-only: {self.session.reason}" if self.session and read_only else self.place.notice
         if self.stale:
             right = f"changed on disk: {self.table.key('reload')} reads it again"
+        elif self.unfinished:
+            right = f"not read to the end: {self.table.key('reload')} goes on"
         parts = " · ".join(self._parts()) if self.listing.total or self.skipped else ""
-        self.query_one("#status", StatusLine).show(parts, right, warning=read_only or self.stale)
+        self.query_one("#status", StatusLine).show(
+            parts, right, warning=read_only or self.stale or self.unfinished
+        )
         self._show_keys()
 
     def _parts(self) -> Iterator[str]:
