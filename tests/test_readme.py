@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from reader import resources, settings
+from reader.annotate import schema_file
 from reader.annotate.schema import Schema
 from reader.cli import COMMANDS
 from reader.tui.commands import CommandTable, Scope, shown_key
@@ -33,9 +34,11 @@ def test_the_key_table_is_the_command_table() -> None:
     assert found[1].strip() == key_table(), f"the README's key table should be:\n\n{key_table()}\n"
 
 
-def block(language: str) -> str:
-    """Return the README's one block of code in a language."""
-    (found,) = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+def block(language: str, holding: str = "") -> str:
+    """Return the README's one block of code in a language that holds some words."""
+    (found,) = [
+        each for each in re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL) if holding in each
+    ]
     return str(found)
 
 
@@ -44,9 +47,20 @@ def test_every_command_of_the_command_line_is_there() -> None:
 
 
 def test_the_settings_shown_are_all_there_are_and_can_be_used() -> None:
-    shown = settings.parse(block("toml"), Path("README.md"))
+    text = block("toml", "[keymap]")
+    shown = settings.parse(text, Path("README.md"))
     CommandTable.of(Schema.default(), shown.keymap)
-    assert set(tomllib.loads(block("toml"))) == {field.name for field in dataclasses.fields(shown)}
+    assert set(tomllib.loads(text)) == {field.name for field in dataclasses.fields(shown)}
+
+
+def test_the_label_file_shown_can_be_used_and_says_all_there_is_to_say() -> None:
+    text = block("toml", "[[label]]")
+    schema = schema_file.parse(text, Path("README.md"))
+    CommandTable.of(schema)
+    first = tomllib.loads(text)["label"][0]
+    assert set(first) == set(schema_file.LABEL)
+    assert {key for each in first["attribute"] for key in each} == set(schema_file.ATTRIBUTE)
+    assert {key for each in first["part"] for key in each} == set(schema_file.PART)
 
 
 def test_the_json_shown_is_of_the_export_format() -> None:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.annotate import anchors, names
-from reader.annotate.annotation import Annotation, Mark
+from reader.annotate.annotation import Annotation, Mark, Status
 from reader.annotate.entry import no_step
 from reader.annotate.journal import Journal
 from reader.annotate.records import Record, StoreError
-from reader.annotate.schema import Schema, SchemaError
+from reader.annotate.schema import Fault, Schema, SchemaError
 from reader.annotate.schema_file import FILE_NAME, load
 from reader.annotate.store import JOURNAL, REPLAYED, Store, annotator_folders, annotators
 from reader.corpus.article import Article
@@ -143,13 +143,26 @@ class _Annotator:
                 self._find(f"{article_id} (of {self._annotator})", _shifted(mark), self._remake)
 
     def _annotation(self, article: Article, annotation: Annotation) -> Iterator[tuple[str, str]]:
-        if self._schema is not None and annotation.label not in self._schema:
-            yield f"the label {annotation.label!r} is not defined", f"define it in {FILE_NAME}"
+        yield from self._against_schema(annotation)
         if anchors.place(annotation, article.text, article.digest) is None:
             problem = f"{annotation.label} “{_short(annotation.text)}” has no place in the present text"
             yield problem, f"label it again and take this one off: reader unlabel … --id {annotation.id}"
         elif _is_shifted(annotation, article):
             yield _shifted(annotation), self._remake
+
+    def _against_schema(self, annotation: Annotation) -> Iterator[tuple[str, str]]:
+        """Yield what does not keep to the schema; what is still to be said is not wrong."""
+        if self._schema is None or annotation.status is Status.REJECTED:
+            return
+        if annotation.label not in self._schema:
+            yield f"the label {annotation.label!r} is not defined", f"define it in {FILE_NAME}"
+            return
+        roles = [part.role for part in annotation.parts]
+        for problem in self._schema.check(annotation.label, annotation.attributes, roles):
+            if problem.fault is Fault.UNKNOWN:
+                yield str(problem), f"define it in {FILE_NAME}; until then it is kept"
+            elif problem.fault is not Fault.MISSING:
+                yield str(problem), f"say it anew, or change {FILE_NAME}; until then it is kept"
 
     def _find(self, where: str, problem: str, fix: str) -> None:
         self._report.findings.append(Finding(where, problem, fix))

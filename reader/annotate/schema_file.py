@@ -24,11 +24,11 @@ from reader.corpus import clean
 
 FILE_NAME = "labels.toml"
 
-_LABEL = (
+LABEL = (
     "name", "keys", "color", "sign", "description", "guideline", "unit", "excludes", "attribute", "part",
 )  # fmt: skip
-_ATTRIBUTE = ("name", "kind", "values", "default", "required", "description")
-_PART = ("name", "many", "required", "description")
+ATTRIBUTE = ("name", "kind", "values", "default", "required", "description")
+PART = ("name", "many", "required", "description")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -163,7 +163,7 @@ class _Reader:
         return Schema(labels)
 
     def _label(self, index: int, table: _Table) -> Label:
-        table.refuse_unknown(_LABEL)
+        table.refuse_unknown(LABEL)
         name = _name(table, "a label")
         keys = _keys(table, [str(index + 1)] if index < 9 else [], name)
         sign = table.word("sign") or name[0].upper()
@@ -212,7 +212,7 @@ def _keys(table: _Table, otherwise: list[str], name: str) -> list[str]:
 
 
 def _attribute(table: _Table) -> Attribute:
-    table.refuse_unknown(_ATTRIBUTE)
+    table.refuse_unknown(ATTRIBUTE)
     name = _name(table, "an attribute")
     if "=" in name:
         raise table.error("name", "an attribute's name cannot hold “=”")
@@ -243,7 +243,7 @@ def _default(table: _Table, attribute: Attribute) -> Value | None:
 
 
 def _part(table: _Table) -> Role:
-    table.refuse_unknown(_PART)
+    table.refuse_unknown(PART)
     name = _name(table, "a part")
     return Role(name, table.flag("many"), table.flag("required"), table.line("description"))
 
@@ -283,7 +283,7 @@ HEAD = """\
 # The labels of this corpus. `reader labels` shows them; what is wrong here is named with its line.
 #
 # [[label]] begins a label:
-#   name         what it is called in the data
+#   name         what it is called in the data; `reader labels --rename OLD NEW` changes it there too
 #   keys         single characters that give it, the first one is shown
 #   color        a role of the theme: claim, quote, or the name of the label
 #   sign         the letter in the margin

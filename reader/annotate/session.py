@@ -1,6 +1,7 @@
 """The headless session: what a person does with labels, and what each act changed."""
 
 from reader.annotate.acts.base import Changed
+from reader.annotate.acts.renaming import RenamingActs
 from reader.annotate.acts.sentences import SentenceActs
 from reader.annotate.acts.spans import SpanActs
 from reader.annotate.records import ReadOnly
@@ -8,5 +9,5 @@ from reader.annotate.records import ReadOnly
 __all__ = ["Changed", "ReadOnly", "Session"]
 
 
-class Session(SentenceActs, SpanActs):
+class Session(SentenceActs, SpanActs, RenamingActs):
     """One annotator at work."""

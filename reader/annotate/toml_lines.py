@@ -15,7 +15,7 @@ class TomlLines:
     """
 
     def __init__(self, text: str) -> None:
-        self._lines: dict[Path, int] = {(): 1}
+        self._lines: dict[Path, range] = {(): range(1)}
         self._tables: dict[Path, int] = {}
         table: Path = ()
         lines = text.split("\n")
@@ -23,18 +23,22 @@ class TomlLines:
         while at < len(lines):
             until, statement = _statement(lines, at)
             if lines[at].lstrip().startswith("["):
-                table = self._open(statement, at + 1)
+                table = self._open(statement, range(at, until))
             else:
-                self._note(table, statement, at + 1)
+                self._note(table, statement, range(at, until))
             at = until
 
     def line(self, *path: str | int) -> int:
         """Return the line, from 1, of a key or table; of what holds it, if it is not there itself."""
+        return self.span(*path).start + 1
+
+    def span(self, *path: str | int) -> range:
+        """Return the lines, from 0, of the statement that `line` names the first one of."""
         while path not in self._lines:
             path = path[:-1]
         return self._lines[path]
 
-    def _open(self, head: Any, line: int) -> Path:
+    def _open(self, head: Any, where: range) -> Path:
         """Note the head of a table and return where it stands."""
         path: Path = ()
         while isinstance(head, dict) and head:
@@ -45,18 +49,18 @@ class TomlLines:
                 if not head:
                     self._tables[path] = self._tables.get(path, -1) + 1
             if path in self._tables:
-                self._lines.setdefault(path, line)
+                self._lines.setdefault(path, where)
                 path = (*path, self._tables[path])
-            self._lines.setdefault(path, line)
+            self._lines.setdefault(path, where)
         return path
 
-    def _note(self, path: Path, value: Any, line: int) -> None:
+    def _note(self, path: Path, value: Any, where: range) -> None:
         """Note every key in the value of one statement."""
         rows = value.items() if isinstance(value, dict) else enumerate(value)
         for key, inner in rows:
-            self._lines.setdefault((*path, key), line)
+            self._lines.setdefault((*path, key), where)
             if isinstance(inner, dict | list):
-                self._note((*path, key), inner, line)
+                self._note((*path, key), inner, where)
 
 
 def _statement(lines: list[str], start: int) -> tuple[int, dict[str, Any]]:

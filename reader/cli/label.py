@@ -1,11 +1,11 @@
 """`reader label`, `unlabel`, `undo` and `redo`: decisions without the screen."""
 
-import json as json_format
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from reader.annotate.schema import Label
 from reader.annotate.session import Changed, Session
 from reader.cli.guard import Failure, UsageError, tell
 from reader.cli.opening import Work, changing, writing
@@ -35,7 +35,8 @@ Values = Annotated[
     Parameter(
         name="--set",
         negative=(),
-        help="KEY=VALUE, an attribute; true, false and numbers are taken as such, null takes it away.",
+        help="KEY=VALUE, an attribute of the label; values of a list with commas between them, null takes it "
+        "away (see `reader labels --label NAME`).",
     ),
 ]
 
@@ -61,10 +62,11 @@ def label(
     label, which `reader undo` takes back together. With --json
     {"changed", "message", "article", "sentence"}.
     """
-    attributes = _attributes(values or [])
+    written = _written(values or [])
     with changing(corpus, annotations, annotator, columns) as work:
         found = work.corpus.find(article)
         _known(work.session, label)
+        attributes = _attributes(work.session.schema.get(label), written)
         start, end, index = _target(found, sentence, span)
         there = [
             a for a in work.session.labels(found, index) if (a.start, a.end, a.label) == (start, end, label)
@@ -189,23 +191,23 @@ def _target(article: Article, sentence: int | None, span: str | None) -> tuple[i
     return start, end, touched
 
 
-def _attributes(values: list[str]) -> dict[str, Any]:
-    attributes: dict[str, Any] = {}
+def _written(values: list[str]) -> dict[str, str]:
+    attributes: dict[str, str] = {}
     for each in values:
         key, equals, value = each.partition("=")
         if not (equals and key):
             raise UsageError(f"--set {each}: write KEY=VALUE, as speaker=Maria")
-        attributes[key] = _value(value)
+        attributes[key] = value
     return attributes
 
 
-def _value(text: str) -> Any:
-    """Return what the text says if it is a JSON number, truth value or null, else the text itself."""
+def _attributes(label: Label, written: Mapping[str, str]) -> dict[str, Any]:
+    """Return attributes as they are stored; None takes one away, also one that the schema lost."""
     try:
-        value = json_format.loads(text, parse_constant=lambda name: name)
-    except ValueError:
-        return text
-    return value if value is None or isinstance(value, bool | int | float) else text
+        given = label.read({name: value for name, value in written.items() if value != "null"})
+    except ValueError as error:
+        raise UsageError(f"--set: {error}") from None
+    return {name: given.get(name) for name in written}
 
 
 def _remove(work: Work, article: Article, annotation_id: str) -> Changed:

@@ -16,6 +16,8 @@ from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
+from reader.workspace import LABELS_FILE
+
 if TYPE_CHECKING:
     from reader.annotate.schema import Schema
 
@@ -344,7 +346,8 @@ def _clashes(commands: Sequence[Command], keymap: Mapping[str, Sequence[str]]) -
                 clash = (owner.id, command.id, key_name(key))
                 if owner.id != command.id and clash not in told:
                     told.add(clash)
-                    yield f"keymap: {shown_key(key)} is asked for by both {owner.id} and {command.id}"
+                    asking = "keymap" if {owner.id, command.id} & keymap.keys() else LABELS_FILE
+                    yield f"{asking}: {shown_key(key)} is asked for by both {owner.id} and {command.id}"
 
 
 def _did_you_mean(word: str, known: Iterable[str]) -> str:

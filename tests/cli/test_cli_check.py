@@ -12,7 +12,7 @@ from reader.workspace import locate, open_session
 @pytest.fixture
 def labelled(run, corpus) -> Path:
     run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim")
-    run("label", corpus, "rain", "--span", "1:5", "--label", "quote")
+    run("label", corpus, "rain", "--span", "1:5", "--label", "quote", "--set", "speaker=Ada")
     run("unlabel", corpus, "bridge-2", "--sentence", 0)
     return corpus
 
@@ -91,6 +91,17 @@ def journal_is_torn(corpus: Path) -> None:
         stream.write(b'{"seq": 4')
 
 
+def attribute_is_unknown(corpus: Path) -> None:
+    text = '[[label]]\nname = "claim"\n[[label]]\nname = "quote"\n'
+    (corpus / "annotations" / "labels.toml").write_text(text, encoding="utf-8")
+
+
+def value_cannot_be(corpus: Path) -> None:
+    text = '[[label]]\nname = "claim"\n[[label]]\nname = "quote"\n'
+    text += '[[label.attribute]]\nname = "speaker"\nvalues = ["Maria"]\n'
+    (corpus / "annotations" / "labels.toml").write_text(text, encoding="utf-8")
+
+
 def journal_has_conflicts(corpus: Path) -> None:
     with journal(corpus).open("ab") as stream:
         stream.write(b"<<<<<<< HEAD\n")
@@ -104,6 +115,8 @@ def journal_has_conflicts(corpus: Path) -> None:
         (words_are_gone, "has no place in the present text"),
         (offsets_are_wrong, "does not stand at"),
         (label_is_unknown, "'claim' is not defined"),
+        (attribute_is_unknown, "quote has no attribute 'speaker'"),
+        (value_cannot_be, "speaker is Maria, not 'Ada'"),
         (label_file_is_broken, "labels.toml"),
         (file_is_not_json, "bridge-1.txt.json"),
         (file_was_edited, "bridge-1.txt.json"),

@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture
 def labelled(run, corpus) -> Path:
-    run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim", "--set", "checkworthy=true")
+    run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim", "--set", "checkworthy=yes")
     run("label", corpus, "rain", "--span", "1:5", "--label", "quote", "--annotator", "kim")
     run("unlabel", corpus, "bridge-1", "--sentence", 2)
     return corpus

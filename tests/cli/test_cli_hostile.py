@@ -24,7 +24,7 @@ def labelled(run, corpus) -> Path:
         "--note",
         "note",
         "--set",
-        "speaker=X",
+        "claimer=speaker",
     )
     return corpus
 
@@ -173,6 +173,11 @@ def test_a_folder_no_annotator_can_have_is_found_by_check(run, labelled) -> None
         ("label", "CORPUS", "bridge-1", "--sentence", "0", "--label", EVIL),
         ("label", "CORPUS", "bridge-1", "--span", EVIL, "--label", "claim"),
         ("label", "CORPUS", "bridge-1", "--sentence", "0", "--label", "claim", "--set", EVIL),
+        ("label", "CORPUS", "bridge-1", "--sentence", "0", "--label", "claim", "--set", f"{EVIL}=x"),
+        ("label", "CORPUS", "bridge-1", "--sentence", "0", "--label", "claim", "--set", f"stance={EVIL}"),
+        ("labels", "CORPUS", "--label", EVIL),
+        ("labels", "CORPUS", "--rename", "claim", EVIL),
+        ("labels", "CORPUS", "--rename", EVIL, "claim"),
         ("unlabel", "CORPUS", "bridge-1", "--id", EVIL),
         ("list", "CORPUS", "--annotator", EVIL),
         ("list", "CORPUS", f"--{EVIL}"),
@@ -201,10 +206,10 @@ def test_file_names_come_back_harmless(run, corpus, people, more) -> None:
 
 
 def test_what_was_typed_is_stored_harmless(run, corpus, people) -> None:
-    target = (corpus, "bridge-1", "--span", "4:9", "--label", "claim")
-    ran = run("label", *target, "--note", EVIL, "--set", f"{EVIL}={EVIL}")
+    target = (corpus, "bridge-1", "--span", "4:9", "--label", "quote")
+    ran = run("label", *target, "--note", EVIL, "--set", f"speaker={EVIL}")
     assert ran.code == 0
-    ran = run("label", *target, "--set", f"{EVIL}=other")
+    ran = run("label", *target, "--set", f"speaker=other {EVIL}")
     assert not steered(ran.err)
     assert not steered(run("show", corpus, "bridge-1").out)
     for file in (corpus / "annotations").rglob("*.json*"):

@@ -34,7 +34,7 @@ def test_a_label_and_its_note_are_one_step(run, corpus) -> None:
         return [each["label"] for each in made["annotations"]], [each["note"] for each in made["decisions"]]
 
     at = ("--sentence", 2, "--label", "claim")
-    for options in (at, (*at, "--set", "checkworthy=true"), ("--span", "4:9", "--label", "claim")):
+    for options in (at, (*at, "--set", "checkworthy=unsure"), ("--span", "4:9", "--label", "claim")):
         run("label", corpus, "bridge-1", *options, "--note", "Who says so?")
         assert stored() == (["claim"], ["Who says so?"])
         undone = run("undo", corpus, "--json").json
@@ -48,7 +48,7 @@ def test_a_label_that_is_there_gets_a_note_or_attributes(run, corpus) -> None:
     run("label", *at)
     noted = run("label", *at, "--note", "Who?", "--json").json
     assert noted["message"] == "note on sentence 3"
-    run("label", *at, "--note", "Where?", "--set", "checkworthy=true")
+    run("label", *at, "--note", "Where?", "--set", "checkworthy=yes")
     run("undo", corpus)
     made = run("export", corpus).json
     assert (made["annotations"][0]["attributes"], made["decisions"][0]["note"]) == ({}, "Who?")
@@ -75,11 +75,21 @@ def test_quotation_marks_are_not_doubled_in_messages(run, corpus, span, words) -
 
 def test_attributes_are_typed_and_null_takes_one_away(run, corpus) -> None:
     target = (corpus, "bridge-1", "--span", "4:9", "--label", "claim")
-    run("label", *target, "--set", "checkworthy=true", "--set", "speaker=the mayor", "--set", "x=2")
-    run("label", *target, "--set", "x=null", "--set", "type=statistics")
+    run("label", *target, "--set", "checkworthy=yes", "--set", "claimer=speaker")
+    run("label", *target, "--set", "claimer=null", "--set", "type=quantity,event")
     (annotation,) = run("show", corpus, "bridge-1", "--json").json["annotations"]
     assert annotation["text"] == "mayor"
-    assert annotation["attributes"] == {"checkworthy": True, "speaker": "the mayor", "type": "statistics"}
+    assert annotation["attributes"] == {"checkworthy": "yes", "type": ["quantity", "event"]}
+
+
+def test_attributes_the_schema_lost_are_kept_and_can_be_taken_away(run, corpus) -> None:
+    target = (corpus, "bridge-1", "--span", "4:9", "--label", "claim")
+    run("label", *target, "--set", "checkworthy=yes", "--set", "claimer=speaker")
+    text = '[[label]]\nname = "claim"\n[[label.attribute]]\nname = "sure"\nkind = "yes-no"\n'
+    (corpus / "annotations" / "labels.toml").write_text(text, encoding="utf-8")
+    run("label", *target, "--set", "sure=no", "--set", "claimer=null")
+    (annotation,) = run("show", corpus, "bridge-1", "--json").json["annotations"]
+    assert annotation["attributes"] == {"checkworthy": "yes", "sure": False}
 
 
 def test_labels_of_two_annotators_stand_apart(run, corpus) -> None:
@@ -134,6 +144,9 @@ def test_undo_and_redo_outlive_the_program(run, corpus) -> None:
         (["--label", "claim", "--span", "28:29"], "white space"),
         (["--label", "lie", "--sentence", "0"], "the labels are claim, quote"),
         (["--label", "claim", "--sentence", "0", "--set", "speaker"], "write KEY=VALUE"),
+        (["--label", "quote", "--sentence", "0", "--set", "speeker=Ada"], "did you mean 'speaker'"),
+        (["--label", "quote", "--sentence", "0", "--set", "kind=loud"], "direct, mixed or indirect"),
+        (["--label", "claim", "--sentence", "0", "--set", "type=event,colour"], "type can be quantity"),
         (["--sentence", "0"], "--label"),
         (["--label", "claim", "--sentence", "0", "--colour", "red"], "--colour"),
     ],
@@ -159,6 +172,79 @@ def test_labels_init_writes_a_file_that_defines_the_same_labels(run, corpus) -> 
     file.write_text(file.read_text(encoding="utf-8").replace('"claim"', '"rumour"'), encoding="utf-8")
     assert json.loads(run("labels", corpus, "--json").out)["labels"][0]["name"] == "rumour"
     assert run("labels", corpus, "--init").code == 1
+
+
+def test_one_label_is_shown_with_its_guideline(run, corpus, monkeypatch) -> None:
+    plain = run("labels", corpus, "--label", "quote").out
+    assert "attribute\tkind: one of direct, mixed, indirect." in plain
+    assert "part\tcontent, once or more; required." in plain
+    assert "A **quote** gives words" in plain
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    drawn = run("labels", corpus, "--label", "quote").out
+    assert "**" not in drawn
+    assert "Nobody warned us" in drawn
+    assert [each["name"] for each in run("labels", corpus, "--label", "quote", "--json").json["labels"]] == [
+        "quote"
+    ]
+    assert "the labels are claim, quote" in run("labels", corpus, "--label", "lie").err
+
+
+def test_a_hostile_guideline_is_drawn_as_text(run, corpus, monkeypatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    (corpus / "annotations").mkdir()
+    text = '[[label]]\nname = "a"\nguideline = """[red]x[/b] [y](http://z.invalid)\\u001b]0;t\\u0007"""\n'
+    (corpus / "annotations" / "labels.toml").write_text(text, encoding="utf-8")
+    drawn = run("labels", corpus, "--label", "a").out
+    assert "[red]x[/b]" in drawn
+    assert "\x1b]" not in drawn
+
+
+def test_a_label_is_renamed_with_its_annotations_and_undone(run, corpus) -> None:
+    for annotator in ("ann", "kim"):
+        run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim", "--annotator", annotator)
+    ran = run("labels", corpus, "--rename", "claim", "statement")
+    assert ran.code == 0
+    assert "claim renamed statement: annotations 1, articles 1\n" in ran.err
+    assert "of kim stay claim" in ran.err
+    assert "--rename claim statement --merge --annotator kim" in ran.err
+    assert labels_of(run, corpus) == [("statement", "The mayor opened the bridge.")]
+    renamed = run("labels", corpus, "--json").json["labels"][0]
+    assert (renamed["name"], renamed["color"], renamed["keys"]) == ("statement", "claim", ["c", "1"])
+    assert run("undo", corpus).code == 0
+    assert labels_of(run, corpus) == [("claim", "The mayor opened the bridge.")]
+    run("redo", corpus)
+    again = run("labels", corpus, "--rename", "claim", "statement", "--merge", "--annotator", "kim")
+    assert again.err == "claim renamed statement: annotations 1, articles 1\n"
+    shown = run("show", corpus, "bridge-1", "--json", "--annotator", "kim").json
+    assert [a["label"] for a in shown["annotations"]] == ["statement"]
+
+
+def test_two_labels_are_made_one_only_if_asked(run, corpus) -> None:
+    run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
+    refused = run("labels", corpus, "--rename", "claim", "quote")
+    assert (refused.code, "--merge" in refused.err) == (2, True)
+    assert [text for text, _ in labels_of(run, corpus)] == ["claim"]
+    assert run("labels", corpus, "--rename", "claim", "quote", "--merge").code == 0
+    assert [text for text, _ in labels_of(run, corpus)] == ["quote"]
+    assert [label["name"] for label in run("labels", corpus, "--json").json["labels"]] == ["quote"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--rename", "claim", "claim"], "called 'claim' already"),
+        (["--rename", "claim", " "], "no name for a label"),
+        (["--rename", "claim", "a\x1b"], "no name for a label"),
+        (["--rename", "clam", "statement"], "did you mean 'claim'"),
+        (["--rename", "claim"], "--rename"),
+        (["--merge"], "goes with --rename"),
+    ],
+)
+def test_a_renaming_that_makes_no_sense_changes_nothing(run, corpus, options, message) -> None:
+    ran = run("labels", corpus, *options)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert message in ran.err
+    assert not (corpus / "annotations").exists()
 
 
 def test_a_broken_label_file_is_named_with_its_line(run, corpus) -> None:

@@ -1,0 +1,80 @@
+"""Calling a label otherwise in everything an annotator ever said."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+
+from reader.annotate.acts.base import Acting, Changed
+from reader.annotate.annotation import Annotation
+from reader.annotate.records import AnnotationStore, Change, Swap
+
+
+class RenamingActs(Acting):
+    """One step over all articles."""
+
+    def rename_label(self, old: str, new: str) -> Changed:
+        """Put the label `new` in the place of `old` in every annotation, proposals and rejected ones too.
+
+        Where an annotation called `new` stands on exactly the same words already, what the old one says
+        besides is added to it. The labels of the schema stay as they are. The time grows with the annotations
+        of all articles.
+        """
+        now = self._now()
+        changes = tuple(_changes(self.store, old, new, now))
+        if not changes:
+            return Changed((), f"No annotation is called {old}", None, None)
+        if self._last_label == old:
+            self._last_label = new
+        before = [each for change in changes for each, _ in change.annotations if each and each.label == old]
+        words = f"{old} renamed {new}: annotations {len(before):,}, articles {len(changes):,}"
+        sentence = next(iter(before[0].sentences), 0)
+        return self._keep(words, (changes[0].article, sentence), changes)
+
+
+def called(store: AnnotationStore, label: str) -> int:
+    """Return how many annotations of an annotator have a label, whatever their status."""
+    return sum(
+        each.label == label
+        for article in store.articles()
+        for each in store.load(article).annotations.values()
+    )
+
+
+def _changes(store: AnnotationStore, old: str, new: str, now: str) -> Iterator[Change]:
+    for article in store.articles():
+        record = store.load(article)
+        swaps = _swaps(list(record.annotations.values()), old, new, now)
+        if swaps:
+            yield Change(article, record.digest, tuple(swaps))
+
+
+def _swaps(annotations: list[Annotation], old: str, new: str, now: str) -> list[Swap[Annotation]]:
+    standing = {_place(each): each for each in annotations if each.label == new}
+    after = dict(standing)
+    swaps: list[Swap[Annotation]] = []
+    for each in annotations:
+        if each.label != old:
+            continue
+        place = _place(each)
+        if place in after:
+            after[place] = _joined(after[place], each, now)
+            swaps.append((each, None))
+        else:
+            swaps.append((each, replace(each, label=new, updated=now)))
+    swaps += [(kept, after[place]) for place, kept in standing.items() if after[place] != kept]
+    return swaps
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str, str]:
+    """Return what two annotations share that say the same of the same words."""
+    return annotation.start, annotation.end, annotation.anchor.digest, str(annotation.status)
+
+
+def _joined(kept: Annotation, other: Annotation, now: str) -> Annotation:
+    """Return an annotation with what another one says that it does not say itself."""
+    attributes = {**other.attributes, **kept.attributes}
+    notes = dict.fromkeys(note for note in (kept.note, other.note) if note)
+    parts, note = kept.parts or other.parts, "\n".join(notes)
+    if (attributes, parts, note) == (dict(kept.attributes), kept.parts, kept.note):
+        return kept
+    return replace(kept, attributes=MappingProxyType(attributes), parts=parts, note=note, updated=now)
