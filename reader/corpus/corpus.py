@@ -205,6 +205,10 @@ class Corpus:
         )
         return [Problem(*row) for row in rows]
 
+    def troubled(self) -> "array[int]":
+        """Return the numbers of the articles that were read, but not as they stand."""
+        return orders.troubled(self.index)
+
     @property
     def skipped(self) -> int:
         """How many files and records could not be read."""

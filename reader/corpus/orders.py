@@ -35,6 +35,16 @@ def order(index: Index, by: str, reverse: bool = False, most: int | None = None)
     return found if most is None else found[:most]
 
 
+def troubled(index: Index) -> "array[int]":
+    """Return the numbers of the articles that were read, but not as they stand."""
+    return _numbers(
+        index,
+        "articles WHERE EXISTS (SELECT 1 FROM problems WHERE problems.file = articles.file "
+        "AND problems.line IS articles.line AND substr(articles.id, 1, length(path)) = path)",
+        None,
+    )
+
+
 def _numbers(index: Index, articles: str, most: int | None) -> "array[int]":
     limit = "" if most is None else f" LIMIT {most:d}"
     return array("q", [number for (number,) in index.rows(f"SELECT number FROM {articles}{limit}")])

@@ -9,6 +9,7 @@ from reader.tui.listing import ALL, Folds, Kind
 
 NO_LABELS = Kind("without labels", "no-labels")
 CONFLICTS = Kind("with conflicts between annotators", "conflicts")
+PROBLEMS = Kind("with problems", "problems")
 VERSIONS = Kind("with versions", "versions")
 SPUN = Kind("spun copies", "spun")
 LINKED = Kind("same event told elsewhere", "linked")
@@ -19,7 +20,8 @@ class Known:
     """What is known besides the articles themselves: annotations, by article id, and stories.
 
     `conflicts` finds the ids of articles that others label differently, `noted` those with some words in a
-    note; both may take a moment. With the same `version` the summaries are the same.
+    note, `troubled` the numbers of those that were not read as they stand; all may take a moment. With the
+    same `version` the summaries are the same.
     """
 
     summaries: Mapping[str, Overview]
@@ -27,6 +29,7 @@ class Known:
     version: int = 0
     conflicts: Callable[[], Collection[str]] = tuple
     noted: Callable[[Collection[str], str], Collection[str]] = lambda *_: ()
+    troubled: Callable[[], Iterable[int]] = tuple
 
 
 class Numbers(Protocol):
@@ -61,8 +64,10 @@ class _InStories:
         return len(self.folds)
 
 
-def kinds(labels: Iterable[str], *, colleagues: bool = False, stories: bool = False) -> tuple[Kind, ...]:
-    """Return the kinds of the menu: one for each label, and what others and stories make sense of."""
+def kinds(
+    labels: Iterable[str], *, colleagues: bool = False, stories: bool = False, problems: bool = False
+) -> tuple[Kind, ...]:
+    """Return the kinds of the menu: one for each label, and those that make sense here."""
     return (
         ALL,
         NO_LABELS,
@@ -73,6 +78,7 @@ def kinds(labels: Iterable[str], *, colleagues: bool = False, stories: bool = Fa
         Kind("with notes", "noted"),
         *((CONFLICTS,) if colleagues else ()),
         *((VERSIONS, SPUN, LINKED) if stories else ()),
+        *((PROBLEMS,) if problems else ()),
     )
 
 
@@ -97,6 +103,8 @@ def choose(kind: Kind, known: Known, numbers: Callable[[Iterable[str]], Mapping[
             return Chosen(those(each for each, summary in held.items() if summary.noted))
         case "conflicts":
             return Chosen(those(known.conflicts()))
+        case "problems":
+            return Chosen(set(known.troubled()))
         case "versions":
             return Chosen(_InStories(known.folds) if known.folds else ())
         case "spun":

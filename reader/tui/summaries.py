@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.annotate.overview import Overview, overviews
+from reader.annotate.overview import Overview, overviews, resolvers, with_note
 
 if TYPE_CHECKING:
+    from reader.annotate.records import AnnotationStore
     from reader.annotate.session import Session
+    from reader.corpus.corpus import Corpus
+    from reader.corpus.search import Resolver
     from reader.workspace import Place
 
 BATCH = 200
@@ -23,6 +27,16 @@ def stored_summaries(session: "Session", complain: Callable[[str], None]) -> Ite
             yield overviews(session.store, batch, complain)
             batch = []
     yield overviews(session.store, batch, complain)
+
+
+def outside(store: "AnnotationStore", corpus: "Corpus") -> "dict[str, Resolver]":
+    """Return who answers a search for labels, states and notes, as they are now."""
+    known = overviews(store, store.articles(), lambda _: None)
+
+    def numbers(ids: Iterable[str]) -> dict[str, int]:
+        return {each: number for each in ids if (number := corpus.number(each)) is not None}
+
+    return resolvers(known, lambda: corpus.order("id"), numbers, partial(with_note, store))
 
 
 def conflicts(session: "Session", place: "Place", others: Iterable[str]) -> list[str]:

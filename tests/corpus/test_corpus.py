@@ -258,3 +258,15 @@ def test_an_article_is_found_by_a_part_of_its_id_or_title(tmp_path: Path) -> Non
     for wanted in ("nothing", ""):
         with pytest.raises(ArticleNotFound, match="no article is called"):
             corpus.find(wanted)
+
+
+def test_articles_that_were_not_read_as_they_stand(tmp_path: Path) -> None:
+    rows = [
+        '{"id": "a", "text": "1."}',
+        '{"id": "a", "text": "2."}',
+        "no record",
+        '{"id": "b", "text": "3."}',
+    ]
+    write(tmp_path, {"r.jsonl": "\n".join(rows), "whole.txt": "All of it."})
+    corpus = Corpus.open(tmp_path)
+    assert corpus.ids(corpus.troubled()) == ["r.jsonl#a~2"]

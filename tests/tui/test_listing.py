@@ -16,7 +16,7 @@ from reader.corpus.corpus import Corpus
 from reader.grouping import Folds
 from reader.tui.arranging import Arranger
 from reader.tui.columns import Column, bar, cell, columns, short_id
-from reader.tui.kinds import CONFLICTS, LINKED, SPUN, VERSIONS, Known, count, kinds
+from reader.tui.kinds import CONFLICTS, LINKED, PROBLEMS, SPUN, VERSIONS, Known, count, kinds
 from reader.tui.listing import AROUND, KEPT, Listing, Order, Profile, Wish
 from reader.tui.opening import Pace, changes
 
@@ -126,8 +126,9 @@ def test_kinds_keep_and_count_what_they_name(make) -> None:
         },
         folds,
         conflicts=lambda: [ids[2], "elsewhere.txt"],
+        troubled=lambda: [numbers[1]],
     )
-    offered = kinds(["claim", "quote"], colleagues=True, stories=True)
+    offered = kinds(["claim", "quote"], colleagues=True, stories=True, problems=True)
     kept = {kind.name: shown(corpus, Wish(kind=kind), known) for kind in offered}
     assert kept == {
         "all articles": ["a000", "a001", "a002", "a003", "a004"],
@@ -142,12 +143,13 @@ def test_kinds_keep_and_count_what_they_name(make) -> None:
         VERSIONS.name: ["a000", "a003"],
         SPUN.name: ["a003"],
         LINKED.name: ["a004"],
+        PROBLEMS.name: ["a001"],
     }
     counts = count(offered, known, len(corpus), Arranger(corpus).numbers)
     assert {kind.name: number for kind, number in counts.items()} == {
         name: len(articles) for name, articles in kept.items()
     }
-    assert {CONFLICTS, VERSIONS}.isdisjoint(kinds(["claim"]))
+    assert {CONFLICTS, VERSIONS, PROBLEMS}.isdisjoint(kinds(["claim"]))
 
 
 def test_a_search_may_ask_for_labels_states_and_notes(make) -> None:

@@ -165,6 +165,21 @@ async def test_the_choice_is_narrowed_by_searching(story) -> None:
         assert "colour" in offered(app)[0], "what is wrong is told"
 
 
+async def test_the_choice_can_be_asked_for_labels_and_states(story) -> None:
+    app = VersionsApp([MORNING], corpus=story(3))
+    app.session.tag(NIGHT, 0, 0, "claim")
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("a")
+        for asked in ("label:claim", 'state:"in progress"'):
+            app.screen.query_one("#wanted", Input).value = asked
+            await ready(pilot)
+            assert offered(app) == [NIGHT.title], asked
+        app.screen.query_one("#wanted", Input).value = "-label:claim"
+        await ready(pilot)
+        assert NIGHT.title not in offered(app)
+
+
 async def test_of_many_articles_only_some_are_listed(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(picker, "MOST", 3)
     others = [replace(NIGHT, id=f"night/{n}.md", title=f"Train {n}", text="A train left.") for n in range(7)]

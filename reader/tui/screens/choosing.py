@@ -209,6 +209,7 @@ class Choosing(Arranging):
             labels,
             colleagues=bool(colleagues(self.place)),
             stories=bool(self.listing.arrangement.folds),
+            problems=self.problems > 0,
         )
 
         def choose(number: int | None) -> None:

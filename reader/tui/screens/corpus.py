@@ -189,8 +189,9 @@ class CorpusScreen(Browsing, Choosing):
 
     def _known(self) -> Known:
         session, place = self.session, self.place
+        troubled = self.corpus.troubled if self.corpus is not None else tuple
         if session is None:
-            return Known({}, self._folds)
+            return Known({}, self._folds, troubled=troubled)
         from reader.tui.exporting import colleagues
 
         return Known(
@@ -199,6 +200,7 @@ class CorpusScreen(Browsing, Choosing):
             self.listing.version,
             conflicts=lambda: summaries.conflicts(session, place, colleagues(place)),
             noted=partial(with_note, session.store),
+            troubled=troubled,
         )
 
     def _words(self) -> str:

@@ -1,7 +1,8 @@
 """A choice among all articles of the corpus, the nearest first, narrowed by searching."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -20,6 +21,7 @@ from reader.tui.screens.dialog import ListDialog
 
 if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
+    from reader.corpus.search import Resolver
     from reader.grouping import Tie
 
 MOST = 200
@@ -41,7 +43,7 @@ class ArticlePicker(ListDialog[str]):
     """Asks for an article; answers with its id.
 
     `shown` are ids that are not offered, with the names they go by. The `relatives` of one of them stand
-    first.
+    first. `outside` returns who answers for labels, states and notes; it is asked in a worker.
     """
 
     AUTO_FOCUS = "#wanted"
@@ -53,8 +55,10 @@ class ArticlePicker(ListDialog[str]):
         corpus: "Corpus",
         shown: Mapping[str, str],
         relatives: Relatives = NONE,
+        outside: "Callable[[], Mapping[str, Resolver]]" = dict,
     ) -> None:
         super().__init__(table)
+        self._outside = cache(outside)
         self._title = title
         self._corpus = corpus
         self._shown = shown
@@ -66,7 +70,7 @@ class ArticlePicker(ListDialog[str]):
         """Show the field above what matches."""
         with Vertical(classes="dialog"):
             yield Label(self._title, classes="dialog-title", markup=False)
-            yield Input(placeholder="Search: words, source:, date: …", id="wanted", compact=True)
+            yield Input(placeholder="Search: words, source:, date:, label: …", id="wanted", compact=True)
             yield OptionList(id="options")
             yield self.hint()
 
@@ -78,7 +82,7 @@ class ArticlePicker(ListDialog[str]):
     @work(thread=True, exclusive=True, exit_on_error=False, group="narrow")
     def _narrow(self, wanted: str) -> None:
         worker = get_current_worker()
-        found = narrowed(self._corpus, wanted, self._shown, self._relatives)
+        found = narrowed(self._corpus, wanted, self._shown, self._relatives, self._outside)
         if not worker.is_cancelled:
             self.post_message(found)
 
@@ -144,9 +148,16 @@ class ArticlePicker(ListDialog[str]):
         self.dismiss(event.option_id)
 
 
-def narrowed(corpus: "Corpus", wanted: str, shown: Collection[str], relatives: Relatives) -> Narrowed:
+def narrowed(
+    corpus: "Corpus",
+    wanted: str,
+    shown: Collection[str],
+    relatives: Relatives,
+    outside: "Callable[[], Mapping[str, Resolver]]",
+) -> Narrowed:
     """Return what is found for `wanted`, without what is shown; everything if it is empty."""
     from reader.corpus import search
+    from reader.corpus.query import OUTSIDE
 
     if not wanted.strip():
         numbers = corpus.order("id", most=MOST + len(shown))
@@ -154,7 +165,8 @@ def narrowed(corpus: "Corpus", wanted: str, shown: Collection[str], relatives: R
         return Narrowed(wanted, entries, len(corpus) - len(shown), relatives)
     try:
         query = search.parse(wanted, typing=True)
-        found = search.search(corpus, query)
+        asks = any(term.field in OUTSIDE for clause in query.clauses for term in clause)
+        found = search.search(corpus, query, outside() if asks else None)
     except search.QueryError as error:
         return Narrowed(wanted, problem=str(error))
     found.difference_update(number for each in shown if (number := corpus.number(each)) is not None)

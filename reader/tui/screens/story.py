@@ -3,12 +3,14 @@
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from textual import work
 from textual.message import Message
 
 from reader.annotate.reading import Place
 from reader.compare.relation import Kinship
+from reader.tui import summaries
 from reader.tui.asides import letter
 from reader.tui.messages import MOST_COMPARED
 from reader.tui.relatives import NONE, Relatives, relatives
@@ -122,7 +124,8 @@ class Story(Versions):
         shown = {article.id: letter(version) for version, article in enumerate(self.articles)}
         if len(shown) == 1:
             shown = dict.fromkeys(shown, "this")
-        self.app.push_screen(ArticlePicker(self.table, title, self.corpus, shown, near), self._take)
+        outside = partial(summaries.outside, self.session.store, self.corpus)
+        self.app.push_screen(ArticlePicker(self.table, title, self.corpus, shown, near, outside), self._take)
 
     def _take(self, article_id: str | None) -> None:
         reading = self.reading
