@@ -1,9 +1,31 @@
 """Where two annotators disagree: sentences both have decided, each with other labels."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 from reader.annotate.annotation import Status
-from reader.annotate.records import Record
+from reader.annotate.consistency import Inconsistency
+from reader.annotate.records import AnnotationStore, Record, StoreError
 
 _Decided = list[tuple[int, int, frozenset[str]]]
+
+
+def articles_with_conflicts(
+    mine: AnnotationStore, others: Iterable[AnnotationStore], inconsistent: Iterable[Inconsistency] = ()
+) -> set[str]:
+    """Return the articles that an annotator and any of the others decided differently.
+
+    With what is `inconsistent` in the annotator's own labels, also the articles of these. What cannot be read
+    is passed over.
+    """
+    found = {spot.article for each in inconsistent for spot in (each.likely, each.odd)}
+    own = set(mine.articles())
+    for other in others:
+        for article_id in own.intersection(other.articles()) - found:
+            with suppress(StoreError):
+                if differ(mine.load(article_id), other.load(article_id)):
+                    found.add(article_id)
+    return found
 
 
 def differ(one: Record, other: Record) -> bool:

@@ -3,11 +3,12 @@
 from reader.annotate.acts.base import Changed
 from reader.annotate.acts.renaming import RenamingActs
 from reader.annotate.acts.sentences import SentenceActs
+from reader.annotate.acts.settling import SettlingActs
 from reader.annotate.acts.spans import SpanActs
 from reader.annotate.records import ReadOnly
 
 __all__ = ["Changed", "ReadOnly", "Session"]
 
 
-class Session(SentenceActs, SpanActs, RenamingActs):
+class Session(SentenceActs, SpanActs, RenamingActs, SettlingActs):
     """One annotator at work."""

@@ -1,7 +1,7 @@
 """What the list shows of the annotations, read from the annotators' stores; for workers."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -41,20 +41,14 @@ def outside(store: "AnnotationStore", corpus: "Corpus") -> "dict[str, Resolver]"
 
 def conflicts(session: "Session", place: "Place", others: Iterable[str]) -> list[str]:
     """Return the articles that the session's annotator and any of the `others` have decided differently."""
-    from reader.annotate.conflicts import differ
+    from reader.annotate.conflicts import articles_with_conflicts
     from reader.annotate.store import StoreError
     from reader.workspace import open_store
 
-    mine = set(session.store.articles())
-    found: set[str] = set()
-    for name in others:
-        with suppress(StoreError, OSError):
-            store = open_store(replace(place, annotator=name), read_only=True)
-            try:
-                for article_id in mine.intersection(store.articles()) - found:
-                    with suppress(StoreError):
-                        if differ(session.store.load(article_id), store.load(article_id)):
-                            found.add(article_id)
-            finally:
-                store.close()
-    return sorted(found)
+    with ExitStack() as stack:
+        stores = []
+        for name in others:
+            with suppress(StoreError, OSError):
+                stores.append(open_store(replace(place, annotator=name), read_only=True))
+                stack.callback(stores[-1].close)
+        return sorted(articles_with_conflicts(session.store, stores))
