@@ -37,12 +37,15 @@ def order(index: Index, by: str, reverse: bool = False, most: int | None = None)
 
 def troubled(index: Index) -> "array[int]":
     """Return the numbers of the articles that were read, but not as they stand."""
-    return _numbers(
-        index,
-        "articles WHERE EXISTS (SELECT 1 FROM problems WHERE problems.file = articles.file "
-        "AND problems.line IS articles.line AND substr(articles.id, 1, length(path)) = path)",
-        None,
+    named: dict[tuple[int, int | None], list[str]] = {}
+    for file, line, path in index.rows("SELECT file, line, path FROM problems WHERE NOT skipped"):
+        named.setdefault((file, line), []).append(path)
+    rows = index.rows(
+        "SELECT number, file, line, id FROM articles WHERE (file, ifnull(line, 0)) IN "
+        "(SELECT file, ifnull(line, 0) FROM problems WHERE NOT skipped)"
     )
+    found = (number for number, *at, name in rows if name.startswith(tuple(named.get(tuple(at), ()))))
+    return array("q", found)
 
 
 def _numbers(index: Index, articles: str, most: int | None) -> "array[int]":

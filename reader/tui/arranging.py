@@ -6,8 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.annotate.overview import NOTHING_KNOWN, Overview, resolvers
-from reader.tui.kinds import Chosen, Known, choose
-from reader.tui.listing import ALL, Arrangement, Done, Order, Profile, Wish
+from reader.tui.kinds import SLOW, Chosen, Known, choose
+from reader.tui.listing import ALL, Arrangement, Done, Kind, Order, Profile, Wish
 
 if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
@@ -46,6 +46,7 @@ class Arranger:
         self._profile: Profile | None = None
         self._sentences: int | None = None
         self._counted: tuple[int, Done] | None = None
+        self._kept_kind: tuple[tuple[Kind, int], Chosen] | None = None
 
     def first(self, order: Order = Order.FILE) -> Arrangement:
         """Return the first rows there are, at once."""
@@ -67,7 +68,7 @@ class Arranger:
         if found is not None:
             rows = array("q", (number for number in rows if number in found))
         if wish.kind is not ALL:
-            rows = _kept(rows, choose(wish.kind, known, self.numbers))
+            rows = _kept(rows, self._chosen(wish.kind, known))
         groups: Mapping[int, Sequence[int]] = {}
         if wish.order is Order.STORY and known.folds is not None:
             rows, groups = _folded(rows, known.folds.story)
@@ -75,6 +76,14 @@ class Arranger:
             rows = rows[::-1]
         profile, done = self.profile(), self._done(known)
         return Arrangement(wish, rows, total, groups, query, profile=profile, done=done, folds=known.folds)
+
+    def _chosen(self, kind: Kind, known: Known) -> Chosen:
+        """Return the articles of a kind; what is slow to know is kept until a label changes."""
+        if kind.asks not in SLOW:
+            return choose(kind, known, self.numbers)
+        if self._kept_kind is None or self._kept_kind[0] != (kind, known.version):
+            self._kept_kind = (kind, known.version), choose(kind, known, self.numbers)
+        return self._kept_kind[1]
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those articles that are in the corpus."""

@@ -10,9 +10,14 @@ from reader.tui.listing import ALL, Folds, Kind
 NO_LABELS = Kind("without labels", "no-labels")
 CONFLICTS = Kind("with conflicts between annotators", "conflicts")
 PROBLEMS = Kind("with problems", "problems")
+INCONSISTENT = Kind("labelled otherwise in a version", "inconsistent")
 VERSIONS = Kind("with versions", "versions")
 SPUN = Kind("spun copies", "spun")
 LINKED = Kind("same event told elsewhere", "linked")
+
+
+SLOW = frozenset({CONFLICTS.asks, INCONSISTENT.asks})
+"""What takes reading annotations, and maybe articles, to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +25,9 @@ class Known:
     """What is known besides the articles themselves: annotations, by article id, and stories.
 
     `conflicts` finds the ids of articles that others label differently, `noted` those with some words in a
-    note, `troubled` the numbers of those that were not read as they stand; all may take a moment. With the
-    same `version` the summaries are the same.
+    note, `inconsistent` those with a sentence that has other labels in another version, `troubled` the
+    numbers of those that were not read as they stand; all may take a moment. With the same `version` the
+    summaries are the same.
     """
 
     summaries: Mapping[str, Overview]
@@ -29,6 +35,7 @@ class Known:
     version: int = 0
     conflicts: Callable[[], Collection[str]] = tuple
     noted: Callable[[Collection[str], str], Collection[str]] = lambda *_: ()
+    inconsistent: Callable[[], Collection[str]] = tuple
     troubled: Callable[[], Iterable[int]] = tuple
 
 
@@ -77,7 +84,7 @@ def kinds(
         *(Kind(f"with {label}", "label", label) for label in labels),
         Kind("with notes", "noted"),
         *((CONFLICTS,) if colleagues else ()),
-        *((VERSIONS, SPUN, LINKED) if stories else ()),
+        *((INCONSISTENT, VERSIONS, SPUN, LINKED) if stories else ()),
         *((PROBLEMS,) if problems else ()),
     )
 
@@ -103,6 +110,8 @@ def choose(kind: Kind, known: Known, numbers: Callable[[Iterable[str]], Mapping[
             return Chosen(those(each for each, summary in held.items() if summary.noted))
         case "conflicts":
             return Chosen(those(known.conflicts()))
+        case "inconsistent":
+            return Chosen(those(known.inconsistent()))
         case "problems":
             return Chosen(set(known.troubled()))
         case "versions":

@@ -88,12 +88,14 @@ class KindsCounted(Message):
 class LookedAround(Message):
     """Stories were looked up (None: there are none), and problems counted: all, and what was skipped.
 
-    `gone` are marked articles that are not in the corpus any more.
+    `troubled` counts the articles that were read, but not as they stand; `gone` are marked articles that are
+    not in the corpus any more.
     """
 
     folds: "Folds | None"
     problems: int
     skipped: int
+    troubled: int = 0
     gone: "Sequence[str]" = ()
 
 

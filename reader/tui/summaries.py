@@ -39,6 +39,14 @@ def outside(store: "AnnotationStore", corpus: "Corpus") -> "dict[str, Resolver]"
     return resolvers(known, lambda: corpus.order("id"), numbers, partial(with_note, store))
 
 
+def inconsistent(session: "Session", corpus: "Corpus") -> set[str]:
+    """Return the articles with a sentence that the annotator labelled otherwise in another version."""
+    from reader.annotate.survey import Survey
+
+    found = Survey(corpus, [session.store]).inconsistencies(session.store)
+    return {spot.article for each in found for spot in (each.likely, each.odd)}
+
+
 def conflicts(session: "Session", place: "Place", others: Iterable[str]) -> list[str]:
     """Return the articles that the session's annotator and any of the `others` have decided differently."""
     from reader.annotate.conflicts import articles_with_conflicts

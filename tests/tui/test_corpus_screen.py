@@ -12,6 +12,7 @@ from reader import grouping
 from reader.corpus.corpus import Corpus
 from reader.settings import Settings
 from reader.tui.arranging import Arranger
+from reader.tui.kinds import INCONSISTENT, PROBLEMS
 from reader.tui.listing import Order
 from reader.tui.messages import OpenRequested
 from reader.tui.screens.filtering import FilterMenu
@@ -88,6 +89,14 @@ async def test_what_cannot_be_searched_for_is_told_below_the_field(make_app, set
         assert "[b]nonsense" in str(hint.render())
         assert hint.has_class("-problem")
         assert "Harbour" in texts(app)[1], "what was found before stays"
+        app.screen.query_one(Input).value = "bridge before:nonsense"
+        await pilot.press("enter")
+        assert app.screen.query_one(Input).display, "what is wrong is not kept"
+        assert "nonsense" in str(hint.render())
+        app.screen.query_one(Input).value = "bridge before:2024-04"
+        await settled(pilot)
+        await pilot.press("enter")
+        assert not app.screen.query_one(Input).display
 
 
 async def test_hits_are_shown_in_the_preview_and_handed_on(make_app, settled, corpus) -> None:
@@ -160,6 +169,44 @@ async def test_the_menu_of_kinds_counts_them(make_app, settled, place) -> None:
         await settled(pilot)
         assert "1 of 4 articles · with conflicts" in status(app)
         assert "night train" in texts(app)[1]
+
+
+async def test_what_is_labelled_otherwise_in_a_version_can_be_listed(make_app, settled, place) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        first, second = app.corpus["harbour-1.md"], app.corpus["harbour-2.md"]
+        shared = "Ferries run every hour."
+        for article, label in ((first, "claim"), (second, "quote")):
+            texts_of = [article.sentence_text(each.index) for each in article.sentences]
+            app.session.tag(article, texts_of.index(shared), texts_of.index(shared), label)
+        app.screen.refresh_summaries([first.id, second.id])
+        await pilot.press("f")
+        await settled(pilot)
+        options = app.screen.query_one("#options", OptionList)
+        menu = [str(options.get_option_at_index(row).prompt) for row in range(options.option_count)]
+        row = next(at for at, line in enumerate(menu) if line.startswith(INCONSISTENT.name))
+        assert menu[row].endswith(" 2")
+        assert not any(line.startswith(PROBLEMS.name) for line in menu), "there are none"
+        await pilot.press("g", *["j"] * row, "enter")
+        await settled(pilot)
+        assert [entry.id for entry in app.corpus.entries(app.screen.listing.rows)] == [first.id, second.id]
+        app.session.undo()
+        app.screen.refresh_summaries([first.id, second.id])
+        app.screen._ask()
+        await settled(pilot)
+        assert not app.screen.listing.rows
+
+
+async def test_without_versions_nothing_is_folded(make_app, settled, monkeypatch) -> None:
+    app = make_app()
+    monkeypatch.setattr(grouping, "folds", lambda _: grouping.Folds([]))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("t")
+        await settled(pilot)
+        assert "by story" not in status(app)
+        assert toasts(app) == "No article is known to have another version here"
 
 
 async def test_marks_choose_what_is_compared(make_app, settled) -> None:

@@ -16,7 +16,7 @@ from reader.corpus.corpus import Corpus
 from reader.grouping import Folds
 from reader.tui.arranging import Arranger
 from reader.tui.columns import Column, bar, cell, columns, short_id
-from reader.tui.kinds import CONFLICTS, LINKED, PROBLEMS, SPUN, VERSIONS, Known, count, kinds
+from reader.tui.kinds import CONFLICTS, INCONSISTENT, LINKED, PROBLEMS, SPUN, VERSIONS, Known, count, kinds
 from reader.tui.listing import AROUND, KEPT, Listing, Order, Profile, Wish
 from reader.tui.opening import Pace, changes
 
@@ -126,6 +126,7 @@ def test_kinds_keep_and_count_what_they_name(make) -> None:
         },
         folds,
         conflicts=lambda: [ids[2], "elsewhere.txt"],
+        inconsistent=lambda: [ids[0], ids[3]],
         troubled=lambda: [numbers[1]],
     )
     offered = kinds(["claim", "quote"], colleagues=True, stories=True, problems=True)
@@ -143,6 +144,7 @@ def test_kinds_keep_and_count_what_they_name(make) -> None:
         VERSIONS.name: ["a000", "a003"],
         SPUN.name: ["a003"],
         LINKED.name: ["a004"],
+        INCONSISTENT.name: ["a000", "a003"],
         PROBLEMS.name: ["a001"],
     }
     counts = count(offered, known, len(corpus), Arranger(corpus).numbers)

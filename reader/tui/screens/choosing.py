@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.tui.heeding import heed
-from reader.tui.kinds import Known, count, kinds
+from reader.tui.kinds import SLOW, Known, count, kinds
 from reader.tui.listing import ALL, Kind, Order
 from reader.tui.messages import MOST_COMPARED, OpenRequested
 from reader.tui.opening import OPEN
@@ -108,7 +108,11 @@ class Choosing(Arranging):
 
     def action_sort_story(self) -> None:
         """Sort by story, or by file again."""
-        by_story = self.listing.wish.order is Order.STORY
+        by_story, folds = self.listing.wish.order is Order.STORY, self.listing.arrangement.folds
+        if not by_story and not (folds and len(folds)):
+            yet = " yet" if any(each.group == OPEN for each in self.app.workers) else ""
+            self.notify(f"No article is known{yet} to have another version here")
+            return
         self._wish(order=Order.FILE if by_story else Order.STORY, reverse=False)
 
     def prepare_search(self) -> "Input":
@@ -169,7 +173,7 @@ class Choosing(Arranging):
         elif event.key == "backspace":
             field.action_delete_left()
         elif event.key == "enter":
-            self._close_filter()
+            self.on_input_submitted()
         else:
             return False
         return True
@@ -181,8 +185,15 @@ class Choosing(Arranging):
             self._wish(text=event.value)
 
     def on_input_submitted(self) -> None:
-        """Keep the filter and go back to the list."""
-        self._close_filter()
+        """Keep the filter and go back to the list, unless what was typed is wrong now that it is whole."""
+        from reader.corpus.query import QueryError, parse
+
+        try:
+            parse(self.prepare_search().value)
+        except QueryError as error:
+            self._hint(str(error))
+        else:
+            self._close_filter()
 
     def _hint(self, problem: str) -> None:
         """Say what is wrong with what was typed, or what can be typed."""
@@ -209,7 +220,7 @@ class Choosing(Arranging):
             labels,
             colleagues=bool(colleagues(self.place)),
             stories=bool(self.listing.arrangement.folds),
-            problems=self.problems > 0,
+            problems=self.troubled > 0,
         )
 
         def choose(number: int | None) -> None:
@@ -222,8 +233,12 @@ class Choosing(Arranging):
             self.run_worker(work, thread=True, group="kinds", exclusive=True, exit_on_error=False)
 
     def _count_kinds(self, offered: Sequence[Kind], known: Known, arranger: "Arranger") -> None:
-        """Count the articles of each kind, in a worker."""
-        self.post_message(KindsCounted(count(offered, known, len(arranger.corpus), arranger.numbers)))
+        """Count the articles of each kind, in a worker; what takes long comes last."""
+        counts: dict[Kind, int] = {}
+        for slow in (False, True):
+            some = [kind for kind in offered if (kind.asks in SLOW) is slow]
+            counts = counts | count(some, known, len(arranger.corpus), arranger.numbers)
+            self.post_message(KindsCounted(counts))
 
     def on_kinds_counted(self, message: KindsCounted) -> None:
         """Show the counts in the menu, if it is still open."""

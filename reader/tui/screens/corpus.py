@@ -188,10 +188,9 @@ class CorpusScreen(Browsing, Choosing):
         return self.corpus.entry(article_id)
 
     def _known(self) -> Known:
-        session, place = self.session, self.place
-        troubled = self.corpus.troubled if self.corpus is not None else tuple
-        if session is None:
-            return Known({}, self._folds, troubled=troubled)
+        session, place, corpus = self.session, self.place, self.corpus
+        if session is None or corpus is None:
+            return Known({}, self._folds)
         from reader.tui.exporting import colleagues
 
         return Known(
@@ -200,7 +199,8 @@ class CorpusScreen(Browsing, Choosing):
             self.listing.version,
             conflicts=lambda: summaries.conflicts(session, place, colleagues(place)),
             noted=partial(with_note, session.store),
-            troubled=troubled,
+            inconsistent=partial(summaries.inconsistent, session, corpus),
+            troubled=corpus.troubled,
         )
 
     def _words(self) -> str:
@@ -223,10 +223,10 @@ class CorpusScreen(Browsing, Choosing):
 
         worker = get_current_worker()
         folds = grouping.folds(corpus)
-        problems = len(corpus.first_problems(MOST_PROBLEMS))
+        problems, troubled = len(corpus.first_problems(MOST_PROBLEMS)), len(corpus.troubled())
         gone = [each for each in marked if each not in corpus]
         known = folds if len(folds) or folds.linked else None
-        self.post_message(LookedAround(known, problems, corpus.skipped, gone))
+        self.post_message(LookedAround(known, problems, corpus.skipped, troubled, gone))
         for found in summaries.stored_summaries(session, self._complain):
             if worker.is_cancelled:
                 return
@@ -235,6 +235,7 @@ class CorpusScreen(Browsing, Choosing):
     def on_looked_around(self, message: "LookedAround") -> None:
         """Know the stories and the problems there are."""
         self._folds, self.problems, self.skipped = message.folds, message.problems, message.skipped
+        self.troubled = message.troubled
         for each in message.gone:
             self.listing.marked.pop(each, None)
         self._ask_again()

@@ -61,7 +61,7 @@ class Shelf(Screen[None], inherit_bindings=False):
         self.listing = Listing()
         self.corpus: Corpus | None = None
         self.session: Session | None = None
-        self.skipped = self.problems = 0
+        self.skipped = self.problems = self.troubled = 0
         self.stale = self.unfinished = False
         self.touched: set[str] = set()
         self.actions: dict[str, str] = {}
