@@ -11,6 +11,9 @@ from reader.annotate.pairing import answer
 from reader.annotate.view import View
 from reader.corpus.article import Article
 
+GOLD = "gold"
+"""The annotator in whose labels cases are settled, unless another one is named."""
+
 
 class Differ(StrEnum):
     """What is not the same: the labels, else where they or their parts stand, else the attributes."""
@@ -65,15 +68,17 @@ class Case:
         return list(taken.values())
 
 
-def cases(article: Article, views: Mapping[str, View], gold: View | None = None) -> Iterator[Case]:
-    """Yield what two or more annotators decided of an article, in its order, agreed or not."""
+def cases(
+    article: Article, views: Mapping[str, View], gold: View | None = None, *, least: int = 2
+) -> Iterator[Case]:
+    """Yield what two annotators, or `least` of them, decided of an article, in its order, agreed or not."""
     decided = {
         name: {s.index for s in article.sentences if view.decided(s.index)} for name, view in views.items()
     }
     shared = Counter(sentence for each in decided.values() for sentence in each)
     for run in _runs(len(article.sentences), views.values()):
         judged = [name for name in views if not decided[name].isdisjoint(run)]
-        if not any(shared[sentence] > 1 for sentence in run):
+        if not any(shared[sentence] >= least for sentence in run):
             continue
         said = tuple(Said(name, tuple(_about(views[name], run))) for name in judged)
         settled = gold is not None and all(gold.decided(sentence) for sentence in run)
@@ -84,6 +89,16 @@ def cases(article: Article, views: Mapping[str, View], gold: View | None = None)
 def disagreements(article: Article, views: Mapping[str, View], gold: View | None = None) -> list[Case]:
     """Return the cases of an article in which annotators say different things."""
     return [case for case in cases(article, views, gold) if case.differs]
+
+
+def settling(case: Case, annotators: Collection[str]) -> str:
+    """Return what a person calls the step that takes what some annotators say."""
+    first, last = case.sentences[0] + 1, case.sentences[-1] + 1
+    where = f"sentence {first}" if first == last else f"sentences {first}–{last}"
+    labels = dict.fromkeys(each.label for each in case.taken(annotators))
+    what = " and ".join(labels) or "no label"
+    by = " and ".join(each.annotator for each in case.said if each.annotator in annotators)
+    return f"{what} on {where}, as {by} said" if by else f"{what} on {where}"
 
 
 def _runs(size: int, views: Collection[View]) -> Iterator[range]:

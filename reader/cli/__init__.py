@@ -23,6 +23,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "reader.cli.labels:labels",
         "Show the labels that can be given, or write them to a file to edit.",
     ),
+    "agree": ("reader.cli.agree:agree", "Tell how far annotators agree, and list where they do not."),
+    "adjudicate": (
+        "reader.cli.adjudicate:adjudicate",
+        "Settle a disagreement in the gold annotator's labels.",
+    ),
     "export": ("reader.cli.export:export", "Write the labels and their articles as one JSON document."),
     "check": (
         "reader.cli.check:check",

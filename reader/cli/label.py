@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from reader.annotate.schema import Label
 from reader.annotate.session import Changed, Session
-from reader.cli.guard import Failure, UsageError, tell
+from reader.cli.guard import UsageError
 from reader.cli.opening import Work, changing, writing
 from reader.cli.options import (
     GUESSED,
@@ -19,7 +19,7 @@ from reader.cli.options import (
     CorpusPath,
     Json,
 )
-from reader.cli.output import write_json
+from reader.cli.reporting import report
 from reader.corpus.article import Article
 from reader.workspace import Place, locate
 
@@ -82,7 +82,7 @@ def label(
             changed = work.session.set_note(found, index, note)
         else:
             changed = _nothing(f"{label} is there already", found, index)
-    return _report(changed, json)
+    return report(changed, json)
 
 
 def unlabel(
@@ -118,7 +118,7 @@ def unlabel(
                 changed = _remove_spans(work, found, (start, end), label, index)
             else:
                 changed = _clear_sentence(work, found, index, label)
-    return _report(changed, json)
+    return report(changed, json)
 
 
 def undo(
@@ -156,7 +156,7 @@ def redo(
 def _travel(place: Place, act: Callable[[Session], Changed | None], json: bool, otherwise: str) -> int:
     with writing(place) as session:
         changed = act(session)
-    return _report(changed, json, otherwise)
+    return report(changed, json, otherwise)
 
 
 def _known(session: Session, name: str) -> None:
@@ -240,22 +240,3 @@ def _remove_spans(
 
 def _nothing(message: str, article: Article, index: int) -> Changed:
     return Changed((), message, (article.id, index), None)
-
-
-def _report(changed: Changed | None, json: bool, otherwise: str = "") -> int:
-    """Say what happened: messages count sentences from 1, for people; what is in brackets is for commands."""
-    if changed is None:
-        raise Failure(otherwise)
-    article, sentence = changed.place or (None, None)
-    if json:
-        write_json(
-            {
-                "changed": bool(changed.articles),
-                "message": changed.message,
-                "article": article,
-                "sentence": sentence,
-            }
-        )
-    else:
-        tell(f"{changed.message} ({article} --sentence {sentence})" if article else changed.message)
-    return 0

@@ -1,0 +1,75 @@
+"""`reader adjudicate`: settle one disagreement, without the screen."""
+
+from contextlib import closing
+from dataclasses import replace
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from reader.annotate.adjudication import GOLD, Case, cases, settling
+from reader.annotate.store import annotators as known_annotators
+from reader.annotate.view import View
+from reader.cli.agree import GoldName
+from reader.cli.guard import UsageError
+from reader.cli.opening import read, writing
+from reader.cli.options import GUESSED, Annotations, ArticleName, ColumnNames, CorpusPath, Json
+from reader.cli.reporting import report
+from reader.corpus.article import Article
+from reader.workspace import Place, locate, open_store
+
+
+def adjudicate(
+    corpus: CorpusPath,
+    article: ArticleName,
+    /,
+    *,
+    sentence: Annotated[int, Parameter(help="Number of a sentence, from 0 as `reader agree --list` has it.")],
+    take: Annotated[
+        list[str] | None,
+        Parameter(
+            name="--take",
+            negative=(),
+            help="Annotator whose labels are right; given more than once, those of all of them together.",
+        ),
+    ] = None,
+    neither: Annotated[
+        bool, Parameter(negative=(), show_default=False, help="No label: nobody is right who gave one.")
+    ] = False,
+    gold: GoldName = GOLD,
+    annotations: Annotations = None,
+    json: Json = False,
+    columns: ColumnNames = GUESSED,
+) -> int:
+    """Settle what annotators say of a sentence, in the labels of the gold annotator.
+
+    What was settled there before gives way. The other annotators' labels are never changed; `reader undo
+    --annotator gold` takes the step back. With --json {"changed", "message", "article", "sentence"}.
+    """
+    if bool(take) == neither:
+        raise UsageError("give either --take NAME or --neither")
+    place = locate(corpus, annotations, gold, fields=columns.fields)
+    with writing(place) as session, closing(read(place)) as opened:
+        found = opened.find(article)
+        case = _case(place, found, sentence)
+        names = take or []
+        if unknown := sorted(set(names) - {said.annotator for said in case.said}):
+            there = ", ".join(said.annotator for said in case.said)
+            raise UsageError(f"{', '.join(unknown)} did not decide sentence {sentence}; {there} did")
+        changed = session.settle(found, case.sentences, case.taken(names), settling(case, names))
+    return report(changed, json)
+
+
+def _case(place: Place, article: Article, sentence: int) -> Case:
+    if not 0 <= sentence < len(article.sentences):
+        raise UsageError(
+            f"{article.id} has {len(article.sentences)} sentences, counted from 0: no {sentence}"
+        )
+    views: dict[str, View] = {}
+    for name in known_annotators(place.annotations):
+        if name != place.annotator:
+            with closing(open_store(replace(place, annotator=name), read_only=True)) as store:
+                views[name] = View(article, store.load(article.id))
+    for case in cases(article, views, least=1):
+        if sentence in case.sentences:
+            return case
+    raise UsageError(f"nobody decided sentence {sentence} of {article.id}")
