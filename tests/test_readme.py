@@ -3,10 +3,12 @@
 import dataclasses
 import json
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
 from reader import resources, settings
+from reader.__main__ import main
 from reader.annotate import schema_file
 from reader.annotate.schema import Schema
 from reader.cli import COMMANDS
@@ -72,3 +74,16 @@ def test_the_json_shown_is_of_the_export_format() -> None:
         (example,) = shown[f"{kind}s"]
         described = schema["$defs"][kind]
         assert set(described["required"]) <= set(example) <= set(described["properties"]), kind
+
+
+def test_the_worked_example_trains_on_the_sample(tmp_path: Path, monkeypatch, capsys) -> None:
+    news = tmp_path / "news"
+    shutil.copytree(resources.sample(), news)
+    shutil.copytree(resources.sample_annotations(), news / "annotations")
+    monkeypatch.chdir(tmp_path)
+    (command,) = [line for line in block("sh", "--format spacy").splitlines() if line]
+    arguments = command.replace("FOLDER", str(news)).split()[1:]
+    assert main([*arguments, "--annotator", "robin"]) == 0
+    capsys.readouterr()
+    exec(compile(block("python"), "README.md", "exec"), {})
+    assert "'claim'" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """The headless session: what a person does with labels, and what each act changed."""
 
 from reader.annotate.acts.base import Changed
+from reader.annotate.acts.importing import ImportActs
 from reader.annotate.acts.renaming import RenamingActs
 from reader.annotate.acts.sentences import SentenceActs
 from reader.annotate.acts.settling import SettlingActs
@@ -10,5 +11,5 @@ from reader.annotate.records import ReadOnly
 __all__ = ["Changed", "ReadOnly", "Session"]
 
 
-class Session(SentenceActs, SpanActs, RenamingActs, SettlingActs):
+class Session(SentenceActs, SpanActs, ImportActs, RenamingActs, SettlingActs):
     """One annotator at work."""

@@ -28,7 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "reader.cli.adjudicate:adjudicate",
         "Settle a disagreement in the gold annotator's labels.",
     ),
-    "export": ("reader.cli.export:export", "Write the labels and their articles as one JSON document."),
+    "export": ("reader.cli.export:export", "Write the labels as JSON, or as training data."),
+    "import": ("reader.cli.importing:import_labels", "Bring labels from the files of other tools."),
     "check": (
         "reader.cli.check:check",
         "Verify articles, labels and journals; name what is wrong and its fix.",

@@ -20,8 +20,11 @@ WHICH = Group("Which labels", sort_key=1)
 SPLIT = Group("Split", sort_key=1)
 
 FormatName = Annotated[
-    Literal[DOCUMENT, *FORMATS],  # type: ignore[valid-type]
-    Parameter(name="--format", help="What to write."),
+    str,
+    Parameter(
+        name="--format",
+        help=f"What to write: {DOCUMENT}, {', '.join(n for n in FORMATS if FORMATS[n].writes)}.",
+    ),
 ]
 
 

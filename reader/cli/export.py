@@ -76,12 +76,26 @@ def export(
     labels give the same bytes. An annotation whose words are not in the present text is named and left out,
     and the exit code is 1.
     """
+    wanted = _format(format_)
     place = locate(corpus, annotations, annotators[0] if annotators else None, fields=columns.fields)
     names = _names(place, annotators, everybody)
     with closing(read(place)) as found, _stores(place, names) as stores:
-        if format_ == DOCUMENT:
+        if wanted is None:
             return _document(place, found, stores, output, chosen, everything)
-        return _training_data(place, found, stores, output, named(format_), chosen)
+        return _training_data(place, found, stores, output, wanted, chosen)
+
+
+def _format(name: str) -> Format | None:
+    """Return a format that can be written, None for the document; raise `UsageError` if there is none."""
+    if name == DOCUMENT:
+        return None
+    try:
+        found = named(name)
+    except KeyError as error:
+        raise UsageError(str(error.args[0])) from None
+    if not found.writes:
+        raise UsageError(f"format {name} can only be read, by `reader import`")
+    return found
 
 
 def _document(

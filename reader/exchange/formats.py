@@ -105,9 +105,21 @@ SENTENCE_ONLY = (Unit.SENTENCE,)
 FORMATS = {
     each.name: each
     for each in (
+        Format("json", "json_reading", "everything in one document", writes=False),
         Format("jsonl", "jsonl", "one training example a line"),
         Format("csv", "csv", "one sentence a row, for spreadsheets", units=SENTENCE_ONLY),
         Format("parquet", "parquet", "a data set as Hugging Face loads it", folder=True, extra="parquet"),
+        Format("spacy", "spacy", "DocBin files to train on", folder=True, extra="spacy"),
+        Format(
+            "conll", "conll", "CoNLL-2003 with IOB2 tags, a file a layer", folder=True, units=ARTICLE_ONLY
+        ),
+        Format("doccano", "doccano", "text classification or sequence labelling"),
+        Format("label-studio", "label_studio", "tasks with labels, and their configuration", folder=True),
+        Format("prodigy", "prodigy", "spans or choices, with Prodigy's hashes"),
+        Format("brat", "brat", "standoff files", folder=True, units=ARTICLE_ONLY),
+        Format("inception", "inception", "UIMA CAS JSON", folder=True, extra="inception", units=ARTICLE_ONLY),
+        Format("web-annotation", "web_annotation", "W3C Web Annotation, JSON-LD", units=ARTICLE_ONLY),
+        Format("slate", "slate", "SLATE's annotation files", folder=True, writes=False),
     )
 }
 
@@ -117,4 +129,4 @@ def named(name: str) -> Format:
     try:
         return FORMATS[name]
     except KeyError:
-        raise KeyError(f"no format is called {name!r}; there are json, {', '.join(FORMATS)}") from None
+        raise KeyError(f"no format is called {name!r}; there are {', '.join(FORMATS)}") from None

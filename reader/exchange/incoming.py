@@ -31,7 +31,8 @@ class Incoming:
 
     `article` is an id, `digest` the SHA-256 of the cleaned text; `text` is what the offsets count in: the
     whole article or, if `sentence`, a part of it; if it is empty, the text of that article. `decided` are
-    pieces of it that somebody looked at. `where` names file and line, or record, for messages.
+    pieces of it that somebody looked at. `index` is the number of the sentence, if the file gives it: it may
+    stand in the article more than once. `where` names file and line, or record, for messages.
     """
 
     where: str
@@ -39,5 +40,6 @@ class Incoming:
     digest: str = ""
     text: str = ""
     sentence: bool = False
+    index: int | None = None
     labels: tuple[IncomingLabel, ...] = ()
     decided: tuple[tuple[int, int], ...] = ()

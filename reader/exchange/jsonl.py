@@ -11,7 +11,7 @@ from reader.exchange.document import Document
 from reader.exchange.examples import Example, Piece, examples
 from reader.exchange.formats import Job, Unit
 from reader.exchange.incoming import Incoming, IncomingLabel
-from reader.exchange.lines import DAMAGED, Malformed, dict_of, list_of, offset_of, records, text_of
+from reader.exchange.lines import DAMAGED, Malformed, dict_of, index_of, list_of, offset_of, records, text_of
 from reader.exchange.losses import Losses
 
 SUFFIX = ".jsonl"
@@ -150,7 +150,8 @@ def _article(where: str, row: Mapping[str, Any]) -> Incoming:
         text_of(row.get("digest", ""), "digest"),
         text_of(row.get("text"), "text"),
         labels=tuple(
-            _incoming(dict_of(each, "an annotation")) for each in list_of(row["annotations"], "annotations")
+            incoming_label(dict_of(each, "an annotation"))
+            for each in list_of(row["annotations"], "annotations")
         ),
         decided=tuple(
             (offset_of(each.get("start"), "start"), offset_of(each.get("end"), "end"))
@@ -160,7 +161,8 @@ def _article(where: str, row: Mapping[str, Any]) -> Incoming:
     )
 
 
-def _incoming(row: Mapping[str, Any]) -> IncomingLabel:
+def incoming_label(row: Mapping[str, Any]) -> IncomingLabel:
+    """Return an annotation of the article unit; raise `Malformed` if it is none."""
     parts = [dict_of(each, "a part") for each in list_of(row.get("parts", []), "parts")]
     return IncomingLabel(
         text_of(row.get("label"), "label"),
@@ -206,6 +208,7 @@ def _sentence(where: str, row: Mapping[str, Any]) -> Incoming:
         text_of(row.get("article", ""), "article"),
         text=text,
         sentence=True,
+        index=index_of(row.get("sentence")),
         labels=tuple(labels),
         decided=() if labels else ((0, len(text)),),
     )

@@ -49,6 +49,11 @@ def offset_of(value: Any, what: str) -> int:
     return value
 
 
+def index_of(value: Any) -> int | None:
+    """Return the number of a sentence, None if there is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
 def list_of(value: Any, what: str) -> list[Any]:
     """Return a value that has to be a list; raise `Malformed`."""
     if not isinstance(value, list):

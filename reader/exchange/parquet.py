@@ -49,8 +49,11 @@ def write_folder(documents: Iterable[Document], folder: Path, job: Job) -> None:
                 job.count("records")
         for table in tables.values():
             table.flush()
+    for name in [name for name in names if not tables[name].rows]:
+        (data / f"{name}-00000-of-00001.parquet").unlink()  # `datasets` refuses a split without rows
+        names.remove(name)
     sizes = {name: (data / f"{name}-00000-of-00001.parquet").stat().st_size for name in names}
-    rows_of = {name: table.rows for name, table in tables.items()}
+    rows_of = {name: tables[name].rows for name in names}
     (folder / "README.md").write_text(
         card.card(job, names, rows_of, sizes, _features(schema, job)), encoding="utf-8", newline="\n"
     )

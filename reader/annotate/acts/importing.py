@@ -1,0 +1,91 @@
+"""Labels from elsewhere: what a file said, put on articles in one step."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from reader.annotate.acts.base import Acting, Changed, piece
+from reader.annotate.annotation import Annotation, Mark, Origin, Part, Status
+from reader.annotate.records import Change, Swap
+from reader.corpus.article import Article
+from reader.corpus.clean import clean
+from reader.corpus.metadata import cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A label to be put on `text[start:end]` of an article; the same one always has the same `id`."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    parts: tuple[tuple[str, int, int], ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What is brought to one article: labels, and sentences that were decided to carry none."""
+
+    article: Article
+    drafts: tuple[Draft, ...] = ()
+    decided: tuple[int, ...] = ()
+
+
+class ImportActs(Acting):
+    """What was brought before is passed over, also if it was taken off or rejected since."""
+
+    def bring(self, arrivals: Iterable[Arrival], source: str, status: Status) -> Changed:
+        """Put labels on articles, as proposals or accepted ones; all of them are one step.
+
+        With proposals nothing is decided: sentences without a label stay for a person to look at. `source`
+        names where they come from. Raises `ValueError` for a draft that is no piece of its text.
+        """
+        changes = [change for arrival in arrivals if (change := self._arrive(arrival, source, status))]
+        labels = sum(len(change.annotations) for change in changes)
+        decided = sum(len(change.marks) for change in changes)
+        if not changes:
+            return Changed((), f"{source} brings nothing new", None, None)
+        words = f"{labels:,} labels and {decided:,} decisions from {source}"
+        return self._keep(words, (changes[0].article, 0), tuple(changes))
+
+    def _arrive(self, arrival: Arrival, source: str, status: Status) -> Change | None:
+        view = self._view(arrival.article)
+        known = view.record.annotations
+        standing = {(a.label, a.start, a.end, _places(a)) for a in view.annotations}
+        fresh: list[Swap[Annotation]] = []
+        for draft in arrival.drafts:
+            if draft.id not in known and (draft.label, draft.start, draft.end, draft.parts) not in standing:
+                fresh.append((None, self._drafted(arrival.article, draft, source, status)))
+        marks: list[Swap[Mark]] = []
+        labelled = {s for draft in arrival.drafts for s in view.sentences(draft.start, draft.end)}
+        decided = () if status is Status.PROPOSED else sorted(set(arrival.decided) - labelled)
+        for sentence in decided:
+            if not view.decided(sentence):
+                origin = Origin("imported", source)
+                marks += (
+                    (a, replace(b, origin=origin) if b else b) for a, b in self._remark(view, sentence, True)
+                )
+        if not fresh and not marks:
+            return None
+        return Change(arrival.article.id, arrival.article.digest, tuple(fresh), tuple(marks))
+
+    def _drafted(self, article: Article, draft: Draft, source: str, status: Status) -> Annotation:
+        made = self._make(self._view(article), draft.start, draft.end, draft.label)
+        return replace(
+            made,
+            id=draft.id,
+            parts=tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in draft.parts),
+            attributes=MappingProxyType(cleaned(draft.attributes)),
+            note=clean(draft.note).strip(),
+            origin=Origin("imported", source, draft.score),
+            status=status,
+        )
+
+
+def _places(annotation: Annotation) -> tuple[tuple[str, int, int], ...]:
+    return tuple((part.role, part.start, part.end) for part in annotation.parts)

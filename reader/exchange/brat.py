@@ -1,0 +1,197 @@
+"""brat: a `.txt` and an `.ann` file for each article, and the `annotation.conf` that goes with them.
+
+Labels and parts are text-bound annotations, parts are related to their label. Types have no spaces and no
+points: the role of a part follows its label after two hyphens. A span over a line end is written in
+fragments. Attributes of one word are attributes; others, and notes, are comments. Offsets are code points.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from reader.annotate.annotation import Annotation
+from reader.annotate.names import article_file
+from reader.annotate.schema import Kind
+from reader.exchange.document import Document
+from reader.exchange.formats import Job
+from reader.exchange.incoming import Incoming
+from reader.exchange.joining import FlatSpan, joined
+from reader.exchange.layers import JOINT, annotator_of, per_annotator
+from reader.exchange.lines import DAMAGED
+from reader.exchange.losing import lose_negatives
+from reader.exchange.losses import Losses
+
+ROLE = "--"
+NOTE = "AnnotatorNotes"
+CONFIG = "annotation.conf"
+ARTICLES = "articles.tsv"
+_NO_TYPE = re.compile(r"[^\w-]")
+
+
+def write_folder(documents: Iterable[Document], folder: Path, job: Job) -> None:
+    """Write the files into a folder for each annotator, within one for each side if there are any."""
+    places: set[Path] = set()
+    for document in documents:
+        for own in per_annotator(document):
+            place = folder / own.split / (annotator_of(own) or "nobody")
+            name = article_file(own.article.id).as_posix().removesuffix(".json").replace("/", "_")
+            place.mkdir(parents=True, exist_ok=True)
+            (place / f"{name}.txt").write_bytes(own.article.text.encode("utf-8"))
+            (place / f"{name}.ann").write_bytes("".join(_lines(own, job)).encode("utf-8"))
+            with (place / ARTICLES).open("a", encoding="utf-8", newline="\n") as listed:
+                listed.write(f"{name}\t{own.article.id}\n")
+            places.add(place)
+            lose_negatives(own, job.losses)
+            job.count("records")
+    for place in places:
+        (place / CONFIG).write_text(config(job), encoding="utf-8", newline="\n")
+
+
+def type_name(label: str, role: str = "") -> str:
+    """Return what a label, or a part of it, is called in brat."""
+    name = _NO_TYPE.sub("_", label)
+    return f"{name}{ROLE}{_NO_TYPE.sub('_', role)}" if role else name
+
+
+def _lines(document: Document, job: Job) -> Iterator[str]:
+    bound = related = said = noted = 0
+    for annotation in document.annotations:
+        bound += 1
+        head = f"T{bound}"
+        yield _bound(
+            head, type_name(annotation.label), annotation.start, annotation.end, document.article.text
+        )
+        for part in annotation.parts:
+            bound, related = bound + 1, related + 1
+            kind = type_name(annotation.label, part.role)
+            yield _bound(f"T{bound}", kind, part.start, part.end, document.article.text)
+            yield f"R{related}\t{type_name(part.role)} Arg1:{head} Arg2:T{bound}\t\n"
+        for name, value in _attributes(annotation):
+            if _choices(annotation, name, job) and not _NO_TYPE.search(value):
+                said += 1
+                yield f"A{said}\t{type_name(annotation.label, name)} {head} {value}\n"
+            else:
+                noted += 1
+                yield f"#{noted}\t{type_name(annotation.label, name)} {head}\t{_one_line(value)}\n"
+        if annotation.note:
+            noted += 1
+            yield f"#{noted}\t{NOTE} {head}\t{_one_line(annotation.note)}\n"
+
+
+def _bound(name: str, kind: str, start: int, end: int, text: str) -> str:
+    fragments = list(_fragments(text, start, end))
+    places = ";".join(f"{first} {last}" for first, last in fragments)
+    words = " ".join(text[first:last] for first, last in fragments)
+    return f"{name}\t{kind} {places}\t{words}\n"
+
+
+def _fragments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a span that hold no line end: brat cannot show one within a span."""
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        yield start + line.start(), start + line.end()
+
+
+def _attributes(annotation: Annotation) -> Iterator[tuple[str, str]]:
+    for name, value in annotation.attributes.items():
+        for each in value if isinstance(value, list | tuple) else [value]:
+            yield name, {True: "yes", False: "no"}[each] if isinstance(each, bool) else str(each)
+
+
+def _choices(annotation: Annotation, name: str, job: Job) -> tuple[str, ...]:
+    if annotation.label not in job.schema:
+        return ()
+    for attribute in job.schema.get(annotation.label).attributes:
+        if attribute.name == name and attribute.kind is Kind.YES_NO:
+            return ("yes", "no")
+        if attribute.name == name and attribute.kind is Kind.CHOICE:
+            return attribute.values
+    return ()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def config(job: Job) -> str:
+    """Return the configuration: types of entities, relations and attributes."""
+    labels = [job.schema.get(name) for name in job.labels if name in job.schema]
+    entities = [type_name(name) for name in job.labels]
+    entities += [type_name(label.name, role.name) for label in labels for role in label.parts]
+    relations: dict[str, tuple[list[str], list[str]]] = {}
+    for label in labels:
+        for role in label.parts:
+            ends = relations.setdefault(type_name(role.name), ([], []))
+            ends[0].append(type_name(label.name))
+            ends[1].append(type_name(label.name, role.name))
+    attributes = [
+        f"{type_name(label.name, a.name)}\tArg:{type_name(label.name)}, Value:{'|'.join(values)}"
+        for label in labels
+        for a in label.attributes
+        if (values := ("yes", "no") if a.kind is Kind.YES_NO else a.values if a.kind is Kind.CHOICE else ())
+    ]
+    related = [
+        f"{name}\tArg1:{'|'.join(one)}, Arg2:{'|'.join(two)}" for name, (one, two) in relations.items()
+    ]
+    sections = {"entities": entities, "relations": related, "events": [], "attributes": attributes}
+    return "".join(
+        f"[{name}]\n" + "".join(f"{line}\n" for line in lines) + "\n" for name, lines in sections.items()
+    )
+
+
+def read(path: Path, losses: Losses) -> Iterator[Incoming]:
+    """Yield what each `.ann` file of a folder says, or a single one; its text stands beside it."""
+    for file in [path] if path.is_file() else sorted(path.rglob("*.ann")):
+        beside = file.with_suffix(".txt")
+        if not beside.is_file():
+            losses.add(DAMAGED, file.name, f"there is no {beside.name}")
+            continue
+        text = beside.read_bytes().decode("utf-8-sig", "replace")
+        yield _incoming(file, text, _articles(file.parent).get(file.stem, ""), losses)
+
+
+def _articles(folder: Path) -> dict[str, str]:
+    listed = folder / ARTICLES
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
+    return dict(line.split("\t", 1) for line in lines if "\t" in line)
+
+
+_BOUND = re.compile(r"(T\S*)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
+_RELATION = re.compile(r"R\S*\t(\S+) Arg1:(\S+) Arg2:(\S+)")
+_ATTRIBUTE = re.compile(r"[AM]\S*\t(\S+) (\S+)(?: (\S+))?")
+_COMMENT = re.compile(r"#\S*\t(\S+) (\S+)\t(.*)")
+
+
+def _incoming(file: Path, text: str, article: str, losses: Losses) -> Incoming:
+    found: list[tuple[str, str, int, int]] = []
+    links: list[tuple[str, str]] = []
+    values: dict[str, dict[str, Any]] = {}
+    notes: dict[str, str] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        if bound := _BOUND.match(line):
+            places = [int(each) for each in re.split(r"[ ;]", bound[3])]
+            found.append((bound[1], bound[2], min(places), max(places)))
+        elif relation := _RELATION.match(line):
+            links.append((relation[2], relation[3]))
+        elif said := _ATTRIBUTE.match(line):
+            _put(values.setdefault(said[2], {}), said[1], said[3] or "yes")
+        elif comment := _COMMENT.match(line):
+            if comment[1] == NOTE:
+                notes[comment[2]] = comment[3]
+            else:
+                _put(values.setdefault(comment[2], {}), comment[1], comment[3])
+        elif line.strip() and not line.startswith(("E", "N", "*")):
+            losses.add(DAMAGED, f"{file.name}:{number}", line[:60])
+    spans = [
+        FlatSpan(kind.replace(ROLE, JOINT, 1), start, end, name, values.get(name, {}), notes.get(name, ""))
+        for name, kind, start, end in found
+        if end <= len(text)
+    ]
+    return Incoming(file.name, article, text=text, labels=joined(spans, text, file.parent.name, links))
+
+
+def _put(values: dict[str, Any], kind: str, value: str) -> None:
+    """Add a value; several of one attribute make a list."""
+    name = kind.partition(ROLE)[2] or kind
+    before: Sequence[str] | str | None = values.get(name)
+    values[name] = value if before is None else [*([before] if isinstance(before, str) else before), value]
