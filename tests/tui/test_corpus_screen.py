@@ -13,7 +13,7 @@ from reader.corpus.corpus import Corpus
 from reader.settings import Settings
 from reader.tui.arranging import Arranger
 from reader.tui.kinds import INCONSISTENT, PROBLEMS
-from reader.tui.listing import Order
+from reader.tui.listing import LARGEST_FIRST, Order
 from reader.tui.messages import OpenRequested
 from reader.tui.screens.filtering import FilterMenu
 from reader.tui.widgets.article_list import ArticleList
@@ -265,6 +265,20 @@ async def test_sort_keeps_the_cursor_on_its_article(make_app, settled) -> None:
         app.screen.action_reverse()
         await settled(pilot)
         assert app.screen.entry.id == before
+
+
+async def test_the_header_says_what_the_list_is_sorted_by(make_app, settled) -> None:
+    app = make_app()
+    async with app.run_test(size=(140, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("D")
+        await settled(pilot)
+        app.screen._list.set_labels(app.screen._list._looks)
+        for order in (Order.SOURCE, Order.LABELS, Order.PROGRESS, Order.TITLE):
+            app.screen._wish(order=order, reverse=False)
+            await settled(pilot)
+            arrow = "↓" if order in LARGEST_FIRST else "↑"
+            assert texts(app)[0].replace(" ", "").count(f"{order}{arrow}") == 1, texts(app)[0]
 
 
 async def test_done_undo_redo_and_what_was_read_show_in_the_list(make_app, settled) -> None:

@@ -27,6 +27,7 @@ class Choosing(Arranging):
 
     _explained = False
     _field_awaited = False
+    _refused = "", ""
 
     def _words_for_no_match(self) -> str:
         back, wish = self.table.key("cancel"), self.listing.wish
@@ -188,9 +189,11 @@ class Choosing(Arranging):
         """Keep the filter and go back to the list, unless what was typed is wrong now that it is whole."""
         from reader.corpus.query import QueryError, parse
 
+        wanted = self.prepare_search().value
         try:
-            parse(self.prepare_search().value)
+            parse(wanted)
         except QueryError as error:
+            self._refused = wanted, str(error)
             self._hint(str(error))
         else:
             self._close_filter()
@@ -199,6 +202,9 @@ class Choosing(Arranging):
         """Say what is wrong with what was typed, or what can be typed."""
         from textual.widgets import Label
 
+        refused, reason = self._refused
+        if refused == self.listing.wish.text:
+            problem = problem or reason
         for label in self.query("#filter-hint").results(Label):
             label.update(problem or HINT)
             label.set_class(bool(problem), "-problem")

@@ -264,7 +264,7 @@ class ArticleList(Heeding, ScrollView, can_focus=True, inherit_bindings=False):
             name = VERSIONS if column.order is Order.STORY else str(column.order)
             sorted_by = column.order is self.listing.wish.order
             if sorted_by:
-                name += " ↓" if down else " ↑"
+                name += " " * (cell_len(name) + 2 <= column.width) + ("↓" if down else "↑")
             style = self._style("header-sorted" if sorted_by else "header", False)
             segments += [
                 Segment(cell(name, column), style),
