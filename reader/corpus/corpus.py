@@ -53,7 +53,7 @@ class Corpus:
         self.index = index
         self.fields = site.fields
         self.site = site
-        self._mends = False
+        self._mends = self._distrusted = False
         self._doubted: set[int] = set()
         self.article = lru_cache(maxsize=_REMEMBERED)(self._read)
 
@@ -144,6 +144,7 @@ class Corpus:
 
         self.index.ensure()
         self._doubt()
+        anew, self._distrusted = anew or self._distrusted, False
         if not anew and self._is_current():
             return True
         with self.index.held(stopped) as mine:
@@ -158,6 +159,12 @@ class Corpus:
                     raise
                 self.index.remake()
                 return build(self.index, self.site, progress, cancelled)
+
+    def distrust(self, error: Exception) -> bool:
+        """Have the next update make the index anew if an error says that it is damaged; return that."""
+        damaged = isinstance(error, sqlite3.DatabaseError) and is_damage(error)
+        self._distrusted = self._distrusted or damaged
+        return damaged
 
     def _is_current(self) -> bool:
         from reader.corpus.building import is_current

@@ -1,4 +1,5 @@
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -270,3 +271,16 @@ def test_articles_that_were_not_read_as_they_stand(tmp_path: Path) -> None:
     write(tmp_path, {"r.jsonl": "\n".join(rows), "whole.txt": "All of it."})
     corpus = Corpus.open(tmp_path)
     assert corpus.ids(corpus.troubled()) == ["r.jsonl#a~2"]
+
+
+def test_an_index_that_is_distrusted_is_made_anew(tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": "One."})
+    corpus = Corpus.open(tmp_path)
+    with corpus.index.change() as connection:
+        connection.execute("UPDATE articles SET title = 'damaged'")
+    assert corpus.update()
+    assert corpus.entry("a.txt").title == "damaged", "nothing tells that it is"
+    assert not corpus.distrust(sqlite3.OperationalError("database is locked"))
+    assert corpus.distrust(sqlite3.DatabaseError("database disk image is malformed"))
+    assert corpus.update()
+    assert corpus.entry("a.txt").title != "damaged"

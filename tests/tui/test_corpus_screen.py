@@ -571,6 +571,28 @@ async def test_reading_that_fails_halfway_is_told_until_it_is_done(
         assert "not read to the end" not in status(app)
 
 
+async def test_a_damaged_index_is_told_and_made_anew(make_app, settled, monkeypatch) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        numbers = list(app.corpus.order("id"))
+
+        def fail(*_):
+            raise sqlite3.DatabaseError("database disk image is malformed")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(Arranger, "arrange", fail)
+            await pilot.press("S")
+            await settled(pilot)
+        assert "The index is damaged; R makes it anew" in toasts(app)
+        assert "not read to the end" in status(app)
+        await pilot.press("R")
+        await settled(pilot)
+        assert "not read to the end" not in status(app)
+        assert app.screen.listing.total == 4
+        assert len(app.corpus.order("id")) == len(numbers)
+
+
 async def test_rows_that_cannot_be_found_are_told(make_app, settled, monkeypatch) -> None:
     app = make_app()
     async with app.run_test(size=(120, 24)) as pilot:

@@ -99,8 +99,15 @@ class CorpusScreen(Browsing, Choosing):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong in a worker that finds rows, counts or texts."""
-        if event.state is WorkerState.ERROR:
-            self._complain(f"{type(event.worker.error).__name__}: {event.worker.error}")
+        if event.state is not WorkerState.ERROR:
+            return
+        error = event.worker.error
+        if self.corpus is not None and isinstance(error, Exception) and self.corpus.distrust(error):
+            self._complain(f"The index is damaged; {self.table.key('reload')} makes it anew")
+            self.unfinished = True
+            self._tell()
+        else:
+            self._complain(f"{type(error).__name__}: {error}")
 
     def show_corpus(self, corpus: "Corpus", first: Arrangement, shown: "Callable[[], object]") -> None:
         """Show what is known of the articles at once, then call `shown`."""
