@@ -25,6 +25,10 @@ class MemoryStore:
         """Return what is kept of an article."""
         return self._records.setdefault(article_id, Record())
 
+    def read(self, article_id: str) -> Record:
+        """Return what is kept of an article."""
+        return self.load(article_id)
+
     def summary(self, article_id: str) -> Summary:
         """Return the counts of one article."""
         return self.load(article_id).summary()

@@ -161,6 +161,9 @@ class AnnotationStore(Protocol):
     def load(self, article_id: str) -> Record:
         """Return what is stored of an article, including steps not yet on disk."""
 
+    def read(self, article_id: str) -> Record:
+        """Return what `load` does, for one look: it need not be kept in memory."""
+
     def summary(self, article_id: str) -> Summary:
         """Return the counts of one article, as cheaply as possible."""
 

@@ -108,6 +108,10 @@ class Store:
         """
         return self._stored(article_id).record
 
+    def read(self, article_id: str) -> Record:
+        """Return what `load` does, for one look: it is not kept in memory."""
+        return self._stored(article_id, keep=False).record
+
     def summary(self, article_id: str) -> Summary:
         """Return the counts of one article; of one that is not open, by the head of its file."""
         with self._guard:
@@ -296,14 +300,15 @@ class Store:
             entry = (journal.begin_undo if back else journal.begin_redo)(top, self._now())
             return self._make(entry, made, records), step
 
-    def _stored(self, article_id: str) -> Stored:
+    def _stored(self, article_id: str, *, keep: bool = True) -> Stored:
         with self._guard:
             found = self._cache.get(article_id)
             if found is None:
                 found = self._history.advance(article_id, self._on_disk(article_id))
                 # A file from elsewhere may be ahead: the next step has to count as later than what it holds.
                 self._journal.seq = max(self._journal.seq, found.seq)
-                self._cache[article_id] = found
+                if keep:
+                    self._cache[article_id] = found
             return found
 
     def _file(self, article_id: str) -> Path:

@@ -4,17 +4,15 @@ Offsets are UTF-16 code units, as doccano's editor counts. Everything besides te
 data there. Relations lead from a label to its parts.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from reader.corpus.controls import visible
 from reader.exchange.document import Document
 from reader.exchange.formats import Job, Unit
 from reader.exchange.incoming import Incoming, IncomingLabel
 from reader.exchange.joining import FlatSpan, joined
-from reader.exchange.jsonl import sentence_rows
+from reader.exchange.jsonl import encoded, sentence_rows
 from reader.exchange.layers import annotator_of, overlapping, per_annotator, spans
 from reader.exchange.lines import DAMAGED, Malformed, dict_of, index_of, list_of, offset_of, records, text_of
 from reader.exchange.losing import ATTRIBUTES, lose_extras, lose_negatives
@@ -32,8 +30,7 @@ def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
     for document in documents:
         rows = _sequences(document, job) if job.unit is Unit.ARTICLE else _sentences(document, job)
         for row in rows:
-            line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-            stream.write(visible(line).encode("utf-8") + b"\n")
+            stream.write(encoded(row))
             job.count("records")
 
 

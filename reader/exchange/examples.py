@@ -81,18 +81,21 @@ def examples(
             losses.add(CUT, document.article.id, f"{annotation.label}: {annotation.text}")
         for sentence in reach:
             said[sentence].setdefault(annotation.annotator, []).append(annotation)
+    annotators = document.annotators
     for sentence in sorted(frozenset[int]().union(*document.decided.values())):
-        deciders = [name for name in document.annotators if sentence in document.decided[name]]
-        made = [_example(document, sentence, name, said[sentence].get(name, ())) for name in deciders]
-        differ = len({example.labels for example in made}) > 1
+        here = said.get(sentence, {})
+        deciders = [name for name in annotators if sentence in document.decided[name]]
+        made = [_example(document, sentence, name, here.get(name, ())) for name in deciders]
         if disagreements is Disagreements.SOFT:
             yield _soft(made)
-        elif not (differ and disagreements is Disagreements.OUT):
+        elif disagreements is Disagreements.KEEP or len({example.labels for example in made}) == 1:
             yield from made
 
 
 def _example(document: Document, sentence: int, annotator: str, annotations: Sequence[Annotation]) -> Example:
     where = document.article.sentences[sentence]
+    if not annotations:
+        return Example(document, sentence, where.start, where.end, annotator, ())
     attributes: dict[str, dict[str, Any]] = {}
     for annotation in annotations:
         attributes.setdefault(annotation.label, {}).update(annotation.attributes)

@@ -35,7 +35,7 @@ def documents(
         if selection.stories and key not in selection.stories:
             continue
         try:
-            records = {store.annotator: store.load(article.id) for store in stores}
+            records = {store.annotator: store.read(article.id) for store in stores}
         except StoreError as error:
             losses.add(DAMAGED, article.id, str(error))
             continue

@@ -205,7 +205,7 @@ class _Said:
 
     def add(self, article: Article, store: AnnotationStore, takes: Callable[[Annotation], bool]) -> None:
         """Add what one annotator says."""
-        record = store.load(article.id)
+        record = store.read(article.id)
         for stored in filter(takes, record.annotations.values()):
             annotation = place(stored, article.text, article.digest)
             if annotation is not None and exact(annotation, article.text):

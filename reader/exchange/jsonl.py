@@ -26,9 +26,16 @@ def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
     for document in documents:
         rows = article_rows(document) if job.unit is Unit.ARTICLE else sentence_rows(document, job)
         for row in rows:
-            stream.write(visible(_encode(row)).encode("utf-8"))
-            stream.write(b"\n")
+            stream.write(encoded(row))
             job.count("records")
+
+
+def encoded(row: Mapping[str, Any]) -> bytes:
+    """Return a row as one line that any terminal can take; JSON itself escapes the controls of ASCII."""
+    text = _encode(row)
+    if not text.isascii() or "\x7f" in text:
+        text = visible(text)
+    return text.encode("utf-8") + b"\n"
 
 
 def sentence_rows(document: Document, job: Job) -> Iterator[dict[str, Any]]:

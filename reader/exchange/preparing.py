@@ -107,6 +107,6 @@ def _used(stores: Iterable[AnnotationStore], selection: Selection) -> Iterator[s
                 if selection.statuses == {Status.ACCEPTED}:
                     yield from store.summary(article_id).labels
                 else:
-                    yield from (each.label for each in store.load(article_id).annotations.values())
+                    yield from (each.label for each in store.read(article_id).annotations.values())
             except StoreError:
                 continue

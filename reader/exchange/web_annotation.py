@@ -11,10 +11,10 @@ from typing import IO, Any
 from urllib.parse import quote, unquote
 
 from reader.annotate.annotation import Annotation, Part
-from reader.corpus.controls import visible
 from reader.exchange.document import Document
 from reader.exchange.formats import Job
 from reader.exchange.incoming import Incoming, IncomingLabel
+from reader.exchange.jsonl import encoded
 from reader.exchange.layers import per_annotator
 from reader.exchange.lines import DAMAGED, Malformed, dict_of, list_of, offset_of, records, text_of
 from reader.exchange.losing import lose_negatives
@@ -30,9 +30,7 @@ def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
     """Write a line for each annotation."""
     for document in documents:
         for annotation in document.annotations:
-            row = _annotation(annotation, document)
-            line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-            stream.write(visible(line).encode("utf-8") + b"\n")
+            stream.write(encoded(_annotation(annotation, document)))
             job.count("records")
         for own in per_annotator(document):
             lose_negatives(own, job.losses)

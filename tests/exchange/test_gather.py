@@ -114,14 +114,14 @@ def test_a_damaged_article_stops_nobody_else() -> None:
     a, s = labelled()
     other = article("Another text.", "b.txt")
     s.tag(other, 0, 0, "claim")
-    load = s.store.load
+    read = s.store.read
 
     def broken(article_id: str):
         if article_id == a.id:
             raise StoreError("story/a.txt.json is damaged")
-        return load(article_id)
+        return read(article_id)
 
-    s.store.load = broken
+    s.store.read = broken
     losses = Losses()
     assert [d.article.id for d in documents([a, other], [s.store], Selection(), losses)] == ["b.txt"]
     assert losses.counts[DAMAGED] == 1

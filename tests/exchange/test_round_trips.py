@@ -143,7 +143,7 @@ def labelled_texts(draw: st.DrawFn) -> tuple[Article, tuple[tuple[int, int, str]
 
 
 @pytest.mark.parametrize("name", ["jsonl", "doccano", "prodigy", "label-studio", "brat", "web-annotation"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(made=labelled_texts())
 def test_any_span_of_any_text_comes_back(name: str, tmp_path_factory, made) -> None:
     a, wanted = made
