@@ -1,6 +1,7 @@
 """The headless session: what a person does with labels, and what each act changed."""
 
-from reader.annotate.acts.base import Changed
+from reader.annotate.acts.base import Changed, Refused
+from reader.annotate.acts.editing import EditingActs
 from reader.annotate.acts.importing import ImportActs
 from reader.annotate.acts.renaming import RenamingActs
 from reader.annotate.acts.sentences import SentenceActs
@@ -8,8 +9,8 @@ from reader.annotate.acts.settling import SettlingActs
 from reader.annotate.acts.spans import SpanActs
 from reader.annotate.records import ReadOnly
 
-__all__ = ["Changed", "ReadOnly", "Session"]
+__all__ = ["Changed", "ReadOnly", "Refused", "Session"]
 
 
-class Session(SentenceActs, SpanActs, ImportActs, RenamingActs, SettlingActs):
+class Session(SentenceActs, SpanActs, EditingActs, ImportActs, RenamingActs, SettlingActs):
     """One annotator at work."""

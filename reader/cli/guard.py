@@ -63,6 +63,7 @@ def one_line(text: str) -> str:
 
 def _explain(error: Exception) -> tuple[int, str]:
     """Return the exit code and the line for an error. Imports here cost nothing until something is wrong."""
+    from reader.annotate.acts.base import Refused
     from reader.annotate.records import ReadOnly, StoreError
     from reader.annotate.schema import SchemaError
     from reader.corpus.corpus import Changed, CorpusError
@@ -76,7 +77,7 @@ def _explain(error: Exception) -> tuple[int, str]:
         UsageError | PlaceError | CorpusError | FieldsError | ArticleNotFound | SchemaError | SettingsError,
     ):
         return 2, str(error)
-    if isinstance(error, Failure | ReadOnly | StoreError | Changed):
+    if isinstance(error, Failure | ReadOnly | Refused | StoreError | Changed):
         return 1, str(error)
     if isinstance(error, OSError):
         return 1, f"{error.filename}: {error.strerror}" if error.filename else str(error)

@@ -44,6 +44,11 @@ def folded(text: str) -> str:
     return " ".join(token.folded for token in tokens(text))
 
 
+def spaceless(character: str) -> bool:
+    """Tell whether a character belongs to a script that puts no spaces between words."""
+    return not character.isascii() and _SPACELESS.match(character) is not None
+
+
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
 _WORD = re.compile(r"um*|[am]+")

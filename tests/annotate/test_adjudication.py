@@ -126,7 +126,7 @@ def test_both_keeps_what_is_the_same_once_with_the_attributes_of_both(ann, ben, 
     (case,) = listed(ann, ben)
     gold.settle(ARTICLE, case.sentences, case.taken(["ann", "ben"]), "both")
     (made,) = gold.labels(ARTICLE, 1)
-    assert dict(made.attributes) == {"kind": "direct", "speaker": "she"}
+    assert dict(made.attributes) == {"kind": "direct", "medium": "speech", "speaker": "she"}
     assert [(p.role, p.start, p.end, p.text) for p in made.parts] == [
         ("content", at.start, at.start + 5, ARTICLE.text[at.start : at.start + 5])
     ]

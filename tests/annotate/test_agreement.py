@@ -113,7 +113,7 @@ def test_a_version_may_stand_for_another_that_only_one_of_them_decided():
 
 
 def quote(session, article, start, end, parts=(), **attributes):
-    session.tag_span(article, start, end, "quote", parts=parts, attributes=attributes)
+    session.tag_span(article, start, end, "quote", parts=parts, attributes={"medium": None, **attributes})
 
 
 def test_spans_parts_and_attributes():

@@ -142,7 +142,7 @@ def test_spans_may_cross_sentences_and_carry_parts_and_attributes(session, artic
     assert [(part.role, part.text) for part in quote.parts] == [("cue", "said"), ("source", "she")]
     assert labels(session, article) == [[], ["quote"], ["quote"], []]
     session.set_attributes(article, quote.id, {"speaker": "Mira Holt", "kind": None})
-    assert dict(session.annotations(article)[0].attributes) == {"speaker": "Mira Holt"}
+    assert dict(session.annotations(article)[0].attributes) == {"medium": "speech", "speaker": "Mira Holt"}
     assert session.set_attributes(article, quote.id, {"speaker": "Mira Holt"}).seq is None
     assert session.tag(article, 1, 1, "quote").message == "quote off sentences 2–3"
     assert session.annotations(article) == ()

@@ -16,7 +16,7 @@ def test_labels_spans_parts_and_attributes_go_where_their_words_are():
     done = session.make_alike(THERE, 0, HERE, 1)
     assert done.message == "sentence 1 labelled like sentence 2 of a"
     (made,) = session.labels(THERE, 0)
-    assert (made.label, made.text, dict(made.attributes)) == ("quote", "“We saw it,”", {"kind": "direct"})
+    assert (made.label, made.text, made.attributes["kind"]) == ("quote", "“We saw it,”", "direct")
     assert [(part.role, part.text) for part in made.parts] == [("source", "she")]
     (source,) = session.labels(HERE, 1)
     assert (made.origin.kind, made.origin.source, made.origin.article) == ("carried", source.id, "a")

@@ -73,7 +73,7 @@ def test_show_json_has_the_documented_shape(run, corpus) -> None:
     assert [s["index"] for s in shown["sentences"]] == [0, 1]
     (annotation,) = shown["annotations"]
     assert shown["text"][annotation["start"] : annotation["end"]] == annotation["text"] == "Rain"
-    assert annotation["attributes"] == {"speaker": "Maria"}
+    assert annotation["attributes"] == {"medium": "speech", "speaker": "Maria"}
 
 
 def test_piped_show_is_one_line_a_sentence(run, corpus) -> None:

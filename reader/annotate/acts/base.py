@@ -15,6 +15,10 @@ from reader.corpus.clean import clean
 OPENING_MARKS = ('"', "“", "„", "«", "»", "‘", "‚", "‹", "「", "『")
 
 
+class Refused(Exception):
+    """The labels there are do not allow what was asked for; the message is one clear line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What an act did: the articles to draw anew, words for a person, where to go, and what to wait for.
@@ -35,7 +39,8 @@ class Acting:
     """One annotator at work.
 
     Everything it needs from the world is handed in: where annotations are kept, the time (`clock` returns an
-    aware datetime) and fresh ids. Every act that changes something raises `ReadOnly` where nothing can be
+    aware datetime) and fresh ids. Whoever hears keys adds them to `pressed`; each step takes with it what was
+    pressed since the one before. Every act that changes something raises `ReadOnly` where nothing can be
     kept, and `IndexError` for a sentence the article does not have. Sentences count from 0, in messages from
     1.
     """
@@ -51,6 +56,7 @@ class Acting:
         self.schema = schema
         self._clock = clock
         self._new_id = new_id
+        self.pressed = 0
         self._views: dict[str, View] = {}
         self._last_label = ""
 
@@ -154,7 +160,8 @@ class Acting:
 
     def _keep(self, message: str, place: tuple[str, int], changes: tuple[Change, ...]) -> Changed:
         """Keep one step, which may change several articles."""
-        seq = self.store.append(Step(message, self._now(), changes, place))
+        keys, self.pressed = self.pressed, 0
+        seq = self.store.append(Step(message, self._now(), changes, place, keys))
         articles = tuple(dict.fromkeys(change.article for change in changes))
         return Changed(articles, message, place, seq, self._follow(changes))
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from types import MappingProxyType
 
-from reader.annotate.acts.base import Acting, Changed, in_words, sentence_range, unique, with_note
+from reader.annotate.acts.base import Changed, in_words, sentence_range, unique, with_note
+from reader.annotate.acts.excluding import Excluding, in_place_of, removed
 from reader.annotate.annotation import Annotation, Status
 from reader.annotate.records import Swap
+from reader.annotate.schema import Unit
 from reader.annotate.view import View
 from reader.corpus.article import Article
 
 
-class SentenceActs(Acting):
+class SentenceActs(Excluding):
     """One key a sentence, or a range of them."""
 
     def tag(self, article: Article, first: int, last: int, label: str) -> Changed:
@@ -26,9 +29,11 @@ class SentenceActs(Acting):
     def put(self, article: Article, first: int, last: int, label: str, *, note: str | None = None) -> Changed:
         """Put `label` on those of the sentences `first` to `last` that lack it; one step.
 
-        A `note` is kept on the first of them in the same step; an empty one takes it away.
+        A `note` is kept on the first of them in the same step; an empty one takes it away. Labels that this
+        one excludes give way to it. Raises `Refused` for a label of words alone, and where an excluded label
+        stands on more than these sentences.
         """
-        self.schema.get(label)
+        self._check_unit(label, Unit.SENTENCE)
         view = self._view(article)
         span = sentence_range(article, first, last)
         lacking = [sentence for sentence in span if not view.accepted(sentence, label)]
@@ -36,9 +41,11 @@ class SentenceActs(Acting):
             return self.set_note(article, span[0], note)
         if not lacking:
             return Changed((), f"{label} is on {in_words(span)} already", (article.id, span[0]), None)
+        places = [(article.sentences[i].start, article.sentences[i].end) for i in lacking]
+        gone = self._make_way(view, places, label)
         swaps, marks = self._put_on(view, lacking, label), self._renote(view, span[0], note)
-        words = with_note(f"{label} on {in_words(span)}", marks)
-        return self._do(article, words, span[0], annotations=swaps, marks=marks)
+        words = with_note(in_place_of(f"{label} on {in_words(span)}", gone), marks)
+        return self._do(article, words, span[0], annotations=[*removed(view, gone), *swaps], marks=marks)
 
     def repeat(self, article: Article, first: int, last: int) -> Changed | None:
         """Put the last given label on the sentences `first` to `last`; None if none was given yet."""
@@ -55,8 +62,7 @@ class SentenceActs(Acting):
             swap for sentence in span for swap in self._remark(view, sentence, decided=not undo_decision)
         ]
         words = f"{in_words(span)} undecided" if undo_decision else f"no label on {in_words(span)}"
-        removed = [(view.record.annotations[a.id], None) for a in accepted]
-        return self._do(article, words, span[0], annotations=removed, marks=marks)
+        return self._do(article, words, span[0], annotations=removed(view, accepted), marks=marks)
 
     def _put_on(self, view: View, sentences: Iterable[int], label: str) -> list[Swap[Annotation]]:
         places = [view.article.sentences[sentence] for sentence in sentences]
@@ -70,11 +76,11 @@ class SentenceActs(Acting):
             if (proposed.start, proposed.end) == (where.start, where.end):
                 stored = view.record.annotations[proposed.id]
                 return stored, replace(stored, status=Status.ACCEPTED, updated=self._now())
-        return None, self._make(view, where.start, where.end, label)
+        made = self._make(view, where.start, where.end, label)
+        return None, replace(made, attributes=MappingProxyType(self.schema.get(label).defaults))
 
     def _take_off(self, view: View, span: range, label: str) -> Changed:
         tagged = unique(a for sentence in span for a in view.accepted(sentence, label))
         touched = sorted({i for a in tagged for i in view.sentences(a.start, a.end)})
-        swaps = [(view.record.annotations[a.id], None) for a in tagged]
         words = f"{label} off {in_words(range(touched[0], touched[-1] + 1))}"
-        return self._do(view.article, words, span[0], annotations=swaps)
+        return self._do(view.article, words, span[0], annotations=removed(view, tagged))

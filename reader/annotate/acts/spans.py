@@ -5,13 +5,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from reader.annotate.acts.base import Acting, Changed, piece, quoted, with_note
+from reader.annotate.acts.base import Changed, piece, quoted, with_note
+from reader.annotate.acts.excluding import Excluding, in_place_of, removed, unit_of
 from reader.annotate.annotation import Part
 from reader.corpus.article import Article
 from reader.corpus.metadata import cleaned
 
 
-class SpanActs(Acting):
+class SpanActs(Excluding):
     """A piece of text, whatever sentences it reaches into."""
 
     def tag_span(
@@ -27,20 +28,40 @@ class SpanActs(Acting):
     ) -> Changed:
         """Put `label` on `text[start:end]`, with `parts` as (role, start, end).
 
-        A `note` is kept on the first sentence it touches in the same step; an empty one takes it away. Raises
-        `ValueError` for offsets that are not a piece of the text.
+        `attributes` come on top of the defaults of the label; None takes one away. A `note` is kept on the
+        first sentence it touches in the same step; an empty one takes it away. Labels that this one excludes
+        give way to it. Raises `ValueError` for offsets that are not a piece of the text, and `Refused` for a
+        label of whole sentences alone and where an excluded label stands on more than these words.
         """
-        self.schema.get(label)
+        known = self.schema.get(label)
         view = self._view(article)
+        made = self._make(view, start, end, label)
+        self._check_unit(label, unit_of(article, made))
+        said = {**known.defaults, **cleaned(attributes)}
         made = replace(
-            self._make(view, start, end, label),
-            attributes=MappingProxyType(cleaned(attributes)),
+            made,
+            attributes=MappingProxyType({name: value for name, value in said.items() if value is not None}),
             parts=tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in parts),
         )
+        gone = self._make_way(view, [(start, end)], label)
         sentence = made.sentences[0] if made.sentences else 0
         marks = self._renote(view, sentence, note)
-        words = with_note(f"{label} on {quoted(made.text)}", marks)
-        return self._do(article, words, sentence, annotations=[(None, made)], marks=marks)
+        self._last_label = label
+        words = with_note(in_place_of(f"{label} on {quoted(made.text)}", gone), marks)
+        return self._do(
+            article, words, sentence, annotations=[*removed(view, gone), (None, made)], marks=marks
+        )
+
+    def tag_piece(
+        self, article: Article, start: int, end: int, label: str, parts: Iterable[tuple[str, int, int]] = ()
+    ) -> Changed:
+        """Put `label` on `text[start:end]` as `tag_span` does, or take it off if it stands on just that."""
+        view = self._view(article)
+        for sentence in view.sentences(start, end)[:1]:
+            for each in view.accepted(sentence, label):
+                if (each.start, each.end) == (start, end):
+                    return self.remove(article, each.id)
+        return self.tag_span(article, start, end, label, parts=parts)
 
     def remove(self, article: Article, annotation_id: str) -> Changed:
         """Take one annotation away, an orphan too; raise `KeyError` if there is none of that id."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from reader.annotate.annotation import State
 from reader.annotate.reading import Place
 from reader.annotate.records import StoreError
-from reader.annotate.session import Changed, ReadOnly
+from reader.annotate.session import Changed, ReadOnly, Refused
 from reader.corpus.article import Article
 from reader.tui.messages import PlaceRequested
 from reader.tui.screens.desk import Desk
@@ -110,6 +110,9 @@ class Deciding(Desk):
             changed = do()
         except ReadOnly:
             self._refuse()
+            return None
+        except Refused as error:
+            self.notify(str(error), severity="warning", markup=False)
             return None
         except StoreError as error:
             self.notify(str(error), severity="error", markup=False)

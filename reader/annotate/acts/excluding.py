@@ -1,0 +1,69 @@
+"""Labels that cannot stand on the same words: the new one takes the place of the old one in one step."""
+
+from collections.abc import Iterable, Sequence
+
+from reader.annotate.acts.base import Acting, Refused, quoted
+from reader.annotate.annotation import Annotation, Status
+from reader.annotate.records import Swap
+from reader.annotate.schema import Unit
+from reader.annotate.view import View
+from reader.corpus.article import Article
+
+
+class Excluding(Acting):
+    """What every act that puts a label somewhere asks first."""
+
+    def _make_way(
+        self, view: View, pieces: Sequence[tuple[int, int]], label: str, but: str = ""
+    ) -> list[Annotation]:
+        """Return the annotations that have to go for `label` to stand on `pieces`, in order.
+
+        The annotation `but` may stay. Raises `Refused` if one of them says something of words beyond the
+        pieces: that is more than a person can mean to take away.
+        """
+        excluded = self.schema.excluded(label)
+        if not excluded or not pieces:
+            return []
+        low, high = pieces[0][0], pieces[-1][1]
+        found: dict[str, Annotation] = {}
+        for start, end in pieces:
+            for sentence in view.sentences(start, end):
+                for each in view.touching(sentence):
+                    overlaps = each.start < end and each.end > start
+                    if each.label in excluded and each.status is Status.ACCEPTED and overlaps:
+                        found[each.id] = each
+        found.pop(but, None)
+        for each in found.values():
+            if each.start < low or each.end > high:
+                raise Refused(
+                    f"{label} excludes {each.label}, which stands on more than this: {quoted(each.text)}"
+                )
+        return list(found.values())
+
+    def _check_unit(self, label: str, unit: Unit) -> None:
+        """Raise `Refused` if the schema puts `label` on something else only."""
+        known = self.schema.get(label)
+        if unit is Unit.SENTENCE and not known.on_sentences:
+            raise Refused(f"{label} is put on words, not on whole sentences: mark them first")
+        if unit is Unit.SPAN and not known.on_spans:
+            raise Refused(f"{label} is put on whole sentences only")
+
+
+def unit_of(article: Article, annotation: Annotation) -> Unit:
+    """Return whether an annotation stands on exactly one whole sentence, or on words."""
+    if len(annotation.sentences) != 1:
+        return Unit.SPAN
+    sentence = article.sentences[annotation.sentences[0]]
+    whole = (sentence.start, sentence.end) == (annotation.start, annotation.end)
+    return Unit.SENTENCE if whole else Unit.SPAN
+
+
+def removed(view: View, annotations: Iterable[Annotation]) -> list[Swap[Annotation]]:
+    """Return what takes annotations away."""
+    return [(view.record.annotations[each.id], None) for each in annotations]
+
+
+def in_place_of(words: str, gone: Iterable[Annotation]) -> str:
+    """Return the words for an act that other labels had to give way to."""
+    labels = ", ".join(dict.fromkeys(each.label for each in gone))
+    return f"{words}, in place of {labels}" if labels else words
