@@ -15,7 +15,7 @@ from operator import mul
 from typing import NamedTuple
 
 from reader.compare.fingerprints import FORMAT, UNDATED, Features, features, fingerprint
-from reader.compare.postings import Postings
+from reader.compare.postings import Meet, Postings, meet_here
 
 __all__ = ["FORMAT", "Candidate", "alike_enough", "candidates", "fingerprint"]
 
@@ -45,6 +45,7 @@ def candidates(
     fresh: Collection[int] | None = None,
     *,
     cancelled: Callable[[], bool] = lambda: False,
+    meet: Meet = meet_here,
 ) -> Iterator[Candidate]:
     """Yield the pairs of articles that are worth verifying, each once.
 
@@ -52,14 +53,14 @@ def candidates(
     `fresh` is given, only pairs with one of those numbers are yielded. Of articles with the same text the
     first one stands for all: every other is a candidate with that one only (when that one leaves the
     corpus, the others are fresh). Stops when `cancelled` says so. Time and memory grow linearly with the
-    corpus.
+    corpus. `meet` may have shared phrases looked for in other processes.
     """
     table = Table()
     for number, packed in fingerprints:
         table.add(number, packed)
         if cancelled():
             return
-    yield from table.candidates(fresh=fresh, cancelled=cancelled)
+    yield from table.candidates(fresh=fresh, cancelled=cancelled, meet=meet)
 
 
 def apart(day_a: int, day_b: int) -> int | None:
@@ -106,6 +107,7 @@ class Table:
         order: Iterable[int] | None = None,
         fresh: Collection[int] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        meet: Meet = meet_here,
     ) -> Iterator[Candidate]:
         """Yield the candidates; `order` gives the places of the fingerprints, earlier articles first."""
         firsts: dict[bytes, int] = {}
@@ -123,7 +125,7 @@ class Table:
             None if fresh is None else {i for i, place in enumerate(unique) if self._numbers[place] in fresh}
         )
         search = _Search([self._features[place] for place in unique], self._frequency, new)
-        for a, b, likeness in search.pairs(cancelled):
+        for a, b, likeness in search.pairs(cancelled, meet):
             yield Candidate(self._numbers[unique[a]], self._numbers[unique[b]], likeness)
 
 
@@ -142,9 +144,9 @@ class _Search:
         self._origins = list(range(len(articles)))
         self._vectors: dict[int, tuple[dict[int, int], float]] = {}
 
-    def pairs(self, cancelled: Callable[[], bool]) -> Iterator[tuple[int, int, float]]:
+    def pairs(self, cancelled: Callable[[], bool], meet: Meet) -> Iterator[tuple[int, int, float]]:
         """Yield the pairs, the earlier article first."""
-        postings = Postings(self._articles, self._frequency, self._fresh)
+        postings = Postings(self._articles, self._frequency, self._fresh, meet)
         for place, likely in postings.likely(cancelled):
             if cancelled():
                 return
@@ -195,7 +197,8 @@ class _Search:
             if len(self._vectors) >= REMEMBERED:
                 self._vectors.clear()
             found = self._articles[place]
-            length = sqrt(fsum(map(mul, found.counts, map(self._square, found.terms))))
+            often = map(self._frequency.__getitem__, found.terms)
+            length = sqrt(fsum(map(mul, found.counts, map(self._squares.__getitem__, often))))
             weighed = dict(zip(found.terms, found.counts, strict=True)), length or 1.0
             self._vectors[place] = weighed
         return weighed

@@ -7,7 +7,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 from zlib import crc32
@@ -60,7 +60,7 @@ def fingerprint(article: Article) -> bytes:
     everywhere. Of a long article the most frequent words are kept.
     """
     codes = _codes(article.text)
-    telling = [code for code in codes if code not in _COMMON]
+    telling = list(filterfalse(_COMMON.__contains__, codes))
     phrases = sorted({(a * _MIX ^ b) & _ALL for a, b in pairwise(telling) if a % 3 == 1})
     del phrases[MOST_PHRASES:]
     counts = Counter(telling)

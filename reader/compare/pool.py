@@ -23,7 +23,8 @@ from typing import Any, TypeVar
 from reader.compare.candidates import Candidate
 from reader.compare.comparison import Cancelled
 from reader.compare.pairs import Pair
-from reader.compare.work import Shelf, Worked, fingerprinted, verified
+from reader.compare.phrases import Meetings, Part
+from reader.compare.work import Shelf, Worked, fingerprinted, met, verified
 
 __all__ = ["Pool", "Shelf"]
 
@@ -77,20 +78,31 @@ class Pool:
 
     def fingerprints(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         """Yield the number and fingerprint of each article, in order; those not on the shelf are left out."""
-        for asked, answers in self._answers(fingerprinted, numbers, ARTICLES):
+        for asked, answers in self._answers(fingerprinted, numbers, ARTICLES, self._alone):
             yield from ((number, found) for number, found in zip(asked, answers, strict=True) if found)
 
     def verified(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Pair | None]]:
         """Yield each candidate with what `verify` says of it, in order; None if one is not on the shelf."""
-        for asked, answers in self._answers(verified, candidates, PAIRS):
+        for asked, answers in self._answers(verified, candidates, PAIRS, self._alone // 10):
             yield from zip(asked, answers, strict=True)
 
+    def meetings(self, parts: Iterable[Part]) -> Iterator[Meetings]:
+        """Yield what `phrases.meetings` says of each part, in order."""
+        for _, answers in self._answers(met, parts, 1, alone=0):
+            yield from answers
+
     def _answers(
-        self, job: Callable[[Shelf, Sequence[Item]], list[Answer]], items: Iterable[Item], at_once: int
+        self,
+        job: Callable[[Shelf, Sequence[Item]], list[Answer]],
+        items: Iterable[Item],
+        at_once: int,
+        alone: int,
     ) -> Iterator[tuple[list[Item], list[Answer]]]:
-        """Yield what was asked and what was answered, in order, asking a few steps ahead."""
+        """Yield what was asked and what was answered, in order, asking a few steps ahead.
+
+        The first `alone` items are done in this process.
+        """
         iterator = iter(items)
-        alone = self._alone // 10 if job is verified else self._alone
         for item in islice(iterator, alone if self._size > 1 else None):
             self._check()
             yield [item], job(self._shelf, [item])

@@ -27,7 +27,7 @@ class Spool:
         """Return the place from which `Spooled` gives the article back; its metadata is not kept."""
         place = self._file.tell()
         kept = (article.id, article.text, article.title, article.source, article.date)
-        pickle.dump(kept, self._file, pickle.HIGHEST_PROTOCOL)
+        self._file.write(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
         return place
 
     def flush(self) -> None:

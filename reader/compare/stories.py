@@ -78,7 +78,7 @@ def _find(
     tell(READING, len(order), len(order))
     rank = {table.number(place): at for at, place in enumerate(order)}
     pairs: list[Pair] = []
-    found: Iterable[Candidate] = table.candidates(order, cancelled=cancelled)
+    found: Iterable[Candidate] = table.candidates(order, cancelled=cancelled, meet=pool.meetings)
     for done, (candidate, pair) in enumerate(pool.verified(found)):
         if pair is not None:
             pairs.append(pair)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from reader.compare.candidates import Candidate, fingerprint
 from reader.compare.pairs import Pair, verify
+from reader.compare.phrases import Meetings, Part, meetings
 from reader.corpus.article import Article
 
 Shelf = Callable[[int], Article | None]
@@ -48,6 +49,11 @@ def verified(shelf: Shelf, candidates: Sequence[Candidate]) -> list[Pair | None]
         a, b = article(candidate.a), article(candidate.b)
         found.append(verify(a, b, candidate.likeness) if a and b else None)
     return found
+
+
+def met(_shelf: Shelf, parts: Sequence[Part]) -> list[Meetings]:
+    """Return what `meetings` says of each part."""
+    return [meetings(part) for part in parts]
 
 
 def main() -> None:

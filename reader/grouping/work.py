@@ -61,7 +61,7 @@ def _compare(
                 connection.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", prints)
             done += len(prints)
             progress(READING, done, len(unread))
-        found = _to_verify(index, progress, cancelled)
+        found = _to_verify(index, pool, progress, cancelled)
         done = 0
         for answers in _batches(pool.verified(found)):
             _keep_pairs(index, answers)
@@ -69,7 +69,9 @@ def _compare(
             progress(COMPARING, done, len(found))
 
 
-def _to_verify(index: Index, progress: Progress, cancelled: Callable[[], bool]) -> list[Candidate]:
+def _to_verify(
+    index: Index, pool: Pool, progress: Progress, cancelled: Callable[[], bool]
+) -> list[Candidate]:
     """Return the candidates among which is a new article, but for those verified before it was stopped."""
     progress(SEARCHING, 0, 0)
     fresh = _fresh(index)
@@ -79,7 +81,7 @@ def _to_verify(index: Index, progress: Progress, cancelled: Callable[[], bool]) 
     prints = index.each("SELECT number, value FROM fingerprints JOIN articles USING (number) ORDER BY number")
     found = [
         each
-        for each in candidates(prints, fresh, cancelled=cancelled)
+        for each in candidates(prints, fresh, cancelled=cancelled, meet=pool.meetings)
         if (min(each.a, each.b), max(each.a, each.b)) not in verified
     ]
     if cancelled():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.compare import phrases, postings
 from reader.compare import pool as pools
 from reader.compare.candidates import candidates, fingerprint
 from reader.compare.comparison import Cancelled
@@ -307,9 +308,11 @@ def test_worker_processes_give_the_same_answers(spooled, monkeypatch):
     shelf, places = spooled
     monkeypatch.setattr(pools, "ARTICLES", 5)
     monkeypatch.setattr(pools, "PAIRS", 3)
+    for module in (phrases, postings):
+        monkeypatch.setattr(module, "AT_ONCE", 5)
     with Pool(shelf, 10_000, 2) as pool:
         prints = list(pool.fingerprints(places))
-        answers = list(pool.verified(candidates(prints)))
+        answers = list(pool.verified(candidates(prints, meet=pool.meetings)))
         assert len(pool._workers) == 2
     assert prints == [(place, fingerprint(each)) for place, each in zip(places, NEWS, strict=True)]
     assert members(cluster(pair for _, pair in answers if pair)) == EXPECTED
