@@ -1,6 +1,7 @@
 """The headless session: what a person does with labels, and what each act changed."""
 
 from reader.annotate.acts.base import Changed, Refused
+from reader.annotate.acts.carrying import CarryingActs
 from reader.annotate.acts.editing import EditingActs
 from reader.annotate.acts.importing import ImportActs
 from reader.annotate.acts.renaming import RenamingActs
@@ -12,5 +13,5 @@ from reader.annotate.records import ReadOnly
 __all__ = ["Changed", "ReadOnly", "Refused", "Session"]
 
 
-class Session(SentenceActs, SpanActs, EditingActs, ImportActs, RenamingActs, SettlingActs):
+class Session(SentenceActs, SpanActs, EditingActs, ImportActs, RenamingActs, SettlingActs, CarryingActs):
     """One annotator at work."""

@@ -8,6 +8,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from annotate_helpers import make_article, make_clock
 
+from reader.annotate.carry import Kin
 from reader.annotate.schema import Schema
 from reader.annotate.session import Session
 from reader.annotate.store import Store
@@ -21,10 +22,12 @@ def main(folder: Path, run: int) -> None:
     store = Store.open(folder, "anna", clock=make_clock(), on_saved=saved)
     numbers = count()
     session = Session(store, Schema.default(), make_clock(), lambda: f"{run}-{next(numbers)}")
-    article = make_article(f"run/{run}.txt", *(f"Sentence number {i}." for i in range(60)))
+    lines = [f"Sentence number {i}." for i in range(60)]
+    article = make_article(f"run/{run}.txt", *lines)
+    session.relate(Kin.of([article], [make_article(f"run/{run}-later.txt", "It rained.", *lines)]))
     while True:
         for i in range(60):
-            session.tag(article, i, i, "claim")
+            session.tag(article, i, i, "claim")  # and on the same sentence of the other version
             if i % 7 == 6:
                 session.undo()
                 session.redo()

@@ -68,8 +68,9 @@ def test_nothing_reported_saved_is_lost_when_the_program_is_killed(tmp_path):
         assert replay.seq >= last
         # Some starts find what several killed programs left, some what one did.
         store = Store.open(folder, "anna", clock=make_clock(), read_only=run % 4 != 3)
-        article = f"run/{run}.txt"
-        assert set(store.load(article).annotations) == replay.labels[article]
+        for article in (f"run/{run}.txt", f"run/{run}-later.txt"):
+            assert set(store.load(article).annotations) == replay.labels[article]
+        assert len(replay.labels[f"run/{run}.txt"]) == len(replay.labels[f"run/{run}-later.txt"])
         store.close()
     for path in (folder / "anna").rglob("*.json"):
         json.loads(path.read_bytes())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from reader.annotate import anchors
-from reader.annotate.annotation import Annotation, Mark, State
+from reader.annotate.annotation import MANUAL, Annotation, Mark, Origin, State
 from reader.annotate.records import AnnotationStore, Change, Step, Swap, mark_key
 from reader.annotate.schema import Schema
 from reader.annotate.view import View
@@ -156,7 +156,8 @@ class Acting:
         state: Swap[State] | None = None,
     ) -> Changed:
         change = Change(article.id, article.digest, tuple(annotations), tuple(marks), state)
-        return self._keep(message, (article.id, sentence), (change, *self._along(article, change)))
+        along = self._along(article, change)
+        return self._keep(message + in_others(len(along)), (article.id, sentence), (change, *along))
 
     def _keep(self, message: str, place: tuple[str, int], changes: tuple[Change, ...]) -> Changed:
         """Keep one step, which may change several articles."""
@@ -211,12 +212,23 @@ class Acting:
         return self._remark(view, sentence, note=text)
 
     def _remark(
-        self, view: View, sentence: int, decided: bool | None = None, note: str | None = None
+        self,
+        view: View,
+        sentence: int,
+        decided: bool | None = None,
+        note: str | None = None,
+        origin: Origin = MANUAL,
     ) -> list[Swap[Mark]]:
-        """Return what makes one mark of all that a sentence has, with `decided` or `note` changed."""
+        """Return what makes one mark of all that a sentence has, with `decided` or `note` changed.
+
+        `origin` says where the decision came from; a note leaves that as it was.
+        """
         article = view.article
         where = article.sentences[sentence]
-        was_decided = any(mark.decided for mark in view.marks(sentence))
+        known = view.marks(sentence)
+        was_decided = any(mark.decided for mark in known)
+        if decided is None:
+            origin = next((mark.origin for mark in reversed(known) if mark.origin != MANUAL), MANUAL)
         mark = Mark(
             where.start,
             where.end,
@@ -225,8 +237,9 @@ class Acting:
             was_decided if decided is None else decided,
             self.note(article, sentence) if note is None else note,
             self._now(),
+            origin,
         )
-        after = mark if mark.decided or mark.note else None
+        after = mark if mark.decided or mark.note or origin != MANUAL else None
         stale: list[Swap[Mark]] = [
             (old, None) for old in view.stored_marks(sentence) if mark_key(old) != mark_key(mark)
         ]
@@ -274,6 +287,11 @@ def in_words(span: range) -> str:
     if len(span) == 1:
         return f"sentence {span[0] + 1}"
     return f"sentences {span[0] + 1}–{span[-1] + 1}"
+
+
+def in_others(versions: int) -> str:
+    """Return what to add to the words for an act that changed so many other versions too."""
+    return f", and in {versions:,} other version{'' if versions == 1 else 's'}" if versions else ""
 
 
 def with_note(words: str, marks: list[Swap[Mark]]) -> str:
