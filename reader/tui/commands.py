@@ -31,12 +31,14 @@ class Scope(StrEnum):
     COMPARE = "Read and compare"
     DIALOG = "Dialogs"
     EVIDENCE = "Evidence"
+    AGREEMENT = "Agreement"
 
 
 CONTEXTS = (
     (Scope.EVERYWHERE, Scope.TEXT, Scope.LIST),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG, Scope.EVIDENCE),
+    (Scope.EVERYWHERE, Scope.TEXT, Scope.AGREEMENT),
 )
 """The scopes that are in force together: within each of these a key means one thing."""
 
@@ -137,6 +139,7 @@ LIST = _commands(
     ("preview-down", "J", "scroll_preview(1)", "preview down", "Scroll the preview down"),
     ("preview-up", "K", "scroll_preview(-1)", "preview up", "Scroll the preview up"),
     ("preview", "p", "toggle_preview", "preview", "Show or hide the preview"),
+    ("agreement", "A", "agreement", "agreement", "How far annotators agree, and settle where they do not"),
     ("problems", "!", "problems", "problems", "List the files that could not be read"),
 )
 
@@ -230,7 +233,35 @@ EVIDENCE = _commands(
     ("reject", "x", "reject", "reject", "Reject the verdict, or accept it again"),
 )
 
-COMMANDS: tuple[Command, ...] = EVERYWHERE + TEXT + LIST + COMPARE + DIALOG + EVIDENCE
+AGREEMENT = _commands(
+    Scope.AGREEMENT,
+    ("take-first", "a 1", "take(0)", "take A", "A is right: settle it so, or label the other sentence so"),
+    ("take-second", "b 2", "take(1)", "take B", "B is right: settle it so, or label the other sentence so"),
+    ("take-third", "c 3", "take(2)", "take C", "C is right"),
+    ("take-fourth", "d 4", "take(3)", "take D", "D is right"),
+    ("take-all", "space +", "take_all", "both", "All are right: take what they say together"),
+    ("take-none", "x 0", "take_none", "neither", "Nobody is right: no label"),
+    ("next-case", "n ] right l", "next_case(1)", "next", "Go to the next case"),
+    ("previous-case", "N [ left h", "next_case(-1)", "previous", "Go to the previous case"),
+    ("next-open-case", "}", "next_open_case(1)", "next open", "Go to the next case that is not settled"),
+    (
+        "previous-open-case",
+        "{",
+        "next_open_case(-1)",
+        "previous open",
+        "Go to the previous case that is not settled",
+    ),
+    (
+        "all-figures",
+        "i",
+        "all_figures",
+        "all figures",
+        "Show all figures: parts, attributes, extremes, reasons",
+    ),
+    ("open-case", "enter", "open_case", "open", "Open the article at this sentence"),
+)
+
+COMMANDS: tuple[Command, ...] = EVERYWHERE + TEXT + LIST + COMPARE + DIALOG + EVIDENCE + AGREEMENT
 
 
 def shown_keys(table: "CommandTable", *scopes: Scope) -> list[Command]:

@@ -43,6 +43,11 @@ class PlaceRequested(Message):
 
 
 @dataclass
+class AgreementRequested(Message):
+    """A person wants to see how far annotators agree."""
+
+
+@dataclass
 class ReloadRequested(Message):
     """The files may have changed: read the corpus again."""
 

@@ -23,9 +23,14 @@ class Commands(Provider):
         scopes = app.scopes(self.screen)
         for scope in reversed(scopes):
             for command in app.table.within(scope):
-                if command.id not in ("palette", "cancel"):
+                if command.id not in ("palette", "cancel") and self._is_done(command):
                     keys = " ".join(shown_key(key) for key in command.keys[:2])
                     yield command, keys, partial(app.give, command, self.screen)
+
+    def _is_done(self, command: Command) -> bool:
+        """Tell whether the view, or the app, knows how to do it."""
+        handler = f"action_{command.action.partition('(')[0]}"
+        return any(hasattr(node, handler) for node in (self.screen, self.app))
 
     async def discover(self) -> Hits:
         """Offer everything as long as nothing is typed."""

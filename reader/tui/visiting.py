@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
     from reader.corpus.sitewide import Site
-    from reader.tui.messages import ArticlesShown, ArticleStepRequested, OpenRequested, PlaceRequested
+    from reader.tui.messages import (
+        AgreementRequested,
+        ArticlesShown,
+        ArticleStepRequested,
+        OpenRequested,
+        PlaceRequested,
+    )
     from reader.tui.screens.corpus import CorpusScreen
 
 
@@ -57,6 +63,13 @@ class Visiting(Opening):
     def on_place_requested(self, message: "PlaceRequested") -> None:
         """Go to the sentence of another article."""
         self.open_reading([message.article_id], message.sentence)
+
+    def on_agreement_requested(self, _: "AgreementRequested") -> None:
+        """Show how far annotators agree, and where they do not."""
+        from reader.tui.screens.agreement import AgreementScreen
+
+        if self.corpus is not None and self.session is not None:
+            self.push_screen(AgreementScreen(self.corpus, self.place, self.session, self.table, self.copy))
 
     def open_reading(
         self, article_ids: Sequence[str], sentence: int | None = None, backwards: bool = False

@@ -16,6 +16,7 @@ from reader.tui.commands import (
     key_name,
     shown_key,
 )
+from reader.tui.screens.agreement import AgreementScreen
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.screens.dialog import Choice
 from reader.tui.screens.evidence import EvidenceScreen
@@ -30,6 +31,7 @@ HANDLERS = {
     Scope.COMPARE: (ReadingScreen,),
     Scope.DIALOG: (Choice, ExportDialog, HelpScreen),
     Scope.EVIDENCE: (EvidenceScreen,),
+    Scope.AGREEMENT: (AgreementScreen,),
 }
 
 

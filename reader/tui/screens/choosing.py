@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.tui.heeding import heed
 from reader.tui.kinds import SLOW, Known, count, kinds
 from reader.tui.listing import ALL, Kind, Order
-from reader.tui.messages import MOST_COMPARED, OpenRequested
+from reader.tui.messages import MOST_COMPARED, AgreementRequested, OpenRequested
 from reader.tui.opening import OPEN
 from reader.tui.reports import KindsCounted
 from reader.tui.screens.arranging import Arranging
@@ -70,6 +70,10 @@ class Choosing(Arranging):
             self._list.range_start = None
         self._list.redraw()
         self._tell()
+
+    def action_agreement(self) -> None:
+        """Ask how far annotators agree."""
+        self.post_message(AgreementRequested())
 
     def action_open(self) -> None:
         """Open the article, or the marked ones side by side."""

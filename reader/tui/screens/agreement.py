@@ -1,0 +1,409 @@
+"""How far annotators agree; where they do not, what each says, beside each other, and one key settles it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from reader import resources
+from reader.annotate.agreement import Agreement
+from reader.annotate.records import ReadOnly, StoreError
+from reader.corpus.article import Article
+from reader.tui import beside
+from reader.tui.agreeing import Compared, Fetched, GoldOpened, Kept, Stopped, Surveyed, open_gold, survey
+from reader.tui.cases import Disagreements, Matters, Oddities, totals
+from reader.tui.commands import CommandTable, Scope
+from reader.tui.fetching import NotThere, fetch_by_id
+from reader.tui.messages import PlaceRequested
+from reader.tui.reports import Failed
+from reader.tui.screens.help import Page
+from reader.tui.widgets.foot import Legend, ReadingStatus, Saving, State
+
+if TYPE_CHECKING:
+    from reader.annotate.session import Changed, Session
+    from reader.corpus.corpus import Corpus
+    from reader.workspace import Place
+
+LEGEND = (
+    "take-first",
+    "take-second",
+    "take-all",
+    "take-none",
+    "next-case",
+    "undo",
+    "next-pane",
+    "all-figures",
+    "next-open-case",
+    "open-case",
+    "help",
+    "back",
+)
+FOR_MANY = ("take-all", "take-none")
+WORKING = "Comparing what everybody decided …"
+
+
+class AllFigures(Page):
+    """Every figure there is."""
+
+    def __init__(self, table: CommandTable, agreement: Agreement) -> None:
+        super().__init__(table, "Agreement")
+        self._agreement = agreement
+
+    def text(self, width: int) -> Content:
+        """Return the tables."""
+        return beside.details(self._agreement, width)
+
+
+class AgreementScreen(Screen[None], inherit_bindings=False):
+    """Two lists to walk through: disagreements of all annotators, and the session's own inconsistencies.
+
+    The gold annotator's labels are opened when the screen is, and closed with it.
+    """
+
+    CSS_PATH = [resources.style("reading"), resources.style("agreement")]
+    SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.AGREEMENT)
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self,
+        corpus: "Corpus",
+        place: "Place",
+        session: "Session",
+        table: CommandTable,
+        copy: Callable[[str, str], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.table = table
+        table.install(self, *self.SCOPES)
+        self._corpus, self._place, self._session = corpus, place, session
+        self._copy = copy
+        self._gold: Session | None = None
+        self._agreement: Agreement | None = None
+        self._pages: tuple[Matters[Any], ...] = ()
+        self._page = 0
+        self._articles: dict[str, Article] = {}
+        self._awaited = self._saved = 0
+        self._failed = False
+        self._left = False
+
+    def compose(self) -> ComposeResult:
+        """Figures on top, what is disagreed about below them, then status and keys."""
+        yield Static(WORKING, id="figures", markup=False)
+        yield Static("", id="about", markup=False)
+        with VerticalScroll(id="case", can_focus=False):
+            yield Static("", id="before", markup=False)
+            with Horizontal(id="sides"):
+                yield Static("", id="one", classes="side", markup=False)
+                yield Static("", id="other", classes="side", markup=False)
+            yield Static("", id="more", markup=False)
+            yield Static("", id="after", markup=False)
+        yield ReadingStatus(id="status")
+        yield Legend(id="legend")
+
+    def on_mount(self) -> None:
+        """Show the keys, and begin to compare."""
+        self._show_keys()
+        self._begin()
+
+    def _show_keys(self) -> None:
+        """Show the keys that do something on this page."""
+        for_two = self._matters is not None and self._matters.for_two
+        names = [name for name in LEGEND if not (for_two and name in FOR_MANY)]
+        self.query_one(Legend).show([], [self.table[name] for name in names if self.table[name].keys])
+
+    def _begin(self) -> None:
+        self.run_worker(self._work, thread=True, group="survey", exclusive=True, exit_on_error=False)
+
+    def _work(self) -> None:
+        """Open the gold annotator's labels and compare; in a worker."""
+        worker = get_current_worker()
+
+        def tell(done: int, total: int) -> None:
+            if worker.is_cancelled:
+                raise Stopped
+            self.post_message(Compared(done, total))
+
+        def complain(problem: str) -> None:
+            self.app.post_message(Failed(problem))
+
+        try:
+            gold = self._gold or open_gold(self._place, self._session, self.post_message)
+            if worker.is_cancelled:
+                self._close(gold)
+                return
+            self.post_message(GoldOpened(gold))
+            self.post_message(survey(self._corpus, self._place, self._session, gold, complain, tell))
+        except StoreError as error:
+            complain(str(error))
+        except Stopped:
+            return
+
+    def on_compared(self, message: Compared) -> None:
+        """Say how far the comparing is."""
+        if self._agreement is None:
+            self._figures.update(Content(f"{WORKING} {message.done:,}/{message.total:,} articles"))
+
+    def on_gold_opened(self, message: GoldOpened) -> None:
+        """Know where cases are settled."""
+        self._gold = message.gold
+
+    def on_surveyed(self, message: Surveyed) -> None:
+        """Show the figures and the first case."""
+        assert self._gold is not None
+        before = [page.at for page in self._pages]
+        self._agreement = message.agreement
+        self._pages = (Disagreements(message.cases, self._gold), Oddities(message.odd, self._session))
+        for number, at in enumerate(before):
+            self._pages[number].to(at)
+        if not before and not message.cases and message.odd:
+            self._page = 1
+        self._figures.update(beside.summary(message.agreement))
+        self._articles.clear()
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """Compare again after an article was open: its labels may be others now."""
+        if self._left:
+            self._left = False
+            self._begin()
+
+    def on_unmount(self) -> None:
+        """Let others write as the gold annotator again; everything is saved as it is decided."""
+        if self._gold is not None:
+            self.app.run_worker(partial(self._close, self._gold), thread=True, exit_on_error=False)
+
+    def _close(self, gold: "Session") -> None:
+        if gold is not self._session:
+            gold.store.close()
+
+    @property
+    def _figures(self) -> Static:
+        return self.query_one("#figures", Static)
+
+    @property
+    def _matters(self) -> Matters[Any] | None:
+        return self._pages[self._page] if self._pages else None
+
+    def _show(self) -> None:
+        """Draw the current item, as soon as its articles are read."""
+        self._show_keys()
+        matters = self._matters
+        if matters is None:
+            return
+        missing = [each for each in matters.needed() if each not in self._articles]
+        if missing:
+            work = partial(self._fetch, missing)
+            self.run_worker(work, thread=True, group="fetch", exclusive=True, exit_on_error=False)
+        else:
+            self._draw()
+
+    def _fetch(self, article_ids: Sequence[str]) -> None:
+        found = {}
+        for each in article_ids:
+            try:
+                found[each] = fetch_by_id(self._corpus, each)
+            except NotThere as error:
+                self.app.post_message(Failed(str(error)))
+        self.post_message(Fetched(found))
+
+    def on_fetched(self, message: Fetched) -> None:
+        """Draw what was waiting for its articles."""
+        self._articles |= message.articles
+        self._draw()
+
+    def _draw(self) -> None:
+        matters = self._matters
+        assert matters is not None
+        shown = None
+        item = matters.current
+        if item is not None and all(each in self._articles for each in matters.needed()):
+            shown = matters.shown(item, self._articles)
+        parts = [*(shown.sides if shown else ()), Content(""), Content("")]
+        for name, content in (
+            ("#before", shown.before if shown else Content(matters.nothing if item is None else "")),
+            ("#one", parts[0]),
+            ("#other", parts[1]),
+            ("#more", Content("\n\n").join(shown.sides[2:]) if shown else Content("")),
+            ("#after", shown.after if shown else Content("")),
+        ):
+            part = self.query_one(name, Static)
+            part.update(content)
+            part.display = bool(content.plain)
+        self.query_one("#about", Static).update(_about(matters, shown.about if shown else ()))
+        self.query_one("#case").scroll_home(animate=False, force=True)
+        self.call_after_refresh(self.query_one("#sides").scroll_visible, animate=False, force=True)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        matters = self._matters
+        if matters is None:
+            return
+        other = self._pages[1 - self._page]
+        self.query_one(ReadingStatus).show(
+            State(
+                place=f"{matters.at + 1 if matters.items else 0}/{len(matters.items)}",
+                about=(matters.title, f"{self.table.key('next-pane')}: {other.title} ({len(other.items)})"),
+                progress=next(totals(matters), ""),
+                saving=self._saving(matters),
+                notice="read-only" if matters.session.read_only else "",
+            )
+        )
+
+    def _saving(self, matters: Matters[Any]) -> Saving:
+        if self._failed:
+            return Saving.FAILED
+        if not self._awaited or matters.session is self._session:
+            return Saving.NOTHING
+        return Saving.SAVED if self._saved >= self._awaited else Saving.SAVING
+
+    def on_kept(self, message: Kept) -> None:
+        """Show that what was settled is on disk, or say why it is not."""
+        self._saved = max(self._saved, message.seq)
+        self._failed = bool(message.problem)
+        if message.problem:
+            self.notify(message.problem, severity="error", markup=False)
+        self._show_status()
+
+    def action_take(self, which: int) -> None:
+        """Take what one of them says."""
+        self._take([which])
+
+    def action_take_all(self) -> None:
+        """Take what all of them say."""
+        self._take(None)
+
+    def action_take_none(self) -> None:
+        """Take what nobody says: no label."""
+        self._take([])
+
+    def _take(self, chosen: Sequence[int] | None) -> None:
+        matters = self._matters
+        item = matters.current if matters else None
+        if matters is None or item is None or any(each not in self._articles for each in matters.needed()):
+            return
+        changed = self._do(
+            lambda: matters.take(item, chosen, self._articles), "Take one of the two sentences"
+        )
+        if changed is None:
+            return
+        matters.look(self._articles)
+        self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)
+        if not matters.step(1, only_open=True) and all(matters.settled):
+            self.notify(f"{changed.message}; that was the last one", markup=False)
+        self._show()
+
+    def _do(self, act: "Callable[[], Changed | None]", otherwise: str) -> "Changed | None":
+        try:
+            changed = act()
+        except (ReadOnly, StoreError) as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return None
+        if changed is None:
+            self.notify(otherwise, markup=False)
+        elif changed.seq is not None and self._matters and self._matters.session is not self._session:
+            self._awaited = max(self._awaited, changed.seq)
+        return changed
+
+    def action_undo(self) -> None:
+        """Take back the last step of whoever settles here."""
+        self._travel("undo", "Nothing to undo", "redo")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._travel("redo", "Nothing to redo", "undo")
+
+    def _travel(self, way: str, nothing: str, back: str) -> None:
+        matters = self._matters
+        if matters is None:
+            return
+        changed = self._do(getattr(matters.session, way), nothing)
+        if changed is None:
+            return
+        self.notify(f"{changed.message} — {self.table.key(back)} {back}es", markup=False)
+        if changed.place:
+            matters.find(changed.place)
+        matters.look(self._articles)
+        self._show()
+
+    def action_next_case(self, step: int) -> None:
+        """Go to the next case, or the previous one."""
+        self._go(step, only_open=False)
+
+    def action_next_open_case(self, step: int) -> None:
+        """Go to the next case that is not settled, or the previous one."""
+        self._go(step, only_open=True)
+
+    def _go(self, step: int, *, only_open: bool) -> None:
+        matters = self._matters
+        if matters is not None and matters.step(step, only_open=only_open):
+            self._show()
+        elif matters is not None and matters.items:
+            self.notify("There are no more in this direction", timeout=3)
+
+    def action_next_pane(self) -> None:
+        """Go to the other list."""
+        if self._pages:
+            self._page = 1 - self._page
+            self._show()
+
+    action_previous_pane = action_next_pane
+
+    def action_all_figures(self) -> None:
+        """Show every figure."""
+        if self._agreement is not None:
+            self.app.push_screen(AllFigures(self.table, self._agreement))
+
+    def action_open_case(self) -> None:
+        """Open the article at the sentence."""
+        matters = self._matters
+        if matters is not None and matters.current is not None:
+            self._left = True
+            self.post_message(PlaceRequested(*matters.places(matters.current)[0]))
+
+    def action_copy(self) -> None:
+        """Copy the sentence."""
+        matters = self._matters
+        if matters is None or matters.current is None or self._copy is None:
+            return
+        article_id, sentence = matters.places(matters.current)[0]
+        if article := self._articles.get(article_id):
+            self._copy(article.sentence_text(sentence), f"Copied sentence {sentence + 1}")
+
+    def action_move(self, step: int) -> None:
+        """Scroll a line."""
+        self._scroll(step)
+
+    def action_page(self, step: int) -> None:
+        """Scroll a page."""
+        self._scroll(step * max(1, self.query_one("#case").size.height - 1))
+
+    def action_half_page(self, step: int) -> None:
+        """Scroll half a page."""
+        self._scroll(step * max(1, self.query_one("#case").size.height // 2))
+
+    def action_top(self) -> None:
+        """Go to the first case."""
+        self._jump(0)
+
+    def action_bottom(self) -> None:
+        """Go to the last case."""
+        self._jump(len(self._matters.items) - 1 if self._matters else 0)
+
+    def _jump(self, at: int) -> None:
+        if self._matters is not None:
+            self._matters.to(at)
+            self._show()
+
+    def _scroll(self, lines: float) -> None:
+        self.query_one("#case").scroll_relative(y=lines, animate=False, force=True)
+
+
+def _about(matters: Matters[Any], about: Sequence[str]) -> Content:
+    pieces = [Content.styled(f"{matters.title}  ", "bold $primary"), Content(" · ".join(about))]
+    return Content.assemble(*pieces)
