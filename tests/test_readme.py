@@ -15,7 +15,7 @@ from reader.cli import COMMANDS
 from reader.tui.commands import CommandTable, Scope, shown_key
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.LIST, Scope.COMPARE, Scope.EVIDENCE, Scope.AGREEMENT)
+SCOPES = tuple(scope for scope in Scope if scope is not Scope.DIALOG)
 
 
 def key_table() -> str:

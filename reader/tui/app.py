@@ -190,7 +190,7 @@ class ReaderApp(Visiting):
     @staticmethod
     def scopes(screen: Screen[object]) -> tuple[Scope, ...]:
         """Return the scopes in force on a screen."""
-        scopes: tuple[Scope, ...] = getattr(screen, "SCOPES", READING)
+        scopes: tuple[Scope, ...] = getattr(screen, "OFFERED", getattr(screen, "SCOPES", READING))
         return scopes
 
     async def give(self, command: Command, screen: Screen[object]) -> None:

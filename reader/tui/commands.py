@@ -29,6 +29,7 @@ class Scope(StrEnum):
     TEXT = "Any list or text"
     LIST = "Corpus list"
     COMPARE = "Read and compare"
+    WORDS = "While words are marked"
     DIALOG = "Dialogs"
     EVIDENCE = "Evidence"
     AGREEMENT = "Agreement"
@@ -37,6 +38,7 @@ class Scope(StrEnum):
 CONTEXTS = (
     (Scope.EVERYWHERE, Scope.TEXT, Scope.LIST),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE),
+    (Scope.EVERYWHERE, Scope.WORDS),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG, Scope.EVIDENCE),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.AGREEMENT),
 )
@@ -49,7 +51,7 @@ class Command:
 
     `keys` are Textual key names or single characters, the first one is shown; `action` is a Textual action;
     `label` is a word or two for the footer, `help` a sentence for help and palette; `shown` puts it into the
-    footer.
+    footer. `also` names scopes the command is in force in, besides its own.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Command:
     help: str
     scope: Scope
     shown: bool = False
+    also: tuple[Scope, ...] = ()
 
 
 def _commands(scope: Scope, *rows: tuple[str, str, str, str, str]) -> tuple[Command, ...]:
@@ -189,8 +192,28 @@ COMPARE = _commands(
         "Take all labels off: decided, and neither claim nor quote",
     ),
     ("repeat-tag", ".", "repeat_tag", "repeat", "Give this sentence the last label again"),
-    ("select-range", "v", "select_range", "range", "Start a range; the next label goes on all of it"),
-    ("note", "m", "note", "note", "Write a note in the margin of this sentence"),
+    (
+        "select-range",
+        "v",
+        "select_range",
+        "range",
+        "Start a range: a label goes on each of its sentences; again: on all of it as one",
+    ),
+    (
+        "quotation",
+        "'",
+        "quotation",
+        "quotation",
+        "Mark the quotation here, over all its sentences; again: the next one",
+    ),
+    (
+        "pick-label",
+        ";",
+        "pick_label",
+        "pick label",
+        "Pick a label of this sentence, then the next: other labels, v, x and m are for it alone",
+    ),
+    ("note", "m", "note", "note", "Write a note on this sentence, or on the label picked"),
     ("next-article", "J", "next_article(1)", "next article", "Open the next article of the list"),
     (
         "previous-article",
@@ -215,11 +238,21 @@ COMPARE = _commands(
     ),
     ("base", "B", "base", "base", "Compare with the focused version from now on"),
     ("versions", "V", "versions", "versions", "Open the versions of this story beside it, or it alone again"),
-    ("exchange", "a", "exchange", "another article", "Show another article in this column"),
+    ("exchange", "O", "exchange", "another article", "Show another article in this column"),
     ("evidence", "i", "evidence", "evidence", "What the versions are to each other, and how one can tell"),
     ("source-wording", "t", "source_wording", "source wording", "Read this column in the other's words"),
     ("lock-scrolling", "=", "lock_scrolling", "lock scrolling", "Scroll the columns together, or apart"),
     ("copy-pair", "Y", "copy_pair", "copy both", "Copy this sentence and the ones aligned with it"),
+)
+
+WORDS = _commands(
+    Scope.WORDS,
+    ("word-on", "w", "word(1)", "a word on", "Move the end a word on; in a range: mark its first word"),
+    ("word-back", "b", "word(-1)", "back", "Move the end a word back; in a range: mark its last word"),
+    ("words-on", "l right", "slide(1)", "both ends", "Move both ends a word on"),
+    ("words-back", "h left", "slide(-1)", "both back", "Move both ends a word back"),
+    ("other-end", "o", "other_end", "other end", "Move the other end from now on"),
+    ("take-words", "enter", "take_words", "keep", "Let the label that was picked stand on these words"),
 )
 
 DIALOG = _commands(
@@ -261,7 +294,7 @@ AGREEMENT = _commands(
     ("open-case", "enter", "open_case", "open", "Open the article at this sentence"),
 )
 
-COMMANDS: tuple[Command, ...] = EVERYWHERE + TEXT + LIST + COMPARE + DIALOG + EVIDENCE + AGREEMENT
+COMMANDS: tuple[Command, ...] = EVERYWHERE + TEXT + LIST + COMPARE + WORDS + DIALOG + EVIDENCE + AGREEMENT
 
 
 def shown_keys(table: "CommandTable", *scopes: Scope) -> list[Command]:
@@ -280,6 +313,7 @@ def label_commands(schema: "Schema") -> tuple[Command, ...]:
             help=f"Label the sentence or the range as {label.name}, or take the label off",
             scope=Scope.COMPARE,
             shown=True,
+            also=(Scope.WORDS,),
         )
         for label in schema.labels
     )
@@ -370,7 +404,7 @@ def _clashes(commands: Sequence[Command], keymap: Mapping[str, Sequence[str]]) -
     for scopes in CONTEXTS:
         owners: dict[str, Command] = {}
         for command in commands:
-            if command.scope not in scopes:
+            if {command.scope, *command.also}.isdisjoint(scopes):
                 continue
             for key in keymap.get(command.id, command.keys):
                 owner = owners.setdefault(key_name(key), command)

@@ -35,6 +35,19 @@ class Range(NamedTuple):
     style: str
 
 
+class Marked(NamedTuple):
+    """Code points of a sentence that belong to something, end exclusive, and the style that says to what.
+
+    `opens` and `closes` tell whether it begins and ends in this sentence; without a style only that is shown.
+    """
+
+    start: int
+    end: int
+    style: str = ""
+    opens: bool = True
+    closes: bool = True
+
+
 class Light(enum.Flag):
     """What the cursor makes of a sentence."""
 
@@ -46,11 +59,12 @@ class Light(enum.Flag):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is said about a sentence, for the gutter."""
+    """What is said about a sentence: signs for the gutter, and the pieces of it that carry labels."""
 
     signs: tuple[Sign, ...] = ()
     decided: bool = False
     noted: bool = False
+    pieces: tuple[Marked, ...] = ()
 
 
 NO_MARKS = Marks()
@@ -124,14 +138,15 @@ def _labels(marks: Marks, over: Names) -> list[Piece]:
     if not marks.signs:
         return [Piece("· ", (*over, "decided")) if marks.decided else Piece("  ", over)]
     first, *more = marks.signs
-    pieces = [Piece(first.letter, (*over, _role(first)))]
+    pieces = [Piece(first.letter, (*over, role_of(first)))]
     if not more:
         return [*pieces, Piece(" ", over)]
     second = more[0] if len(more) == 1 else Sign("+", more[0].role)
-    return [*pieces, Piece(second.letter, (*over, _role(second)))]
+    return [*pieces, Piece(second.letter, (*over, role_of(second)))]
 
 
-def _role(sign: Sign) -> str:
+def role_of(sign: Sign) -> str:
+    """Return the style of a label's sign: its own if it has one."""
     return sign.role if sign.role in LABEL_ROLES else "label"
 
 

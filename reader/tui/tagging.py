@@ -3,11 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from reader.annotate.annotation import Status
+from reader.annotate.annotation import Annotation, Status
 from reader.annotate.reading import Place
 from reader.annotate.session import Session
 from reader.corpus.article import Article
-from reader.tui.paint import Marks
+from reader.tui.paint import Marked, Marks, role_of
 from reader.tui.signs import Sign
 
 
@@ -46,21 +46,39 @@ class Tagging:
         for version, article in enumerate(self.articles):
             for annotation in self.session.annotations(article):
                 if annotation.status is Status.ACCEPTED:
-                    sign = self._signs.get(annotation.label) or Sign(annotation.label[:1].upper(), "")
-                    for sentence in _touched(article, annotation.start, annotation.end):
+                    sign = self.sign(annotation.label)
+                    for sentence in touched(article, annotation.start, annotation.end):
                         found[Place(version, sentence)] = sign
         return found
 
     def marks(self, place: Place) -> Marks:
         """Return what is said about a sentence."""
         article = self.articles[place.version]
-        names = dict.fromkeys(label.label for label in self.session.labels(article, place.sentence))
-        signs = tuple(self._signs.get(name) or Sign(name[:1].upper(), "") for name in names)
+        labels = self.session.labels(article, place.sentence)
         return Marks(
-            signs,
+            tuple(map(self.sign, dict.fromkeys(each.label for each in labels))),
             decided=self.session.decided(article, place.sentence),
-            noted=bool(self.session.note(article, place.sentence)),
+            noted=bool(self.session.note(article, place.sentence)) or any(each.note for each in labels),
+            pieces=tuple(
+                piece for each in labels if (piece := self._piece(article, place.sentence, each)) is not None
+            ),
         )
+
+    def sign(self, label: str) -> Sign:
+        """Return the sign of a label, also of one that the schema does not know."""
+        return self._signs.get(label) or Sign(label[:1].upper(), "")
+
+    def _piece(self, article: Article, sentence: int, annotation: Annotation) -> Marked | None:
+        """Return what of a sentence an annotation stands on; None for the sentence itself.
+
+        Whole sentences that an annotation takes in with others are between brackets, not underlined.
+        """
+        where = article.sentences[sentence]
+        if (where.start, where.end) == (annotation.start, annotation.end):
+            return None
+        piece = part_of(article, sentence, annotation.start, annotation.end)
+        whole = (piece.start, piece.end) == (0, where.end - where.start)
+        return piece if whole else piece._replace(style=f"words-{role_of(self.sign(annotation.label))}")
 
     def progress(self, version: int) -> tuple[int, int]:
         """Return how many sentences of a version are decided, and how many there are to decide.
@@ -73,7 +91,18 @@ class Tagging:
         return decided, total - len(skipped) + beside
 
 
-def _touched(article: Article, start: int, end: int) -> range:
+def part_of(article: Article, sentence: int, start: int, end: int) -> Marked:
+    """Return which part of a sentence belongs to `text[start:end]`, in code points of the sentence."""
+    where = article.sentences[sentence]
+    return Marked(
+        max(start, where.start) - where.start,
+        min(end, where.end) - where.start,
+        opens=start >= where.start,
+        closes=end <= where.end,
+    )
+
+
+def touched(article: Article, start: int, end: int) -> range:
     """Return the sentences that `text[start:end]` reaches into."""
     sentences = article.sentences
     return range(

@@ -29,6 +29,7 @@ HANDLERS = {
     Scope.TEXT: (CorpusScreen, ReadingScreen),
     Scope.LIST: (CorpusScreen,),
     Scope.COMPARE: (ReadingScreen,),
+    Scope.WORDS: (ReadingScreen,),
     Scope.DIALOG: (Choice, ExportDialog, HelpScreen),
     Scope.EVIDENCE: (EvidenceScreen,),
     Scope.AGREEMENT: (AgreementScreen,),

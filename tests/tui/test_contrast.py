@@ -20,7 +20,10 @@ SIGNS = (
     *("edited", "merged", "split", "inserted", "deleted", "moved", "furniture", "flag"),
     *("claim", "quote", "label", "decided", "note", "letter", "bar", "partner-bar", "fold", "aside"),
 )
-WORDS = ("old", "gone", "new", "old-flagged", "gone-flagged", "new-flagged", "swap", "hit")
+WORDS = (
+    *("old", "gone", "new", "old-flagged", "gone-flagged", "new-flagged", "swap", "hit"),
+    *("marked", "picked", "part", "bracket", "words-claim", "words-quote", "words-label"),
+)
 
 
 def luminance(color: Color) -> float:

@@ -102,7 +102,7 @@ async def test_of_a_long_story_four_are_opened_and_the_others_told_of(story) -> 
         await ready(pilot)
         assert len(app.view.articles) == 4
         assert "marlow/later-0.md" in [article.id for article in app.view.articles]
-        assert toasts(app) == ["4 of 6 versions; a shows another one"]
+        assert toasts(app) == ["4 of 6 versions; O shows another one"]
         assert "4 of 6 versions" in status(app)
 
 
@@ -132,7 +132,7 @@ async def test_the_choice_begins_with_the_versions_and_what_they_are(story) -> N
     app = VersionsApp([MORNING], corpus=story(3))
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
-        await pilot.press("a")
+        await pilot.press("O")
         await ready(pilot)
         assert offered(app) == [
             "Other versions",
@@ -152,10 +152,10 @@ async def test_the_choice_is_narrowed_by_searching(story) -> None:
     app = VersionsApp([MORNING], corpus=story(3))
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
-        await pilot.press("a", *"dining car", "enter")
+        await pilot.press("O", *"dining car", "enter")
         await ready(pilot)
         assert app.view.articles == (MORNING, NIGHT), "found by its text, though taken at once"
-        await pilot.press("l", "a")
+        await pilot.press("l", "O")
         app.screen.query_one("#wanted", Input).value = "source:herald"
         await ready(pilot)
         assert set(offered(app)) == {"Other versions", EVENING.title}
@@ -170,7 +170,7 @@ async def test_the_choice_can_be_asked_for_labels_and_states(story) -> None:
     app.session.tag(NIGHT, 0, 0, "claim")
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
-        await pilot.press("a")
+        await pilot.press("O")
         for asked in ("label:claim", 'state:"in progress"'):
             app.screen.query_one("#wanted", Input).value = asked
             await ready(pilot)
@@ -186,7 +186,7 @@ async def test_of_many_articles_only_some_are_listed(tmp_path, monkeypatch) -> N
     app = VersionsApp([MORNING], corpus=filed(tmp_path, [MORNING, *others]))
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
-        await pilot.press("a")
+        await pilot.press("O")
         await ready(pilot)
         assert offered(app) == ["Train 0", "Train 1", "Train 2", "… and 4 more: type to narrow"]
         await pilot.press(*"left")
@@ -219,9 +219,9 @@ async def test_reports_of_the_same_event_are_offered_where_there_are_no_versions
         relatives = Relatives(events=((app.view.corpus.entry(NIGHT.id), tie),))
         app.view.post_message(RelativesFound({MORNING.id: relatives}))
         await pilot.pause()
-        assert "1 other tells of the same event: a lists it" in status(app)
+        assert "1 other tells of the same event: O lists it" in status(app)
         assert "V versions" not in str(app.view.query_one(Legend).render())
-        await pilot.press("a")
+        await pilot.press("O")
         await ready(pilot)
         assert offered(app) == ["Same event", NIGHT.title]
 

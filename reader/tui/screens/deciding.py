@@ -8,46 +8,95 @@ from reader.annotate.records import StoreError
 from reader.annotate.session import Changed, ReadOnly, Refused
 from reader.corpus.article import Article
 from reader.tui.messages import PlaceRequested
-from reader.tui.screens.desk import Desk
 from reader.tui.screens.note import NoteDialog
+from reader.tui.screens.picking import Picking
 
 
-class Deciding(Desk):
+class Deciding(Picking):
     """Every act shows at once, and says when it is on disk."""
 
-    def action_select_range(self) -> None:
-        """Begin a range at the cursor, or drop it."""
-        if self.reading is not None:
-            self.reading.select()
-            self._follow()
-
     def action_tag(self, label: str) -> None:
-        """Give the range or the sentence a label, or take it off."""
-        self._decide(lambda article, first, last: self.session.tag(article, first, last, label))
+        """Give the words marked, the range or the sentence a label, or take it off.
+
+        A label that was picked becomes another one; its own key takes it off.
+        """
+        marking, picked = self.marking, self.picked
+        if picked is not None and self.reading is not None:
+            article = self.reading.article
+            if picked.label == label:
+                self._change(lambda: self.session.remove(article, picked.id))
+            else:
+                self._change(lambda: self.session.relabel(article, picked.id, label))
+            return
+        if marking is None:
+            self._decide(lambda article, first, last: self.session.tag(article, first, last, label))
+            return
+        start, end, parts = marking.start, marking.end, self._contents(label)
+        self._decide(lambda article, *_: self.session.tag_piece(article, start, end, label, parts))
+
+    def _contents(self, label: str) -> list[tuple[str, int, int]]:
+        """Return the pieces of an interrupted quotation as parts, if the label has any that may be many."""
+        spans = self.marking.contents if self.marking is not None else ()
+        role = next((role.name for role in self.session.schema.get(label).parts if role.many), None)
+        return [(role, *span) for span in spans] if role and len(spans) > 1 else []
 
     def action_clear_tags(self) -> None:
-        """Decide that the range or the sentence carries no label."""
+        """Decide that the range or the sentence carries no label; take off only the label that was picked."""
+        picked = self.picked
+        if picked is not None and self.reading is not None:
+            article = self.reading.article
+            self._change(lambda: self.session.remove(article, picked.id))
+            return
         self._decide(self.session.clear)
+
+    def action_take_words(self) -> None:
+        """Let the label that was picked reach over the words marked."""
+        marking, picked = self.marking, self.picked
+        if marking is None or self.reading is None:
+            return
+        if picked is None:
+            self.notify("A label key puts the label on these words", timeout=3)
+            return
+        article = self.reading.article
+        self._change(lambda: self.session.resize(article, picked.id, marking.start, marking.end))
+
+    def _change(self, do: Callable[[], Changed | None]) -> None:
+        """Change the label that was picked; it stays so as long as it is there, on the sentence it was."""
+        changed = self._act(do)
+        if changed is None or self.reading is None:
+            return
+        at, pick = self._picked_at, self._pick
+        self._drop_marking()
+        if at is not None:
+            self.reading.to(at.sentence, at.version)
+            self._pick, self._picked_at = pick, at
+        self._arrive()
+        self._show_status(changed.message)
 
     def action_repeat_tag(self) -> None:
         """Give the last label again."""
         self._decide(self.session.repeat, otherwise="No label was given yet")
 
     def action_note(self) -> None:
-        """Ask for a note on the sentence."""
+        """Ask for a note on the sentence, or on the label that was picked."""
         if self.reading is None or self.reading.place is None:
             return
         if self.session.read_only:
             self._refuse()
             return
-        article, sentence = self.reading.article, self.reading.place.sentence
+        article, sentence, picked = self.reading.article, self.reading.place.sentence, self.picked
 
         def keep(text: str | None) -> None:
-            if text is not None:
+            if text is None:
+                return
+            if picked is not None:
+                self._change(lambda: self.session.annotate(article, picked.id, text))
+            else:
                 self._act(lambda: self.session.set_note(article, sentence, text))
 
-        about = f"Note on sentence {sentence + 1}"
-        self.app.push_screen(NoteDialog(self.table, about, self.session.note(article, sentence)), keep)
+        about = f"Note on sentence {sentence + 1}" if picked is None else f"Note on this {picked.label}"
+        note = self.session.note(article, sentence) if picked is None else picked.note
+        self.app.push_screen(NoteDialog(self.table, about, note), keep)
 
     def action_toggle_done(self) -> None:
         """Mark the focused article as done, or as not done again."""

@@ -1,7 +1,7 @@
 """What all parts of the reading screen share: articles, cursor, labels, and the line that tells of them."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,7 @@ class Desk(Screen[None], inherit_bindings=False):
     """
 
     SCOPES = (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE)
+    OFFERED = (*SCOPES, Scope.WORDS)
 
     def __init__(
         self,
@@ -115,8 +116,20 @@ class Desk(Screen[None], inherit_bindings=False):
     def _text(self) -> ParallelText:
         return self.query_one(ParallelText)
 
+    def _actions_now(self) -> Mapping[str, str]:
+        """Return what keys do in the text, by their names."""
+        return self._actions
+
+    def _about_marking(self) -> list[str]:
+        """Return what the status line says of what is marked: nothing, unless a part of the screen marks."""
+        return []
+
+    def _moved(self) -> None:
+        """Take note that the cursor may stand elsewhere: a part of the screen may care."""
+
     def _follow(self) -> None:
         assert self.reading is not None
+        self._moved()
         self._text.follow()
         self._show_window()
         self._heads.focus_on(self.reading.column)
@@ -217,10 +230,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def _about(self, reading: Reading) -> list[str]:
         assert reading.place is not None
-        about = []
-        if reading.anchor is not None and reading.selection is not None:
-            first, last = reading.selection
-            about.append(f"range {first + 1}–{last + 1}")
+        about = self._about_marking()
         if self.hits.query:
             query = f"“{self.hits.query}”"
             found = f"{numbered(self.hits.count, 'hit')} for {query}"

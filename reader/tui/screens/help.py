@@ -16,7 +16,7 @@ from reader.tui.screens.dialog import Dialog
 KEYS_WIDTH = 13
 TOPICS = {
     "Labels": (
-        *("clear-tags", "repeat-tag", "select-range", "note", "undo", "redo"),
+        *("clear-tags", "repeat-tag", "select-range", "quotation", "pick-label", "note", "undo", "redo"),
         *("next-undecided", "previous-undecided", "next-tagged", "previous-tagged", "toggle-done"),
     ),
     "Moving": (

@@ -135,6 +135,7 @@ class Moving(Desk):
         else:
             offset = self._text.cursor_offset()
             self.reading.move(target - self.reading.place.sentence)
+            self._moved()
             self._text.follow(offset=offset)
             self._show_window()
             self._show_status()

@@ -1,4 +1,4 @@
-"""A note in the margin of a sentence."""
+"""A note in the margin of a sentence, or on a label."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -25,7 +25,7 @@ class NoteLine(Input):
 
 
 class NoteDialog(Dialog[str]):
-    """Asks for the note on a sentence; answers with its text, which is empty to take the note away."""
+    """Asks for a note; answers with its text, which is empty to take the note away."""
 
     AUTO_FOCUS = "#note"
 
@@ -38,7 +38,7 @@ class NoteDialog(Dialog[str]):
         """Show what the note is about, the note, and how to go on."""
         with Vertical(classes="dialog"):
             yield Label(self._about, classes="dialog-title", markup=False)
-            yield NoteLine(self._note, placeholder="A note on this sentence", id="note")
+            yield NoteLine(self._note, placeholder="A note", id="note")
             yield Label("enter keeps it · esc leaves it as it was", classes="dialog-hint", markup=False)
 
     def on_key(self, event: events.Key) -> None:

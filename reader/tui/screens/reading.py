@@ -37,6 +37,13 @@ LEGEND = (
     "copy-pair",
     "back",
 )
+LEGENDS = {
+    "range": ("word-on", "word-back", "quotation", "other-end", "select-range", "clear-tags", "cancel"),
+    "words": ("word-on", "word-back", "words-on", "words-back", "other-end", "quotation", "cancel"),
+    "reach": ("take-words", "word-on", "word-back", "words-on", "other-end", "quotation", "cancel"),
+    "pick": ("pick-label", "clear-tags", "select-range", "note", "cancel"),
+}
+"""What the foot shows while something is marked or picked."""
 NEEDS_TWO = frozenset({"next-difference", "layout", "changes-only", "evidence", "copy-pair"})
 VIEWS = tuple(View)
 
@@ -45,6 +52,7 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
     """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
     AUTO_FOCUS = "#text"
+    _mode = ""
 
     def compose(self) -> ComposeResult:
         """Heads above the text, status and legend below it."""
@@ -67,10 +75,25 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
 
     def _show_keys(self) -> None:
         schema = self.session.schema
+        names = LEGENDS.get(self._mode, LEGEND)
         self.query_one(Legend).show(
             [(self.table[f"tag-{label.name}"], label.color) for label in schema.labels],
-            [self.table[name] for name in LEGEND if self.table[name].keys and self._is_of_use(name)],
+            [self.table[name] for name in names if self.table[name].keys and self._is_of_use(name)],
         )
+
+    def _moved(self) -> None:
+        super()._moved()
+        before, self._mode = self._mode, self._find_mode()
+        if self._mode != before:
+            self._show_keys()
+
+    def _find_mode(self) -> str:
+        """Return what the keys of the foot are for: words marked, a range, a label picked, or reading."""
+        if self.marking is not None:
+            return "reach" if self.picked is not None else "words"
+        if self.reading is not None and self.reading.anchor is not None:
+            return "range"
+        return "pick" if self.picked is not None else ""
 
     def _is_of_use(self, name: str) -> bool:
         if name == "versions":
@@ -91,6 +114,7 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
         self.remove_class("-comparing")
         self.query("#comparing").remove()
         self._comparing = False
+        self.marking = None
         self.reading = message.reading
         self._elsewhere = message.elsewhere
         comparison = message.reading.comparison
@@ -166,11 +190,13 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
             self.dismiss(None)
 
     def action_cancel(self) -> None:
-        """Drop the search or the range; leave while the versions are still being compared."""
+        """Drop the search, the range or the pick; leave while the versions are still being compared."""
         if self._close_search():
             return
         if self.reading is None:
             self.dismiss(None)
+        elif self.marking is None and self.picked is not None:
+            self.pick(None)
         elif self.reading.cancel():
             self._follow()
 

@@ -13,9 +13,10 @@ from reader.compare.flags import Flag
 from reader.compare.words import HunkKind
 from reader.tui import paint, signs
 from reader.tui.asides import letter
+from reader.tui.brackets import BRACKET, Bracketed, bracketed
 from reader.tui.folds import Fold
 from reader.tui.layout import SEPARATOR, Column, Layout
-from reader.tui.paint import Light, Marks, Names, Piece, Range
+from reader.tui.paint import Light, Marked, Marks, Names, Piece, Range
 from reader.tui.striking import in_changes
 from reader.tui.wrapped import ASIDE_GAP, Blank, Spot, Wrapped, displayed_texts
 
@@ -29,9 +30,9 @@ class Drawing:
     """The look of one comparison.
 
     `marks` says what is known of a sentence, `style` what the names of styles stand for, and `finish` makes
-    of a line what goes to the terminal. `lights` (where the cursor is), `hits`, `against` (the version the
-    base is compared with), `diff`, `words` and `dim_swaps` may be set at any time by whoever then forgets the
-    lines this touches.
+    of a line what goes to the terminal. `lights` (where the cursor is), `hits`, `marked` (pieces being marked
+    or picked), `against` (the version the base is compared with), `diff`, `words` and `dim_swaps` may be set
+    at any time by whoever then forgets the lines this touches.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Drawing:
         self.texts = displayed_texts(comparison)
         self.lights: Mapping[Place, Light] = {}
         self.hits: Mapping[Place, Sequence[tuple[int, int]]] = {}
+        self.marked: Mapping[Place, Sequence[Marked]] = {}
         self.against: int | None = None
         self.diff = self.words = self.dim_swaps = True
         self.kept = KEPT_LINES
@@ -156,33 +158,46 @@ class Drawing:
         place = Place(spot.version, spot.sentence)
         light = self.lights.get(place, Light.NONE)
         relation = self.comparison.relation(*place) if self.diff else None
-        marks = self._marks(place) if spot.line == 0 else paint.NO_MARKS
+        marks = self._marks(place)
         name = letter(spot.version) if self.lettered else ""
         sign = signs.relation_sign(self.comparison, *place, diff=self.diff)
         layers: list[Sequence[Range]] = []
+        pieces_of: Sequence[Marked] = ()
         if place in self.borrowed:
             sign = signs.Sign(signs.SOURCE, "source")
         else:
+            pieces_of = [*marks.pieces, *self.marked.get(place, ())]
             layers = [
                 *self._changed(place, relation),
+                *([Range(each.start, each.end, each.style)] for each in pieces_of if each.style),
                 [Range(*hit, "hit") for hit in self.hits.get(place, ())],
             ]
         flag = self._flag(place, relation) if spot.line == 0 else None
         pieces = paint.gutter(spot.line == 0, light, sign, marks, name, flag)
         room = width - (paint.LETTERED_GUTTER if name else paint.GUTTER)
         over = self._quiet(place, relation) + paint.light_names(light)
-        return paint.fit(pieces, width - room, ()) + self._text(spot, room, over, layers)
+        line = bracketed(self.texts[spot.version][spot.sentence], *self._wrapped.bounds(spot), pieces_of)
+        pieces = paint.fit(pieces, width - room, ())
+        if line.before:
+            last = pieces[-1]
+            pieces[-1:] = [Piece(last.text[:-1], last.styles), Piece(line.before, (*last.styles, BRACKET))]
+        return pieces + self._text(spot, line, room, over, [*layers, line.ranges])
 
-    def _text(self, spot: Spot, room: int, over: Names, layers: Sequence[Sequence[Range]]) -> list[Piece]:
+    def _text(
+        self, spot: Spot, line: Bracketed, room: int, over: Names, layers: Sequence[Sequence[Range]]
+    ) -> list[Piece]:
         start, end = self._wrapped.bounds(spot)
-        text = self.texts[spot.version][spot.sentence]
         aside = self._wrapped.aside(spot)
-        if not aside:
-            return paint.text_line(text, start, end, room, over, layers)
-        taken = cell_len(text[start:end].rstrip(" "))
-        gap = ASIDE_GAP if taken else 0
-        pieces = paint.text_line(text, start, end, taken, over, layers) if taken else []
-        return paint.fit([*pieces, Piece(" " * gap, over), Piece(aside, (*over, "aside"))], room, over)
+        if not aside and not line.behind:
+            return paint.text_line(line.text, start, end, room, over, layers)
+        taken = cell_len(line.text[start:end].rstrip(" "))
+        pieces = paint.text_line(line.text, start, end, taken, over, layers) if taken else []
+        if line.behind:
+            pieces.append(Piece(line.behind, (*over, BRACKET)))
+        if aside:
+            gap = ASIDE_GAP - len(line.behind) if taken else 0
+            pieces += [Piece(" " * gap, over), Piece(aside, (*over, "aside"))]
+        return paint.fit(pieces, room, over)
 
     def _quiet(self, place: Place, relation: Relation | None) -> Names:
         """Return the style that lies below everything else of a sentence, if any."""

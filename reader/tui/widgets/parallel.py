@@ -20,10 +20,11 @@ from reader.annotate.reading import Place, Reading
 from reader.compare.comparison import Relation
 from reader.tui import paint
 from reader.tui.asides import asides
+from reader.tui.brackets import BRACKET
 from reader.tui.folds import Fold, Folds
 from reader.tui.heeding import Heeding
 from reader.tui.layout import Column, Layout, View, arrange, columns
-from reader.tui.paint import Light, Marks, Names
+from reader.tui.paint import Light, Marked, Marks, Names
 from reader.tui.widgets.drawing import KEPT_LINES, Drawing
 from reader.tui.widgets.scrolling import ScrolledText
 from reader.tui.wrapped import Spot, Wrapped
@@ -48,6 +49,8 @@ class ParallelText(Heeding, ScrolledText, can_focus=True, inherit_bindings=False
             *("old-flagged", "gone-flagged", "new-flagged", "fold", "aside", "unread", "source"),
             *(relation.value for relation in Relation),
             *("label", *paint.LABEL_ROLES, "decided", "note"),
+            *(BRACKET, "marked", "picked", "part", "words-label"),
+            *(f"words-{role}" for role in paint.LABEL_ROLES),
         )
     }
 
@@ -173,6 +176,13 @@ class ParallelText(Heeding, ScrolledText, can_focus=True, inherit_bindings=False
             self._drawing.hits = hits
             self._drawing.forget()
             self.refresh()
+
+    def mark(self, marked: Mapping[Place, Sequence[Marked]]) -> None:
+        """Show pieces of sentences as being marked or picked, and those shown before no more."""
+        if self._drawing is not None and marked != self._drawing.marked:
+            before, self._drawing.marked = self._drawing.marked, marked
+            touched = before.keys() | marked.keys()
+            self.redraw(place for place in touched if before.get(place) != marked.get(place))
 
     def follow(self, *, centre: bool = False, offset: int | None = None) -> None:
         """Draw the cursor where the reading has it now, and scroll so that it can be seen.
