@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from reader.annotate import anchors
 from reader.annotate.annotation import Annotation, Mark, Status
+from reader.annotate.lost import Lost
 from reader.annotate.records import Change, MarkKey, Record, mark_key
+from reader.annotate.recovery import Candidate, candidates
 from reader.corpus.article import Article
 
 
@@ -16,7 +18,6 @@ class View:
         self.article = article
         self.record = record
         self.search = anchors.Search(article.text)
-        self.orphans: dict[str, Annotation] = {}
         self._starts = [sentence.start for sentence in article.sentences]
         self._ends = [sentence.end for sentence in article.sentences]
         self._placed: dict[str, Annotation] = {}
@@ -26,8 +27,13 @@ class View:
         self._sorted: tuple[Annotation, ...] | None = None
         self._decided: set[int] = set()
         self._unsure: set[int] = set()
-        pieces: list[Annotation | Mark] = [*record.annotations.values(), *record.marks.values()]
-        self.search.prepare(piece.text for piece in pieces if piece.anchor.digest != article.digest)
+        self._lost: dict[str | MarkKey, Annotation | Mark] = {}
+        self._open: set[int] | None = None
+        self._asked: dict[str | MarkKey, tuple[Annotation | Mark, Candidate | None]] = {}
+        changed = [piece for piece in self._pieces() if piece.anchor.digest != article.digest]
+        self.search.prepare(piece.text for piece in changed)
+        if gone := [piece for piece in changed if not self.search.find(piece.text)]:
+            self.search.prepare_respelt(gone)
         for annotation in record.annotations.values():
             self._unsure.update(self._add(annotation))
         for mark in record.marks.values():
@@ -39,6 +45,7 @@ class View:
         Returns the sentences about which something else is said now.
         """
         self.record = record
+        self._open = None
         touched: set[int] = set()
         for before, after in change.annotations:
             if before is not None:
@@ -60,8 +67,49 @@ class View:
             self._sorted = tuple(sorted(self._placed.values(), key=lambda a: (a.start, a.end, a.id)))
         return self._sorted
 
+    @property
+    def doubtful(self) -> dict[str, Candidate]:
+        """Where those may stand that have no place without doubt, by id; they count as no labels.
+
+        The first to ask pays for the search, at a cost linear in the record and the article.
+        """
+        return {key: found for key, found in self._candidates().items() if isinstance(key, str)}
+
+    @property
+    def doubtful_marks(self) -> dict[MarkKey, Candidate]:
+        """Where the sentences of marks may be that are not what they were."""
+        return {key: found for key, found in self._candidates().items() if not isinstance(key, str)}
+
+    @property
+    def orphans(self) -> dict[str, Annotation]:
+        """Those that no words in the article are like, by id."""
+        found = self._candidates()
+        return {
+            key: piece
+            for key, piece in self._lost.items()
+            if isinstance(key, str) and isinstance(piece, Annotation) and key not in found
+        }
+
+    @property
+    def lost(self) -> list[Lost]:
+        """All that have no place without doubt and are of use: first those with a candidate, in its order.
+
+        Rejected annotations are not, nor is a decision on a sentence that was decided anew.
+        """
+        found = self._candidates()
+        lost = [Lost(key, piece, found.get(key)) for key, piece in self._lost.items()]
+        wanted = [each for each in lost if not _is_rejected(each.piece) and not self._is_settled(each)]
+        return sorted(wanted, key=lambda each: each.order)
+
+    def doubtful_at(self, sentence: int) -> bool:
+        """Tell whether a person is to be asked about something that may stand in a sentence."""
+        if self._open is None:
+            places = (each.candidate for each in self.lost if each.candidate)
+            self._open = {at for place in places for at in self.sentences(place.start, place.end)}
+        return sentence in self._open
+
     def get(self, annotation_id: str) -> Annotation:
-        """Return one annotation at its place; raise `KeyError` if there is none, or it is an orphan."""
+        """Return one annotation at its place; raise `KeyError` if there is none, or it has none."""
         return self._placed[annotation_id]
 
     def touching(self, sentence: int, label: str | None = None) -> list[Annotation]:
@@ -101,13 +149,46 @@ class View:
         """Return the sentences that `start:end` touches."""
         return tuple(range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
 
+    def _pieces(self) -> list[Annotation | Mark]:
+        return [*self.record.annotations.values(), *self.record.marks.values()]
+
+    def _candidates(self) -> dict[str | MarkKey, Candidate]:
+        """Return candidates by what they are for; what was asked for before is known."""
+        fresh = {
+            key: piece
+            for key, piece in self._lost.items()
+            if not _is_rejected(piece) and self._asked.get(key, (None,))[0] is not piece
+        }
+        if fresh:
+            found = candidates(self.article, fresh, self._pieces())
+            self._asked |= {key: (piece, found.get(key)) for key, piece in fresh.items()}
+        return {key: known for key in self._lost if (known := self._known_candidate(key))}
+
+    def _known_candidate(self, key: str | MarkKey) -> Candidate | None:
+        piece, known = self._asked.get(key, (None, None))
+        return known if piece is not None and piece is self._lost.get(key) else None
+
+    def _is_settled(self, lost: Lost) -> bool:
+        """Tell whether what is lost says no more than that a sentence is decided, which it is again."""
+        if lost.candidate is None or not isinstance(lost.piece, Mark) or lost.piece.note:
+            return False
+        return all(map(self.decided, self.sentences(lost.candidate.start, lost.candidate.end)))
+
+    def _lose(self, key: str | MarkKey, piece: Annotation | Mark) -> Sequence[int]:
+        self._lost[key] = piece
+        return self._around(key)
+
+    def _around(self, key: str | MarkKey) -> Sequence[int]:
+        """Return the sentences in which something lost may stand, as far as is known."""
+        candidate = self._known_candidate(key)
+        return self.sentences(candidate.start, candidate.end) if candidate else ()
+
     def _add(self, annotation: Annotation) -> Sequence[int]:
         """Add an annotation; return the sentences it touches, as the others below do."""
         self._sorted = None
         placed = anchors.place(annotation, self.article.text, self.article.digest, self.search)
         if placed is None:
-            self.orphans[annotation.id] = annotation
-            return ()
+            return self._lose(annotation.id, annotation)
         self._placed[placed.id] = placed
         touched = self.sentences(placed.start, placed.end)
         for sentence in touched:
@@ -116,24 +197,37 @@ class View:
 
     def _drop(self, annotation_id: str) -> Sequence[int]:
         self._sorted = None
-        self.orphans.pop(annotation_id, None)
         placed = self._placed.pop(annotation_id, None)
-        touched = self.sentences(placed.start, placed.end) if placed else ()
+        if placed is None:
+            return self._forget(annotation_id)
+        touched = self.sentences(placed.start, placed.end)
         for sentence in touched:
             self._by_sentence[sentence].pop(annotation_id, None)
+        return touched
+
+    def _forget(self, key: str | MarkKey) -> Sequence[int]:
+        """Forget what was lost."""
+        touched = self._around(key)
+        self._lost.pop(key, None)
         return touched
 
     def _add_mark(self, mark: Mark) -> Sequence[int]:
         placed = anchors.place_mark(mark, self.article.text, self.article.digest, self.search)
         if placed is None:
-            return ()
+            return self._lose(mark_key(mark), mark)
         touched = self._marked[mark_key(mark)] = self.sentences(placed.start, placed.end)
         for sentence in touched:
             self._marks.setdefault(sentence, {})[mark_key(mark)] = placed
         return touched
 
     def _drop_mark(self, key: MarkKey) -> Sequence[int]:
-        touched = self._marked.pop(key, ())
+        if key not in self._marked:
+            return self._forget(key)
+        touched = self._marked.pop(key)
         for sentence in touched:
             self._marks[sentence].pop(key, None)
         return touched
+
+
+def _is_rejected(piece: Annotation | Mark) -> bool:
+    return isinstance(piece, Annotation) and piece.status is Status.REJECTED

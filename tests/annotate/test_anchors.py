@@ -118,14 +118,14 @@ def test_the_session_shows_moved_labels_where_they_are_and_lists_orphans():
     assert [(a.label, a.start, after.text[a.start : a.end]) for a in session.annotations(after)] == [
         ("quote", 25, "Three things.")
     ]
-    assert [a.text for a in session.orphans(after)] == ["One thing."]
+    assert [each.piece.text for each in session.lost(after)] == ["One thing."]
     assert [session.decided(after, i) for i in range(4)] == [False, True, True, False]
     session.tag(after, 2, 2, "quote")
     assert session.annotations(after) == ()
     session.undo()
     assert [a.text for a in session.annotations(before)] == ["One thing.", "Three things."]
-    session.remove(after, session.orphans(after)[0].id)
-    assert session.orphans(after) == ()
+    session.remove(after, session.lost(after)[0].id)
+    assert session.lost(after) == []
 
 
 def test_a_mark_of_an_old_text_never_hides_one_of_the_new():
@@ -154,7 +154,7 @@ def test_parts_move_with_their_annotation():
     ]
     gone = make_article("a.txt", "Yes.", "“Go,” he said.")
     assert session.annotations(gone) == ()
-    assert len(session.orphans(gone)) == 1
+    assert len(session.lost(gone)) == 1
 
 
 def test_marks_are_placed_like_labels():

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from reader.annotate import anchors
 from reader.annotate.annotation import MANUAL, Annotation, Mark, Origin, State
+from reader.annotate.lost import Lost
 from reader.annotate.records import AnnotationStore, Change, Step, Swap, mark_key
+from reader.annotate.recovery import Candidate
 from reader.annotate.schema import Schema
 from reader.annotate.view import View
 from reader.corpus.article import Article
@@ -79,9 +81,13 @@ class Acting:
         """Return the annotations of an article at their places in its present text, by start."""
         return self._view(article).annotations
 
-    def orphans(self, article: Article) -> tuple[Annotation, ...]:
-        """Return the annotations whose words are gone from the article, or cannot be told from others."""
-        return tuple(sorted(self._view(article).orphans.values(), key=lambda a: (a.start, a.end, a.id)))
+    def lost(self, article: Article) -> list[Lost]:
+        """Return what has no place in the article beyond doubt: first what may have one, in its order."""
+        return self._view(article).lost
+
+    def doubtful(self, article: Article, sentence: int) -> bool:
+        """Return whether something may stand in a sentence that a person is to confirm."""
+        return self._view(article).doubtful_at(sentence)
 
     def labels(self, article: Article, sentence: int) -> tuple[Annotation, ...]:
         """Return the accepted annotations that touch a sentence, by start."""
@@ -247,11 +253,15 @@ class Acting:
         return stale if before is None and after is None else [*stale, (before, after)]
 
     def _sentence_of(self, view: View, stored: Annotation) -> int:
-        if stored.id in view.orphans:
-            last = max(0, len(view.article.sentences) - 1)
-            return min(stored.sentences[0], last) if stored.sentences else 0
-        placed = view.get(stored.id)
-        return next(iter(view.sentences(placed.start, placed.end)), 0)
+        try:
+            place: Annotation | Candidate = view.get(stored.id)
+        except KeyError:
+            found = view.doubtful.get(stored.id)
+            if found is None:
+                last = max(0, len(view.article.sentences) - 1)
+                return min(stored.sentences[0], last) if stored.sentences else 0
+            place = found
+        return next(iter(view.sentences(place.start, place.end)), 0)
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
