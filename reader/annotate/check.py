@@ -1,19 +1,22 @@
 """Verify what is stored and change nothing: offsets, texts, files, journals; each finding names its fix."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.annotate import anchors, names
+from reader.annotate import names
 from reader.annotate.annotation import Annotation, Mark, Status
 from reader.annotate.entry import no_step
 from reader.annotate.journal import Journal
+from reader.annotate.lost import Lost
 from reader.annotate.records import Record, StoreError
 from reader.annotate.schema import Fault, Schema, SchemaError
 from reader.annotate.schema_file import FILE_NAME, load
 from reader.annotate.store import JOURNAL, REPLAYED, Store, annotator_folders, annotators
+from reader.annotate.view import View
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
 
@@ -133,22 +136,31 @@ class _Annotator:
             return
         article = self._corpus[article_id]
         for annotation in record.annotations.values():
-            for problem, fix in self._annotation(article, annotation):
-                self._find(f"{article_id} (annotation {annotation.id} of {self._annotator})", problem, fix)
+            where = f"{article_id} (annotation {annotation.id} of {self._annotator})"
+            for problem, fix in self._against_schema(annotation):
+                self._find(where, problem, fix)
+            if _is_shifted(annotation, article):
+                self._find(where, _shifted(annotation), self._remake)
         for mark in record.marks.values():
-            if anchors.place_mark(mark, article.text, article.digest) is None:
-                problem = f"the decision on “{_short(mark.text)}” has no place in the present text"
-                self._find(f"{article_id} (of {self._annotator})", problem, "decide anew; this one is kept")
-            elif _is_shifted(mark, article):
+            if _is_shifted(mark, article):
                 self._find(f"{article_id} (of {self._annotator})", _shifted(mark), self._remake)
+        for lost in View(article, record).lost:
+            if not _is_shifted(lost.piece, article):
+                self._lost(article_id, lost)
 
-    def _annotation(self, article: Article, annotation: Annotation) -> Iterator[tuple[str, str]]:
-        yield from self._against_schema(annotation)
-        if anchors.place(annotation, article.text, article.digest) is None:
-            problem = f"{annotation.label} “{_short(annotation.text)}” has no place in the present text"
-            yield problem, f"label it again and take this one off: reader unlabel … --id {annotation.id}"
-        elif _is_shifted(annotation, article):
-            yield _shifted(annotation), self._remake
+    def _lost(self, article_id: str, lost: Lost) -> None:
+        """Report what has no place beyond doubt."""
+        what = f"{lost.what} “{_short(lost.piece.text)}”"
+        command = f"reader recover … --annotator {shlex.quote(self._annotator)}"
+        where = f"{article_id} ({lost.id} of {self._annotator})"
+        if lost.candidate:
+            problem = (
+                f"{what} may stand on “{_short(lost.candidate.text)}” now, {lost.candidate.score:.0%} alike"
+            )
+            self._find(where, problem, f"confirm it: {command} --confirm {lost.id}")
+        else:
+            problem = f"{what} has no place in the present text"
+            self._find(where, problem, f"attach it by hand, or drop it: {command} --drop {lost.id}")
 
     def _against_schema(self, annotation: Annotation) -> Iterator[tuple[str, str]]:
         """Yield what does not keep to the schema; what is still to be said is not wrong."""

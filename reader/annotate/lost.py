@@ -35,3 +35,9 @@ class Lost:
         """Those with a candidate first, by its place; the others by where they stood."""
         place = self.candidate or self.piece
         return self.candidate is None, place.start, place.end, self.id
+
+
+def says_no_more(one: Annotation, other: Annotation) -> bool:
+    """Tell whether an annotation says nothing of its words that another one on them does not."""
+    same = one.label == other.label and one.attributes.items() <= other.attributes.items()
+    return same and not one.parts and one.note in ("", other.note)

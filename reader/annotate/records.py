@@ -118,6 +118,10 @@ class Record:
         state = self.state if change.state is None else change.state[1]
         return Record(annotations, marks, state, change.digest or self.digest)
 
+    def pieces(self) -> list[Annotation | Mark]:
+        """Return the annotations and the marks."""
+        return [*self.annotations.values(), *self.marks.values()]
+
     @property
     def empty(self) -> bool:
         """Whether nothing is said about the article."""

@@ -21,7 +21,7 @@ from reader.compare.similarity import Similarity
 from reader.compare.tokens import fold, is_word, straight, tokenize
 from reader.corpus.article import Article
 
-LEAST = 0.3
+LEAST = 0.35
 """Candidates that share fewer of their words, in order, are none."""
 
 LEAST_ELSEWHERE, FEWEST_WORDS, ASKED = 0.7, 4, 3

@@ -4,6 +4,7 @@ from reader.annotate.acts.base import Changed, Refused
 from reader.annotate.acts.carrying import CarryingActs
 from reader.annotate.acts.editing import EditingActs
 from reader.annotate.acts.importing import ImportActs
+from reader.annotate.acts.recovering import RecoveringActs
 from reader.annotate.acts.renaming import RenamingActs
 from reader.annotate.acts.sentences import SentenceActs
 from reader.annotate.acts.settling import SettlingActs
@@ -13,5 +14,14 @@ from reader.annotate.records import ReadOnly
 __all__ = ["Changed", "ReadOnly", "Refused", "Session"]
 
 
-class Session(SentenceActs, SpanActs, EditingActs, ImportActs, RenamingActs, SettlingActs, CarryingActs):
+class Session(
+    SentenceActs,
+    SpanActs,
+    EditingActs,
+    ImportActs,
+    RenamingActs,
+    SettlingActs,
+    CarryingActs,
+    RecoveringActs,
+):
     """One annotator at work."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reader.annotate import anchors
 from reader.annotate.annotation import Annotation, Mark, Status
-from reader.annotate.lost import Lost
+from reader.annotate.lost import Lost, says_no_more
 from reader.annotate.records import Change, MarkKey, Record, mark_key
 from reader.annotate.recovery import Candidate, candidates
 from reader.corpus.article import Article
@@ -30,7 +30,7 @@ class View:
         self._lost: dict[str | MarkKey, Annotation | Mark] = {}
         self._open: set[int] | None = None
         self._asked: dict[str | MarkKey, tuple[Annotation | Mark, Candidate | None]] = {}
-        changed = [piece for piece in self._pieces() if piece.anchor.digest != article.digest]
+        changed = [piece for piece in self.record.pieces() if piece.anchor.digest != article.digest]
         self.search.prepare(piece.text for piece in changed)
         if gone := [piece for piece in changed if not self.search.find(piece.text)]:
             self.search.prepare_respelt(gone)
@@ -112,6 +112,10 @@ class View:
         """Return one annotation at its place; raise `KeyError` if there is none, or it has none."""
         return self._placed[annotation_id]
 
+    def has(self, annotation_id: str) -> bool:
+        """Tell whether an annotation has a place beyond doubt."""
+        return annotation_id in self._placed
+
     def touching(self, sentence: int, label: str | None = None) -> list[Annotation]:
         """Return what touches a sentence, whatever its status, in the order of the text."""
         found = self._by_sentence.get(sentence, {}).values()
@@ -149,9 +153,6 @@ class View:
         """Return the sentences that `start:end` touches."""
         return tuple(range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
 
-    def _pieces(self) -> list[Annotation | Mark]:
-        return [*self.record.annotations.values(), *self.record.marks.values()]
-
     def _candidates(self) -> dict[str | MarkKey, Candidate]:
         """Return candidates by what they are for; what was asked for before is known."""
         fresh = {
@@ -160,7 +161,7 @@ class View:
             if not _is_rejected(piece) and self._asked.get(key, (None,))[0] is not piece
         }
         if fresh:
-            found = candidates(self.article, fresh, self._pieces())
+            found = candidates(self.article, fresh, self.record.pieces())
             self._asked |= {key: (piece, found.get(key)) for key, piece in fresh.items()}
         return {key: known for key in self._lost if (known := self._known_candidate(key))}
 
@@ -169,10 +170,18 @@ class View:
         return known if piece is not None and piece is self._lost.get(key) else None
 
     def _is_settled(self, lost: Lost) -> bool:
-        """Tell whether what is lost says no more than that a sentence is decided, which it is again."""
-        if lost.candidate is None or not isinstance(lost.piece, Mark) or lost.piece.note:
+        """Tell whether all that was said stands there again, because a person said it anew."""
+        piece, place = lost.piece, lost.candidate
+        if place is None or piece.note:
             return False
-        return all(map(self.decided, self.sentences(lost.candidate.start, lost.candidate.end)))
+        touched = self.sentences(place.start, place.end)
+        if isinstance(piece, Mark):
+            return all(map(self.decided, touched))
+        return any(
+            (each.start, each.end) == (place.start, place.end) and says_no_more(piece, each)
+            for sentence in touched
+            for each in self.accepted(sentence, piece.label)
+        )
 
     def _lose(self, key: str | MarkKey, piece: Annotation | Mark) -> Sequence[int]:
         self._lost[key] = piece

@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "quotes": ("reader.cli.quotes:quotes", "Follow quotations through the versions of a story."),
     "label": ("reader.cli.label:label", "Put a label on a sentence or a span."),
     "unlabel": ("reader.cli.label:unlabel", "Take labels off a sentence or a span."),
+    "recover": (
+        "reader.cli.recover:recover",
+        "List the labels whose words changed; confirm, attach or drop them.",
+    ),
     "undo": ("reader.cli.label:undo", "Undo the annotator's last step."),
     "redo": ("reader.cli.label:redo", "Redo the step undone last."),
     "labels": (

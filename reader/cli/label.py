@@ -67,7 +67,7 @@ def label(
         found = work.corpus.find(article)
         _known(work.session, label)
         attributes = _attributes(work.session.schema.get(label), written)
-        start, end, index = _target(found, sentence, span)
+        start, end, index = target(found, sentence, span)
         there = [
             a for a in work.session.labels(found, index) if (a.start, a.end, a.label) == (start, end, label)
         ]
@@ -113,7 +113,7 @@ def unlabel(
         if annotation_id is not None:
             changed = _remove(work, found, annotation_id)
         else:
-            start, end, index = _target(found, sentence, span)
+            start, end, index = target(found, sentence, span)
             if span:
                 changed = _remove_spans(work, found, (start, end), label, index)
             else:
@@ -165,7 +165,7 @@ def _known(session: Session, name: str) -> None:
         raise UsageError(f"there is no label {name!r}; the labels are {names}")
 
 
-def _target(article: Article, sentence: int | None, span: str | None) -> tuple[int, int, int]:
+def target(article: Article, sentence: int | None, span: str | None) -> tuple[int, int, int]:
     """Return start and end of what is meant, and the first sentence it touches."""
     if (sentence is None) == (span is None):
         raise UsageError("give either --sentence N or --span START:END")

@@ -12,7 +12,8 @@ from reader.exchange.document import Document
 from reader.exchange.losses import Losses
 from reader.exchange.selection import Selection
 
-GONE = "annotations whose words are not in the present text"
+GONE = "annotations whose words are not in the present text (reader recover)"
+UNSURE = "decisions on sentences that are not in the present text (reader recover)"
 DAMAGED = "articles whose annotations could not be read"
 
 
@@ -58,7 +59,7 @@ def _document(
     for annotator, record in records.items():
         placed = list(_placed(article, record, selection, losses, search))
         taken += (a for a in placed if selection.takes(a))
-        decided[annotator] = _decided(article, record, placed, selection, search) - skipped
+        decided[annotator] = _decided(article, record, placed, selection, losses, search) - skipped
     taken.sort(key=lambda a: (a.start, a.end, a.annotator, a.id))
     return Document(article, tuple(taken), decided, frozenset(skipped), story)
 
@@ -82,7 +83,12 @@ def exact(annotation: Annotation, text: str) -> bool:
 
 
 def _decided(
-    article: Article, record: Record, placed: Iterable[Annotation], selection: Selection, search: Search
+    article: Article,
+    record: Record,
+    placed: Iterable[Annotation],
+    selection: Selection,
+    losses: Losses,
+    search: Search,
 ) -> frozenset[int]:
     if selection.undecided:
         return frozenset(range(len(article.sentences)))
@@ -95,6 +101,8 @@ def _decided(
             mark = place_mark(kept, article.text, article.digest, search)
             if mark is not None:
                 found.update(touched(article, mark.start, mark.end))
+            else:
+                losses.add(UNSURE, article.id, kept.text)
     return frozenset(found)
 
 

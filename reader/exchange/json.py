@@ -53,7 +53,8 @@ class LeftOut:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.article}: {self.what} of {self.annotator} is not in the present text and was left out"
+        where = f"{self.article}: {self.what} of {self.annotator}"
+        return f"{where} is not in the present text and was left out (reader recover)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,7 @@ class ReaderApp(Visiting):
         labels, articles = numbered(message.annotations, "label"), numbered(message.articles, "article")
         said = f"Wrote {labels} on {articles} to {message.path}"
         if message.left_out:
-            said += f"; {message.left_out:,} left out: reader check tells why"
+            said += f"; {message.left_out:,} left out, as their words changed: reader recover lists them"
         self.notify(said, severity="warning" if message.left_out else "information")
 
     def _end(self, number: int) -> None:

@@ -57,6 +57,11 @@ def words_are_gone(corpus: Path) -> None:
     (corpus / "bridge-1.txt").write_text("Another text altogether.", encoding="utf-8")
 
 
+def words_changed(corpus: Path) -> None:
+    file = corpus / "bridge-1.txt"
+    file.write_text(file.read_text(encoding="utf-8").replace("5 million", "9 million"), encoding="utf-8")
+
+
 def offsets_are_wrong(corpus: Path) -> None:
     tables = json.loads(stored(corpus).read_text(encoding="utf-8"))
     (annotation,) = tables["annotations"].values()
@@ -113,6 +118,7 @@ def journal_has_conflicts(corpus: Path) -> None:
         (unreadable_article, "bad.txt"),
         (article_is_gone, "bridge-1.txt"),
         (words_are_gone, "has no place in the present text"),
+        (words_changed, "alike; confirm it: reader recover"),
         (offsets_are_wrong, "does not stand at"),
         (label_is_unknown, "'claim' is not defined"),
         (attribute_is_unknown, "quote has no attribute 'speaker'"),
@@ -135,13 +141,13 @@ def test_damage_is_found_named_and_given_a_fix(run, labelled, damage, named) -> 
     assert all(finding["fix"] for finding in findings)
 
 
-def test_an_annotation_without_a_place_can_be_taken_off(run, labelled) -> None:
+def test_an_annotation_without_a_place_can_be_dropped(run, labelled) -> None:
     words_are_gone(labelled)
     (finding,) = run("check", labelled, "--json").json
-    annotation_id = finding["fix"].split("--id ")[1]
-    assert run("unlabel", labelled, "bridge-1", "--id", annotation_id).code == 0
+    annotation_id = finding["fix"].split("--drop ")[1]
+    assert run("recover", labelled, "bridge-1", "--drop", annotation_id).code == 0
     assert run("check", labelled).code == 0
-    assert run("unlabel", labelled, "bridge-1", "--id", annotation_id).code == 2
+    assert run("recover", labelled, "bridge-1", "--drop", annotation_id).code == 2
 
 
 def test_everybody_is_checked(run, labelled) -> None:

@@ -135,7 +135,7 @@ class CarryingActs(Acting):
         before, after = swap
         if before is None or after is not None or before.origin.kind not in DERIVED:
             return swap
-        if before.status is not Status.ACCEPTED or before.id in view.orphans:
+        if before.status is not Status.ACCEPTED or not view.has(before.id):
             return swap
         at = view.get(before.id)
         new = (after for _, after in swaps if after is not None)
@@ -222,7 +222,7 @@ class CarryingActs(Acting):
 
         Where the source has lost its place, what it says has to do.
         """
-        if carried.id in target.orphans or carried.label != source.label or carried.note:
+        if not target.has(carried.id) or carried.label != source.label or carried.note:
             return None
         if dict(carried.attributes) != self._derived.attributes(source, target.article.text):
             return None

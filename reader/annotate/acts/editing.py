@@ -30,7 +30,7 @@ class EditingActs(Excluding):
         if stored.label == label:
             return self._as_it_was(view, stored, f"It is {label} already")
         gone: list[Annotation] = []
-        if annotation_id not in view.orphans:
+        if view.has(annotation_id):
             placed = view.get(annotation_id)
             self._check_unit(label, unit_of(article, placed))
             gone = self._make_way(view, [(placed.start, placed.end)], label, annotation_id)
@@ -98,8 +98,11 @@ class EditingActs(Excluding):
         changed = replace(stored, attributes=MappingProxyType(merged))
         if parts is not None:
             made = tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in parts)
-            changed = replace(view.get(annotation_id), attributes=MappingProxyType(merged), parts=made)
-            before = view.get(annotation_id).parts
+            placed = view.get(annotation_id)
+            before = placed.parts
+            at = anchors.anchor(article.text, article.digest, placed.start, placed.end, view.search)
+            said_now = MappingProxyType(merged)
+            changed = replace(placed, anchor=at, attributes=said_now, parts=made)
             said += [role for role in _roles(made, before) if _of(made, role) != _of(before, role)]
         if not said:
             return self._as_it_was(view, stored, "It says so already")
