@@ -239,4 +239,7 @@ class View:
 
 
 def _is_rejected(piece: Annotation | Mark) -> bool:
-    return isinstance(piece, Annotation) and piece.status is Status.REJECTED
+    """Tell whether a piece only remembers that something was not wanted."""
+    if isinstance(piece, Annotation):
+        return piece.status is Status.REJECTED
+    return not piece.decided and not piece.note
