@@ -20,7 +20,8 @@ from reader.cli.options import (
     CorpusPath,
     Json,
 )
-from reader.cli.output import cell, console, for_people, write_json, write_json_array
+from reader.cli.output import DAY, cell, console, for_people, write_json, write_json_array
+from reader.cli.stories import group
 from reader.corpus.article import Article
 from reader.exchange.json import annotation_json
 
@@ -31,7 +32,6 @@ COLUMNS = ("id", "title", "source", "date", "words", "sentences", "labels", "sta
 ALWAYS = ("id", "title", "words", "state")
 DISPENSABLE = ("sentences", "source")
 GAP, MINIMUM, AMPLE = 2, 12, 60
-DAY = len("2026-01-31")
 AT_ONCE = 500
 
 
@@ -56,6 +56,8 @@ def list_articles(
     {"id", "title", "source", "date", "words", "sentences", "labels": {label: count}, "state"}.
     """
     with looking(corpus, annotations, annotator, columns) as work:
+        if sort == "story":
+            group(work.corpus)
         rows = _Rows(work, sort, reverse)
         if json:
             write_json_array(rows)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+DAY = len("2026-01-31")
+"""So much of a date is shown to people."""
+
 
 def for_people() -> bool:
     """Return whether a person at a terminal reads stdout; `FORCE_COLOR` says so of a pager."""

@@ -12,7 +12,8 @@ from reader.annotate.overview import STATE_NAMES, overviews, resolvers, with_not
 from reader.cli.guard import UsageError, complain, one_line, say, tell
 from reader.cli.opening import Work, looking
 from reader.cli.options import GUESSED, Annotations, Annotator, ColumnNames, CorpusPath, Json
-from reader.cli.output import cell, console, for_people, write_json
+from reader.cli.output import DAY, cell, console, for_people, write_json
+from reader.cli.stories import group
 from reader.corpus.corpus import Changed, Corpus
 from reader.corpus.search import Query, QueryError, Resolver, hits, parse, ranked, search, snippet
 
@@ -23,7 +24,6 @@ SHOWN = 20
 """So many articles are shown to people who did not say how many."""
 HIT = "bold yellow"
 WIDTH, TITLE = 160, 24
-DAY = len("2026-01-31")
 
 
 def search_articles(
@@ -67,6 +67,8 @@ def search_articles(
     try:
         asked = parse(" ".join(query))
         with looking(corpus, annotations, annotator, columns) as work:
+            if any(term.field == "story" for clause in asked.clauses for term in clause):
+                group(work.corpus)
             found = search(work.corpus, asked, _outside(work))
             most = limit or (SHOWN if for_people() and not json else None)
             width = console().width if for_people() else WIDTH
@@ -76,7 +78,7 @@ def search_articles(
             else:
                 for row in rows:
                     _draw(row) if for_people() else _say(row)
-            _tell(work.corpus, asked, len(found), most)
+            _tell(asked, len(found), most)
     except QueryError as error:
         raise UsageError(str(error)) from error
     return 0
@@ -134,18 +136,12 @@ def _marked(text: str, at: int, found: Sequence[tuple[int, int]], style: str = "
     return shown
 
 
-def _tell(corpus: Corpus, query: Query, found: int, most: int | None) -> None:
+def _tell(query: Query, found: int, most: int | None) -> None:
     """Say what is not seen from the articles shown."""
     if not found:
-        about_stories = any(term.field == "story" for clause in query.clauses for term in clause)
-        if about_stories and not len(grouping.folds(corpus)):
-            tell("no stories are known yet; `reader stories` finds them")
-        else:
-            tell(
-                f"nothing is found for {one_line(query.text)}"
-                if query.text.strip()
-                else "there are no articles"
-            )
+        tell(
+            f"nothing is found for {one_line(query.text)}" if query.text.strip() else "there are no articles"
+        )
     elif most is not None and found > most:
         tell(f"{most:,} of {found:,} articles; --limit shows more")
 

@@ -6,11 +6,10 @@ from string import ascii_uppercase
 from typing import Any
 
 from reader import grouping
-from reader.cli.articles import DAY
 from reader.cli.guard import Failure, say, tell
 from reader.cli.opening import read
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
-from reader.cli.output import cell, console, counted, for_people, write_json_array
+from reader.cli.output import DAY, cell, console, counted, for_people, write_json_array
 from reader.cli.progress import progress
 from reader.compare.pairs import Pair
 from reader.corpus.corpus import Corpus

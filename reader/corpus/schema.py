@@ -16,7 +16,7 @@
 - `meta`: `about` (what the index depends on) and `complete`.
 """
 
-VERSION = 3
+VERSION = 4
 """To be raised with whatever changes what the index holds, the cleaning of text included."""
 
 TOKENIZER = "ascii"
@@ -45,7 +45,7 @@ SCHEMA = (
     "reason TEXT NOT NULL, skipped INTEGER NOT NULL)",
     "CREATE INDEX problems_by_file ON problems (file, pass)",
     "CREATE VIRTUAL TABLE texts USING fts5 (title, text, name, "
-    f"content='', prefix='2', tokenize='{TOKENIZER}')",
+    f"content='', prefix='2 3', tokenize='{TOKENIZER}')",
     "CREATE TABLE fingerprints (number INTEGER PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE pairs (a INTEGER NOT NULL, b INTEGER NOT NULL, share REAL NOT NULL, "
     "relation TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID",

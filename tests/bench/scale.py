@@ -41,6 +41,7 @@ QUERIES = (
     "of the",
     '"the minister"',
     "th*",
+    "the*",
     "mi*",
     "po* mi*",
     "the -minister",

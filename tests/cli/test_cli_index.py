@@ -86,6 +86,8 @@ def test_a_list_can_be_in_another_order(run, corpus) -> None:
 
     assert ids("--sort", "source") == ["rain.jsonl#r1", "bridge-1.txt", "bridge-2.txt"]
     assert ids("--sort", "words", "--reverse")[0] == "rain.jsonl#r1"
+    (corpus / "a-rain.txt").write_text("Snow fell.", encoding="utf-8")
+    assert set(ids("--sort", "story")[:2]) == {"bridge-1.txt", "bridge-2.txt"}
     assert ids("--reverse") == list(reversed(ids()))
 
 

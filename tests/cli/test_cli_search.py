@@ -51,7 +51,13 @@ def test_nothing_found_is_no_fault_but_is_told(run, corpus) -> None:
     ran = run("search", corpus, "zebra")
     assert (ran.code, ran.out) == (0, "")
     assert "nothing is found for zebra" in ran.err
-    assert "reader stories" in run("search", corpus, "story:1").err
+
+
+def test_a_search_for_stories_finds_them_first(run, corpus) -> None:
+    assert sorted(found(run("search", corpus, "story:*"))) == ["bridge-1.txt", "bridge-2.txt"]
+    ran = run("search", corpus, "story:99")
+    assert (ran.code, ran.out) == (0, "")
+    assert "nothing is found for story:99" in ran.err
 
 
 @pytest.mark.parametrize(
