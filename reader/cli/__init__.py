@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "index": ("reader.cli.index:index", "Read a corpus and find its stories ahead of time."),
     "quotes": ("reader.cli.quotes:quotes", "Follow quotations through the versions of a story."),
+    "suggest": ("reader.cli.suggest:suggestions", "Propose labels: quotes with who said them."),
     "label": ("reader.cli.label:label", "Put a label on a sentence or a span."),
     "unlabel": ("reader.cli.label:unlabel", "Take labels off a sentence or a span."),
     "recover": (

@@ -1,0 +1,125 @@
+"""`reader suggest`: what Reader proposes to label, for people and for pipelines."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from reader.cli.guard import UsageError, say, tell
+from reader.cli.opening import read
+from reader.cli.options import GUESSED, Annotations, ArticleName, ColumnNames, CorpusPath, Json
+from reader.cli.output import cell, console, counted, for_people, write_json_array
+from reader.corpus.article import Article
+from reader.suggest.suggesters import ABOVE, suggest
+from reader.suggest.suggestion import Suggestion
+from reader.workspace import locate
+
+Found = tuple[Article, Suggestion]
+Labels = Annotated[
+    tuple[str, ...],
+    Parameter(name="--label", negative=(), show_default=False, help="Only this label; may be repeated."),
+]
+Kinds = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--kind",
+        negative=(),
+        show_default=False,
+        help="Only quotes of this kind: direct, mixed or indirect; may be repeated.",
+    ),
+]
+
+
+def suggestions(
+    corpus: CorpusPath,
+    article: ArticleName | None = None,
+    /,
+    *,
+    label: Labels = (),
+    kind: Kinds = (),
+    above: Annotated[float, Parameter(help="Only with at least this score, from 0 to 1.")] = ABOVE,
+    annotations: Annotations = None,
+    json: Json = False,
+    columns: ColumnNames = GUESSED,
+) -> int:
+    """Propose labels: quotes with who said them, by rules, before anything is labelled.
+
+    Of all articles, or of one. Nothing is labelled by it: a proposal becomes a label only when somebody takes
+    it.
+
+    Piped, a line for each with tabs between article, id, label, kind, score, speaker and words. With --json
+    an array of {"article", "id", "suggester", "label", "start", "end", "text", "score", "attributes",
+    "parts": [{"role", "start", "end", "text"}], "reasons"}: places are code points into the text of the
+    article, end exclusive. Parts of a quote are its content, with quotation marks, its cue and its source;
+    cue and source can stand before its start and after its end.
+    """
+    if not 0 <= above <= 1:
+        raise UsageError("--above takes a number from 0 to 1 (try: reader suggest --help)")
+    with closing(read(locate(corpus, annotations, fields=columns.fields))) as opened:
+        articles = [opened.find(article)] if article else opened
+        found = ((each, one) for each in articles for one in suggest(each, above, kind, label))
+        if json:
+            write_json_array(_json(*each) for each in found)
+        elif for_people():
+            _tell(found)
+        else:
+            _say(found)
+    return 0
+
+
+def _say(found: Iterable[Found]) -> None:
+    for article, each in found:
+        attributes = each.attributes
+        say(
+            article.id,
+            each.id(article.id, article.digest),
+            each.label,
+            attributes.get("kind", ""),
+            f"{each.score:.2f}",
+            attributes.get("speaker", ""),
+            _words(article, each),
+        )
+
+
+def _tell(found: Iterable[Found]) -> None:
+    count, shown = 0, ""
+    for article, each in found:
+        count += 1
+        if article.id != shown:
+            console().print(cell(article.id, "bold"))
+            shown = article.id
+        kind, speaker = each.attributes.get("kind"), each.attributes.get("speaker")
+        about = " · ".join(filter(None, (each.label, kind, speaker)))
+        console().print(cell(f"  {each.score:.2f}  {about}"))
+        console().print(cell(f"        {_words(article, each)}"))
+    tell(counted(count, "suggestion", "suggestions"))
+
+
+def _words(article: Article, suggestion: Suggestion) -> str:
+    return " … ".join(" ".join(article.text[start:end].split()) for start, end in _contents(suggestion))
+
+
+def _contents(suggestion: Suggestion) -> Iterator[tuple[int, int]]:
+    places = [(start, end) for role, start, end in suggestion.parts if role == "content"]
+    yield from places or [(suggestion.start, suggestion.end)]
+
+
+def _json(article: Article, suggestion: Suggestion) -> dict[str, Any]:
+    text = article.text
+    return {
+        "article": article.id,
+        "id": suggestion.id(article.id, article.digest),
+        "suggester": suggestion.suggester,
+        "label": suggestion.label,
+        "start": suggestion.start,
+        "end": suggestion.end,
+        "text": text[suggestion.start : suggestion.end],
+        "score": suggestion.score,
+        "attributes": dict(suggestion.attributes),
+        "parts": [
+            {"role": role, "start": start, "end": end, "text": text[start:end]}
+            for role, start, end in suggestion.parts
+        ],
+        "reasons": list(suggestion.reasons),
+    }

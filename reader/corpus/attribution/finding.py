@@ -1,0 +1,192 @@
+"""Finding attributions in a text: sentence by sentence, then what stands in marks and has no cue."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.corpus import quotations, sentences
+from reader.corpus.attribution import patterns
+from reader.corpus.attribution.model import Attribution, Kind, Medium, Span
+from reader.corpus.attribution.patterns import Draft
+from reader.corpus.attribution.sentence import Sentence
+from reader.corpus.attribution.speakers import Speakers
+from reader.corpus.attribution.words import lines
+from reader.corpus.quotations import Quotation
+
+FEW_WORDS = 5
+"""With fewer words, what stands in marks without a cue is a title, a nickname or a word of doubt."""
+
+
+class _Found(NamedTuple):
+    """An attribution whose speaker is not known yet, and the number of its sentence."""
+
+    contents: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    medium: Medium
+    score: float
+    reasons: tuple[str, ...]
+    sentence: int
+
+
+def find(text: str, paragraphs: Sequence[Span] | None = None) -> list[Attribution]:
+    """Return what `text` gives as somebody's words or thoughts, in order of its contents.
+
+    `paragraphs` are as `sentences.paragraphs` finds them if they are not given. Never raises; the time is
+    linear in the length of the text.
+    """
+    places = sentences.paragraphs(text) if paragraphs is None else list(paragraphs)
+    return _Finder(text, places).find()
+
+
+class _Finder:
+    """The state of one run over a text."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+        self.text = text
+        self.quotations: list[Quotation] = quotations.find(text, paragraphs)
+        self.sentences = [Sentence(line) for line in lines(text, paragraphs, self.quotations)]
+        self.pieces = sorted((start, end) for each in self.quotations for start, end in each.spans)
+        self.starts = [start for start, _ in self.pieces]
+        self.used: dict[int, list[tuple[int, int]]] = {}
+        self.more: dict[int, list[Span]] = {}
+        self.found: list[_Found] = []
+
+    def find(self) -> list[Attribution]:
+        for number, sentence in enumerate(self.sentences):
+            if sentence.words:
+                for draft in patterns.drafts(sentence, self.text):
+                    self._take(number, sentence, draft)
+        self._share_pieces()
+        self._take_unattributed()
+        self.found.sort(key=lambda each: each.contents)
+        speakers = Speakers(self.text, [each.words[0].start for each in self.sentences if each.words])
+        return [self._finished(each, speakers) for each in self.found]
+
+    def _take(self, number: int, sentence: Sentence, draft: Draft) -> None:
+        """Keep a draft, and that it holds pieces of quotations."""
+        inside = [each for place in draft.contents for each in sentence.quotations(place)]
+        spans = [sentence.span(place) for place in draft.contents]
+        if draft.continues:
+            following = self._opens(number + 1)
+            if following is None or following in self.used:
+                return
+            inside = [(following, 0)]
+            spans = [self.quotations[following].spans[0]]
+        for index, piece in inside:
+            self.used.setdefault(index, []).append((piece, len(self.found)))
+        self.found.append(
+            _Found(
+                tuple(_merged(spans)),
+                sentence.span(draft.cue),
+                sentence.span(draft.source) if draft.source else None,
+                draft.medium,
+                draft.score,
+                (draft.reason,),
+                number,
+            )
+        )
+
+    def _opens(self, number: int) -> int | None:
+        """Return the quotation a sentence begins with if it has no cue of its own."""
+        if number >= len(self.sentences):
+            return None
+        sentence = self.sentences[number]
+        if not sentence.words or sentence.cues or sentence.words[0].quotation < 0 or sentence.words[0].piece:
+            return None
+        return sentence.words[0].quotation
+
+    def _share_pieces(self) -> None:
+        """Give the other pieces of a quotation to whoever is said to speak, at the nearest piece before."""
+        for index, takers in self.used.items():
+            spans = self.quotations[index].spans
+            first = dict(reversed(takers))
+            owner = first[min(first)]
+            for piece, span in enumerate(spans):
+                if piece in first:
+                    owner = first[piece]
+                else:
+                    self.more.setdefault(owner, []).append(span)
+
+    def _take_unattributed(self) -> None:
+        """Join quotations that have no cue to what the same speaker said before, else propose them alone."""
+        where = self._sentences_of_quotations()
+        for index, quotation in enumerate(self.quotations):
+            if index in self.used:
+                continue
+            number = where.get(index, 0)
+            before = self._said_before(index, number)
+            if before is not None:
+                self.used[index] = [(0, before)]
+                self.more.setdefault(before, []).extend(quotation.spans)
+                continue
+            score, reason = self._alone(quotation)
+            self.found.append(_Found(quotation.spans, None, None, "speech", score, (reason,), number))
+        for place, spans in self.more.items():
+            found = self.found[place]
+            self.found[place] = found._replace(contents=tuple(_merged([*found.contents, *spans])))
+
+    def _sentences_of_quotations(self) -> dict[int, int]:
+        where: dict[int, int] = {}
+        for number, sentence in enumerate(self.sentences):
+            for word in sentence.words:
+                if word.quotation >= 0:
+                    where.setdefault(word.quotation, number)
+        return where
+
+    def _said_before(self, index: int, number: int) -> int | None:
+        """Return the attribution that a quotation goes on with: the one that ends the sentence before."""
+        if not number or self._opens(number) != index:
+            return None
+        here, before = self.sentences[number], self.sentences[number - 1]
+        if here.paragraph != before.paragraph:
+            return None
+        last = next((word.quotation for word in reversed(before.words) if word.quotation in self.used), None)
+        return self.used[last][-1][1] if last is not None else None
+
+    def _alone(self, quotation: Quotation) -> tuple[float, str]:
+        words = sum(len(self.text[start:end].split()) for start, end in quotation.spans)
+        first = next((c for c in self.text[quotation.start : quotation.end] if c.isalnum()), "")
+        if words < FEW_WORDS:
+            return 0.25, "few words in marks without a cue"
+        if first.isupper():
+            return 0.6, "in marks without a cue"
+        return 0.45, "part of a sentence in marks without a cue"
+
+    def _kind(self, contents: Sequence[Span]) -> Kind:
+        marked = [self._in_marks(start, end) for start, end in contents]
+        if all(marked):
+            return "direct"
+        held = any(self._holds_marks(start, end) for start, end in contents)
+        return "mixed" if held or any(marked) else "indirect"
+
+    def _in_marks(self, start: int, end: int) -> bool:
+        at = bisect_right(self.starts, start) - 1
+        return at >= 0 and end <= self.pieces[at][1]
+
+    def _holds_marks(self, start: int, end: int) -> bool:
+        at = bisect_right(self.starts, start - 1)
+        return at < len(self.starts) and self.pieces[at][1] <= end
+
+    def _finished(self, found: _Found, speakers: Speakers) -> Attribution:
+        return Attribution(
+            found.contents,
+            found.cue,
+            found.source,
+            self._kind(found.contents),
+            found.medium,
+            speakers.of(found.source),
+            round(min(1.0, max(0.0, found.score)), 2),
+            found.reasons,
+        )
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Return spans sorted, those that overlap made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,280 @@
+"""The patterns of attribution: how cue, source and content stand to each other in a sentence."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reader.corpus.attribution import contents, lexicon, subjects
+from reader.corpus.attribution.cues import Cue
+from reader.corpus.attribution.lexicon import Takes, wordset
+from reader.corpus.attribution.model import Medium
+from reader.corpus.attribution.sentence import Range, Sentence
+
+_ASKING = wordset("promise vow pledge ask")
+_LABEL_WORDS = wordset("of on the de - ’s and ,")
+_LONGEST_LABEL = 9
+_ENDS_STATEMENT = frozenset(",?!.…—-–")
+
+
+class Draft(NamedTuple):
+    """An attribution in runs of words. `continues` if its content is the quotation after the sentence."""
+
+    contents: tuple[Range, ...]
+    cue: Range
+    source: Range | None
+    medium: Medium
+    score: float
+    reason: str
+    continues: bool = False
+
+
+def drafts(sentence: Sentence, text: str) -> Iterator[Draft]:
+    """Yield the attributions of a sentence."""
+    speaker: Range | None = None
+    for cue in sentence.cues:
+        own = _own_subject(sentence, cue)
+        draft = _draft(sentence, text, cue, own, own or _shared_subject(sentence, cue, speaker))
+        if draft:
+            speaker = draft.source or speaker
+            yield draft
+    yield from _according_to(sentence)
+    yield from _nouns(sentence)
+    if not sentence.cues:
+        yield from _label(sentence)
+
+
+def _draft(sentence: Sentence, text: str, cue: Cue, own: Range | None, subject: Range | None) -> Draft | None:
+    """Return what a cue introduces; `own` is the subject right before it, `subject` that or a shared one."""
+    if cue.passive:
+        return _passive(sentence, cue, own)
+    return (
+        _after_quotation(sentence, text, cue, own)
+        or _after_statement(sentence, cue, own)
+        or _as_reported(sentence, cue, own)
+        or _before_content(sentence, cue, own, subject)
+        or _before_quotation(sentence, cue, subject)
+    )
+
+
+def _made(cue: Cue, places: tuple[Range, ...], source: Range | None, score: float, reason: str) -> Draft:
+    takes = cue.verb.takes
+    medium: Medium = "thought" if takes & Takes.THOUGHT else "writing" if takes & Takes.WRITING else "speech"
+    return Draft(places, (cue.first, cue.last), source, medium, score, reason)
+
+
+def _speaks(cue: Cue) -> bool:
+    """Tell whether words in quotation marks can stand before a verb."""
+    takes = cue.verb.takes
+    can = takes & (Takes.CLAUSE | Takes.QUOTE | Takes.THAT | Takes.PERSON)
+    return cue.finite and bool(can) and (not takes & Takes.TO or cue.verb.lemma in _ASKING)
+
+
+def _after_quotation(sentence: Sentence, text: str, cue: Cue, own: Range | None) -> Draft | None:
+    """`“…,” she said` and `“…,” said Ada Holm`."""
+    left = (own[0] if own else cue.first) - 1
+    piece = left - 1 if sentence.low(left) in (",", "—", "–") else left
+    if not sentence.is_quotation(piece) or not _speaks(cue) or not _is_statement(sentence, text, piece, left):
+        return None
+    source = own or subjects.after(sentence.words, cue.last, len(sentence.words))
+    if source is None and cue.last < sentence.end:
+        return None
+    start = contents.start_before(sentence, piece)
+    return _made(cue, ((start, piece + 1),), source, 0.97, "quotation, then who said it")
+
+
+def _is_statement(sentence: Sentence, text: str, piece: int, left: int) -> bool:
+    """Tell whether a quotation before a cue is what was said, and no word of the subject."""
+    word = sentence.words[piece]
+    inner = text[word.start : word.end].rstrip("”\"’'»」』").rstrip()
+    return piece == 0 or left != piece or inner[-1:] in _ENDS_STATEMENT
+
+
+def _after_statement(sentence: Sentence, cue: Cue, own: Range | None) -> Draft | None:
+    """`It rained, she said`, `It rained, said Ada Holm`, `It was, she said, a mistake`."""
+    left = (own[0] if own else cue.first) - 1
+    if left < 1 or sentence.low(left) not in (",", "—", "–"):
+        return None
+    if not (cue.finite and cue.verb.takes & Takes.CLAUSE):
+        return None
+    source = own or subjects.after(sentence.words, cue.last, len(sentence.words))
+    if source is None:
+        return None
+    after = cue.last if own else source[1]
+    comma = sentence.low(after) == ","
+    if not comma and (
+        (not own and after < sentence.end) or contents.start_after(sentence, cue, after) is not None
+    ):
+        return None
+    start = contents.start_before(sentence, left)
+    if start >= left:
+        return None
+    places = [(start, left)]
+    rest = after + 1
+    goes_on = rest < sentence.end and not sentence.low(rest).endswith("ing") and own and comma
+    if goes_on and sentence.low(rest) not in ("who", "which", "where", "and", "but", "or", "as"):
+        places.append((rest, contents.end_of(sentence, rest, cue)))
+    return _made(cue, tuple(places), source, 0.85, "statement, then who said it")
+
+
+def _as_reported(sentence: Sentence, cue: Cue, own: Range | None) -> Draft | None:
+    """`As Ada Holm said, it rained`."""
+    if own is None or sentence.low(own[0] - 1) != "as":
+        return None
+    start = cue.last + 1
+    if sentence.low(cue.last) != "," or start >= sentence.end:
+        return None
+    place = start, contents.end_of(sentence, start, cue)
+    return _made(cue, (place,), own, 0.8, "as somebody said")
+
+
+def _before_content(sentence: Sentence, cue: Cue, own: Range | None, subject: Range | None) -> Draft | None:
+    """`She said (that) it rained`, `She praised the plan`, `a plan which she called a mistake`."""
+    start = contents.start_after(sentence, cue)
+    if start is None:
+        return None
+    place = start, contents.end_of(sentence, start, cue)
+    if place[0] >= place[1]:
+        return None
+    places = [place]
+    relative = own is not None and sentence.low(own[0] - 1) in ("which", "who", "what")
+    if own and relative and cue.verb.takes & Takes.CLAUSE:
+        places.insert(0, (own[0] - 1, own[0]))
+    score = cue.verb.strength - (0.25 if subject is None else 0) - (0.2 if cue.infinitive else 0)
+    return _made(cue, tuple(places), subject, score, "who said it, then what")
+
+
+def _before_quotation(sentence: Sentence, cue: Cue, subject: Range | None) -> Draft | None:
+    """`She went on:` at the end of a paragraph, the quotation being the next."""
+    if sentence.words[-1].low not in (":", ",") or not _speaks(cue):
+        return None
+    if any(True for _ in sentence.later(cue)):
+        return None
+    draft = _made(cue, (), subject, 0.95, "who said it, then a quotation")
+    return draft._replace(continues=True)
+
+
+def _passive(sentence: Sentence, cue: Cue, subject: Range | None) -> Draft | None:
+    """`She was asked whether …`, `He is expected to …`, `The plan was praised by Ada Holm`."""
+    if subject is None:
+        return None
+    after, takes = sentence.low(cue.last), cue.verb.takes
+    if after == "by":
+        source = subjects.after(sentence.words, cue.last + 1, sentence.end)
+        return _made(cue, (subject,), source, 0.5, "done by somebody") if source else None
+    if after == "to" and cue.verb.lemma == "expect":
+        place = cue.last, contents.end_of(sentence, cue.last, cue)
+        return _made(cue, (subject, place), None, 0.55, "expected, nobody says by whom")
+    start = contents.start_after(sentence, cue)
+    if start is None or not takes & (Takes.CLAUSE | Takes.PERSON | Takes.THAT):
+        return None
+    told = sentence.low(start) in ("that", "if", "whether", "about", "how", "what", "why")
+    if not (told or sentence.is_quotation(start) or cue.verb.lemma == "ask"):
+        return None
+    place = start, contents.end_of(sentence, start, cue)
+    return (
+        _made(cue, (place,), None, 0.55, "told or asked, nobody says by whom") if place[1] > start else None
+    )
+
+
+def _own_subject(sentence: Sentence, cue: Cue) -> Range | None:
+    """Return the subject that stands before a cue."""
+    words, first = sentence.words, cue.first
+    before = sentence.low(first - 1)
+    if before in ("and", "but", "or", "then"):
+        return None
+    if not cue.finite:
+        alone = cue.infinitive or before in lexicon.PREPOSITIONS or before in ("while", "when")
+        if alone or not (first and words[first - 1].is_word):
+            return None
+    return subjects.before(words, first, sentence.taken)
+
+
+def _shared_subject(sentence: Sentence, cue: Cue, speaker: Range | None) -> Range | None:
+    """Return the subject that a cue shares: with the cue before it, or with the whole sentence."""
+    first = cue.first
+    before = sentence.low(first - 1)
+    if cue.finite:
+        coordinated = before in ("and", "but", "or", "then")
+        main = subjects.main(sentence.words, first) if coordinated else None
+        return (speaker or main) if coordinated or before == "," else None
+    if first == 0 or (first == 1 and before in lexicon.PREPOSITIONS):
+        return _following_subject(sentence, cue)
+    return speaker or subjects.main(sentence.words, first)
+
+
+def _following_subject(sentence: Sentence, cue: Cue) -> Range | None:
+    """Return the subject after the comma that ends a fronted phrase: `Asked about it, she said`."""
+    for comma in range(cue.last, sentence.end):
+        if sentence.low(comma) == ",":
+            verb = next((each for each in sentence.cues if each.finite and each.first > comma), None)
+            if verb is None:
+                return subjects.main(sentence.words, sentence.end, comma + 1)
+            found = subjects.before(sentence.words, verb.first, sentence.taken, comma + 1)
+            return found if sentence.low(cue.head).endswith("ing") else None
+    return None
+
+
+def _according_to(sentence: Sentence) -> Iterator[Draft]:
+    """`According to the ministry, it rained`, and the same after the statement."""
+    at = next(
+        (
+            i
+            for i in range(len(sentence.words) - 2)
+            if sentence.low(i) == "according" and sentence.low(i + 1) == "to"
+        ),
+        None,
+    )
+    if at is None:
+        return
+    stop = at + 2
+    while stop < sentence.end and sentence.low(stop) not in (",", ";", "—", "–", ":", ""):
+        stop += 1
+    before = at
+    while before and sentence.low(before - 1) in (",", "—", "–", "-"):
+        before -= 1
+    if before > 3 or (before > 1 and stop >= sentence.end):
+        place = contents.start_before(sentence, before), before
+    else:
+        place = stop + (sentence.low(stop) in (",", ":")), sentence.end
+    if stop > at + 2 and place[0] < place[1]:
+        source = at + 2, stop
+        written = any(sentence.low(i) in lexicon.MEDIUM_NOUNS for i in range(*source))
+        yield Draft((place,), (at, at + 2), source, "writing" if written else "speech", 0.9, "according to")
+
+
+def _nouns(sentence: Sentence) -> Iterator[Draft]:
+    """`her claim that it rained`."""
+    for at in range(1, sentence.end - 2):
+        if sentence.low(at) not in lexicon.NOUNS or sentence.low(at + 1) != "that":
+            continue
+        owner = sentence.low(at - 1)
+        source: Range | None = None
+        if owner in lexicon.POSSESSIVES:
+            source = at - 1, at
+        elif owner in ("’s", "'s"):
+            source = subjects.before(sentence.words, at - 1, sentence.taken)
+        if source is None:
+            continue
+        stop = next((i for i in range(at + 2, sentence.end) if sentence.low(i) in (",", ";")), sentence.end)
+        thought = sentence.low(at) in lexicon.THOUGHT_NOUNS
+        yield Draft(
+            ((at + 1, stop),),
+            (at, at + 1),
+            source,
+            "thought" if thought else "speech",
+            0.6,
+            "a noun and that",
+        )
+
+
+def _label(sentence: Sentence) -> Iterator[Draft]:
+    """`Holm: The dam is safe`, as in headlines and interviews."""
+    words = sentence.words
+    colon = next((i for i in range(1, min(_LONGEST_LABEL, len(words) - 1)) if sentence.low(i) == ":"), None)
+    if colon is None or not all(w.capital or w.low in _LABEL_WORDS for w in words[:colon]):
+        return
+    if sentence.paragraph > 1 and not sentence.is_quotation(colon + 1):
+        return
+    if colon + 1 < sentence.end:
+        yield Draft(
+            ((colon + 1, sentence.end),), (colon, colon + 1), (0, colon), "speech", 0.6, "name and colon"
+        )

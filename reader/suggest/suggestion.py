@@ -1,0 +1,45 @@
+"""What a suggester proposes for an article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from reader.annotate.annotation import NOTHING, Origin
+
+SUGGESTED = "suggested"
+"""The kind of origin that annotations made from a suggestion have."""
+
+Part = tuple[str, int, int]
+"""A piece of a suggestion with its role: (role, start, end)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A label that may be put on `text[start:end]` of an article, for a person to accept or to reject.
+
+    Offsets are code points, end exclusive; parts may stand outside of `start` and `end`, as cue and source
+    do. `score` lies between 0 and 1, `reasons` say in words what it rests on.
+    """
+
+    suggester: str
+    label: str
+    start: int
+    end: int
+    score: float
+    parts: tuple[Part, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> Origin:
+        """What an annotation made from it says of where it came from."""
+        return Origin(SUGGESTED, self.suggester, self.score)
+
+    def id(self, article: str, digest: str) -> str:
+        """Return what names it in a command: the same whenever it is proposed for the same text.
+
+        `digest` is that of the article's text.
+        """
+        said = "\0".join((article, digest, self.suggester, self.label, str(self.start), str(self.end)))
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,64 @@
+"""`reader suggest`: what is proposed, for people and for pipelines."""
+
+from pathlib import Path
+
+import pytest
+
+TEXT = "Mayor Ada Holm left. “It rose,” Holm said.\n\nThe ministry believes the dam leaks. The “express” ran."
+
+
+@pytest.fixture
+def bridge(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "other.txt").write_text("“We [/b] waited \x1b[31m long,” she said.", encoding="utf-8")
+    return folder
+
+
+def test_json_gives_places_parts_and_attributes(run, bridge) -> None:
+    ran = run("suggest", bridge, "bridge", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    direct, indirect = ran.json
+    text = run("show", bridge, "bridge", "--json").json["text"]
+    assert text[direct["start"] : direct["end"]] == direct["text"] == "“It rose,”"
+    assert direct["attributes"] == {"kind": "direct", "medium": "speech", "speaker": "Ada Holm"}
+    for part in direct["parts"]:
+        assert text[part["start"] : part["end"]] == part["text"]
+    assert [part["role"] for part in direct["parts"]] == ["content", "cue", "source"]
+    assert (direct["suggester"], direct["label"]) == ("quotes", "quote")
+    assert indirect["attributes"]["medium"] == "thought"
+
+
+def test_kind_label_and_score_narrow_it(run, bridge) -> None:
+    def kinds(*options: str) -> list[str]:
+        return [
+            each["attributes"]["kind"] for each in run("suggest", bridge, "bridge", "--json", *options).json
+        ]
+
+    assert kinds("--kind", "indirect") == ["indirect"]
+    assert kinds("--kind", "mixed", "--kind", "direct") == ["direct"]
+    assert kinds("--above", "0.9") == ["direct"]
+    assert len(kinds("--above", "0")) == 3
+    assert kinds("--label", "claim") == []
+    ran = run("suggest", bridge, "--above", "2")
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_piped_there_is_a_line_for_each(run, bridge) -> None:
+    lines = [line.split("\t") for line in run("suggest", bridge).out.splitlines()]
+    assert {len(line) for line in lines} == {7}
+    ids = {each["id"] for each in run("suggest", bridge, "--json").json}
+    assert {line[1] for line in lines} == ids
+    assert lines[0][0] == "bridge.txt"
+    assert lines[0][2:] == ["quote", "direct", "0.97", "Ada Holm", "“It rose,”"]
+    assert "\x1b" not in "".join(lines[-1])
+
+
+def test_people_see_who_said_what(run, bridge, monkeypatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    ran = run("suggest", bridge)
+    assert "quote · direct · Ada Holm" in ran.out
+    assert "[/b]" in ran.out
+    assert "3 suggestions" in ran.err

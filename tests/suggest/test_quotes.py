@@ -1,0 +1,56 @@
+"""Quotes as suggestions."""
+
+from reader.annotate.annotation import Origin
+from reader.corpus.article import Article
+from reader.suggest import suggesters
+
+
+def test_a_quote_covers_its_content_and_has_its_parts(article: Article) -> None:
+    one, _ = suggesters.suggest(article)
+    text = article.text
+    assert (one.suggester, one.label) == ("quotes", "quote")
+    assert text[one.start : one.end] == "“It rose,” Holm said, “and nobody came.”"
+    assert [(role, text[start:end]) for role, start, end in one.parts] == [
+        ("content", "“It rose,”"),
+        ("content", "“and nobody came.”"),
+        ("cue", "said"),
+        ("source", "Holm"),
+    ]
+    assert one.attributes == {"kind": "direct", "medium": "speech", "speaker": "Ada Holm"}
+    assert one.origin == Origin("suggested", "quotes", one.score)
+    assert one.reasons
+
+
+def test_attributes_are_those_of_the_label(article: Article) -> None:
+    from reader.annotate.schema import Schema
+
+    label = Schema.default().get("quote")
+    known = {each.name: each.values for each in label.attributes}
+    roles = {role.name for role in label.parts}
+    for each in suggesters.suggest(article, above=0):
+        assert {role for role, *_ in each.parts} <= roles
+        for name, value in each.attributes.items():
+            assert not known[name] or value in known[name]
+
+
+def test_scores_kinds_and_labels_narrow_what_is_suggested(article: Article) -> None:
+    def kinds(**wanted: object) -> list[object]:
+        return [each.attributes["kind"] for each in suggesters.suggest(article, **wanted)]  # type: ignore[arg-type]
+
+    assert kinds() == ["direct", "indirect"]
+    assert kinds(above=0) == ["direct", "direct", "indirect"]
+    assert kinds(above=1) == []
+    assert kinds(kinds=["indirect"]) == ["indirect"]
+    assert kinds(labels=["claim"]) == []
+    assert kinds(labels=["quote", "claim"]) == ["direct", "indirect"]
+
+
+def test_the_same_suggestion_has_the_same_id(article: Article) -> None:
+    first, second = suggesters.suggest(article)
+    again = suggesters.suggest(article)
+    assert [each.id(article.id, article.digest) for each in again] == [
+        first.id(article.id, article.digest),
+        second.id(article.id, article.digest),
+    ]
+    assert first.id(article.id, article.digest) != second.id(article.id, article.digest)
+    assert first.id(article.id, article.digest) != first.id("other.txt", article.digest)
