@@ -3,6 +3,7 @@
     theme = "reader-light"
     advance_after_tag = true
     preview = true
+    blind = false
 
     [keymap]
     tag-claim = ["t", "1"]
@@ -29,13 +30,14 @@ class Settings:
     """The settings in force.
 
     `theme` is the name of a theme, empty for the default; `advance_after_tag` moves to the next undecided
-    sentence after a label; `preview` shows the preview beside the list; `keymap` maps command ids to the keys
-    that replace the default ones.
+    sentence after a label; `preview` shows the preview beside the list; `blind` hides the labels of other
+    annotators; `keymap` maps command ids to the keys that replace the default ones.
     """
 
     theme: str = ""
     advance_after_tag: bool = True
     preview: bool = True
+    blind: bool = False
     keymap: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -22,12 +22,17 @@ def view(
     annotator: str | None = None,
     theme: str | None = None,
     fields: "Fields | None" = None,
+    *,
+    blind: bool = False,
 ) -> int:
-    """Open a corpus on the screen; without one the current folder, or the demo if that holds no articles."""
+    """Open a corpus on the screen; without one the current folder, or the demo if that holds no articles.
+
+    With `blind` the labels of other annotators are hidden, as with the setting.
+    """
     if corpus is not None and not Path(corpus).expanduser().exists():
         raise UsageError(_not_there(str(corpus)))
     path = Path(corpus) if corpus is not None else None
-    return _run(lambda: locate(path, annotations, annotator, fields=fields), theme)
+    return _run(lambda: locate(path, annotations, annotator, fields=fields), theme, blind)
 
 
 def demo(annotations: Path | None = None, annotator: str | None = None, theme: str | None = None) -> int:
@@ -35,7 +40,7 @@ def demo(annotations: Path | None = None, annotator: str | None = None, theme: s
     return _run(lambda: demo_place(annotations, annotator), theme)
 
 
-def _run(find: Callable[[], Place], theme: str | None) -> int:
+def _run(find: Callable[[], Place], theme: str | None, blind: bool = False) -> int:
     if not has_terminal():
         raise UsageError("the screen needs a terminal; `reader --help` names the commands that do without")
     from reader import settings
@@ -46,7 +51,8 @@ def _run(find: Callable[[], Place], theme: str | None) -> int:
     place = find()
     from reader.tui import app
 
-    return app.run(place, replace(chosen, theme=theme) if theme else chosen)
+    chosen = replace(chosen, theme=theme or chosen.theme, blind=blind or chosen.blind)
+    return app.run(place, chosen)
 
 
 def _not_there(corpus: str) -> str:

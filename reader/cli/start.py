@@ -16,10 +16,13 @@ def view(
     annotations: Annotations = None,
     annotator: Annotator = None,
     theme: Theme = None,
+    blind: Annotated[
+        bool, Parameter(negative=(), show_default=False, help="Hide the labels of other annotators.")
+    ] = False,
     columns: ColumnNames = GUESSED,
 ) -> int:
     """Open a corpus on the screen."""
-    return screen.view(corpus, annotations, annotator, theme, columns.fields)
+    return screen.view(corpus, annotations, annotator, theme, columns.fields, blind=blind)
 
 
 def demo(*, annotations: Annotations = None, annotator: Annotator = None, theme: Theme = None) -> int:

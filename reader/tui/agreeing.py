@@ -88,13 +88,16 @@ def open_gold(place: "Place", session: "Session", tell: Callable[[Message], obje
 
 def survey(
     corpus: "Corpus",
-    place: "Place",
+    place: "Place | None",
     session: "Session",
     gold: "Session",
     complain: Callable[[str], object],
     tell: Callable[[int, int], object],
 ) -> Surveyed:
-    """Compare everybody who decided anything with each other; the session's annotator comes first."""
+    """Compare everybody who decided anything in a place with each other; the session's annotator comes first.
+
+    Without a place there is nobody else.
+    """
     with _stores(place, session) as stores:
         labels = [label.name for label in session.schema.labels]
         found = Survey(corpus, stores, labels, complain)
@@ -105,15 +108,16 @@ def survey(
 
 
 @contextmanager
-def _stores(place: "Place", session: "Session") -> "Iterator[list[AnnotationStore]]":
+def _stores(place: "Place | None", session: "Session") -> "Iterator[list[AnnotationStore]]":
     """Open what the others have stored, to read it; gold is nobody who can disagree."""
-    others = Others(place.annotations, session.annotator, now)
+    others = Others(place.annotations, session.annotator, now) if place else None
     try:
-        everybody: list[AnnotationStore] = [session.store, *others.stores.values()]
+        everybody: list[AnnotationStore] = [session.store, *(others.stores.values() if others else ())]
         yield [
             store
             for store in everybody
             if store.annotator != GOLD and next(store.articles(), None) is not None
         ]
     finally:
-        others.close()
+        if others:
+            others.close()

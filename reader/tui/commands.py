@@ -241,6 +241,7 @@ COMPARE = _commands(
     ("exchange", "O", "exchange", "another article", "Show another article in this column"),
     ("evidence", "i", "evidence", "evidence", "What the versions are to each other, and how one can tell"),
     ("source-wording", "t", "source_wording", "source wording", "Read this column in the other's words"),
+    ("others", "A", "others", "others' labels", "Show or hide what other annotators say of these sentences"),
     ("lock-scrolling", "=", "lock_scrolling", "lock scrolling", "Scroll the columns together, or apart"),
     ("copy-pair", "Y", "copy_pair", "copy both", "Copy this sentence and the ones aligned with it"),
 )

@@ -15,7 +15,7 @@ from rich.cells import cell_len, set_cell_size, split_graphemes
 from reader.compare.comparison import Change
 from reader.compare.flags import Flag
 from reader.compare.words import HunkKind
-from reader.tui.signs import FLAG_SIGNS, Sign
+from reader.tui.signs import FLAG_SIGNS, OTHERS, Sign
 
 Names = tuple[str, ...]
 
@@ -59,12 +59,16 @@ class Light(enum.Flag):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is said about a sentence: signs for the gutter, and the pieces of it that carry labels."""
+    """What is said about a sentence: signs for the gutter, and the pieces of it that carry labels.
+
+    `apart` tells that others, whose labels are shown, say something else.
+    """
 
     signs: tuple[Sign, ...] = ()
     decided: bool = False
     noted: bool = False
     pieces: tuple[Marked, ...] = ()
+    apart: bool = False
 
 
 NO_MARKS = Marks()
@@ -97,7 +101,8 @@ def gutter(
     pieces.append(Piece(relation.letter, (*over, relation.role)) if relation else Piece(" ", over))
     pieces.append(Piece(FLAG_SIGNS[flag], (*over, "flag")) if flag else Piece(" ", over))
     pieces += _labels(marks, over)
-    pieces.append(Piece("* ", (*over, "note")) if marks.noted else Piece("  ", over))
+    aside = "*" if marks.noted else OTHERS if marks.apart else ""
+    pieces.append(Piece(f"{aside} ", (*over, "note")) if aside else Piece("  ", over))
     return pieces
 
 

@@ -11,6 +11,7 @@ from reader.compare.signs import MEANINGS, MOVED_FROM, RELATION_SIGNS, REPEAT, s
 __all__ = [
     "FLAG_SIGNS",
     "MOVED_FROM",
+    "OTHERS",
     "RELATION_SIGNS",
     "REPEAT",
     "SOURCE",
@@ -29,6 +30,7 @@ class Sign(NamedTuple):
 
 
 SOURCE = "<"
+OTHERS = "°"
 FLAG_SIGNS = {Flag.NEGATION: "!", Flag.NUMBER: "#", Flag.QUOTE: "“", Flag.NAME: "@"}
 """Signs of what must not be missed; of several in one sentence the first is shown."""
 
@@ -50,6 +52,7 @@ def meanings(schema: Schema) -> list[tuple[str, str]]:
         *((label.sign or label.name[:1].upper(), label.name) for label in schema.labels),
         ("·", "decided: no label"),
         ("*", "has a note"),
+        (OTHERS, "another annotator says something else, while their labels are shown"),
         ("⋯", "folded away"),
         ("╱", "not in this version"),
     ]

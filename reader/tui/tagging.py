@@ -1,18 +1,22 @@
 """What the session says about the articles on the screen, at a cost that does not grow with them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reader.annotate.annotation import Annotation, Status
 from reader.annotate.reading import Place
 from reader.annotate.session import Session
+from reader.annotate.view import View
 from reader.corpus.article import Article
 from reader.tui.paint import Marked, Marks, role_of
 from reader.tui.signs import Sign
 
 
 class Tagging:
-    """Signs for the gutter and counts for the status of a few articles."""
+    """Signs for the gutter and counts for the status of a few articles.
+
+    `others` holds what other annotators say, by article id and name, while that is shown.
+    """
 
     def __init__(self, session: Session, articles: Sequence[Article]) -> None:
         self.session = session
@@ -22,6 +26,7 @@ class Tagging:
             for label in session.schema.labels
         }
         self._skipped: list[frozenset[int]] = [frozenset() for _ in self.articles]
+        self.others: Mapping[str, Mapping[str, View]] = {}
 
     def skip(self, skipped: Sequence[frozenset[int]]) -> None:
         """Ask for no decision on these sentences of each version: they say nothing of their own."""
@@ -62,6 +67,15 @@ class Tagging:
             pieces=tuple(
                 piece for each in labels if (piece := self._piece(article, place.sentence, each)) is not None
             ),
+            apart=self._apart(article, place.sentence, frozenset(each.label for each in labels)),
+        )
+
+    def _apart(self, article: Article, sentence: int, labels: frozenset[str]) -> bool:
+        """Tell whether another one whose labels are shown says something else of a sentence."""
+        own = labels if self.session.decided(article, sentence) else None
+        return any(
+            view.decided(sentence) and frozenset(a.label for a in view.accepted(sentence)) != own
+            for view in self.others.get(article.id, {}).values()
         )
 
     def sign(self, label: str) -> Sign:

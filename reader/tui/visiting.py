@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader import resources
@@ -69,7 +70,16 @@ class Visiting(Opening):
         from reader.tui.screens.agreement import AgreementScreen
 
         if self.corpus is not None and self.session is not None:
-            self.push_screen(AgreementScreen(self.corpus, self.place, self.session, self.table, self.copy))
+            self.push_screen(
+                AgreementScreen(
+                    self.corpus,
+                    self.place,
+                    self.session,
+                    self.table,
+                    copy=self.copy,
+                    blind=self.settings.blind,
+                )
+            )
 
     def open_reading(
         self, article_ids: Sequence[str], sentence: int | None = None, backwards: bool = False
@@ -110,6 +120,11 @@ class Visiting(Opening):
             query=self._list.listing.arrangement.query,
             backwards=backwards,
         )
+        if not self.settings.blind:
+            from reader.tui.screens.seeing import read_others
+
+            reading.others = partial(read_others, self.place)
+            reading.seeing = getattr(self.screen, "seeing", False)
         reading.css_path = [resources.style("reading")]
         if isinstance(self.screen, ReadingScreen):
             self.switch_screen(reading)

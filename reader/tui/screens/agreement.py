@@ -63,7 +63,8 @@ class AllFigures(Page):
 class AgreementScreen(Screen[None], inherit_bindings=False):
     """Two lists to walk through: disagreements of all annotators, and the session's own inconsistencies.
 
-    The gold annotator's labels are opened when the screen is, and closed with it.
+    The gold annotator's labels are opened when the screen is, and closed with it. In `blind` mode the others
+    do not exist.
     """
 
     CSS_PATH = [resources.style("reading"), resources.style("agreement")]
@@ -76,10 +77,13 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         place: "Place",
         session: "Session",
         table: CommandTable,
+        *,
         copy: Callable[[str, str], None] | None = None,
+        blind: bool = False,
     ) -> None:
         super().__init__()
         self.table = table
+        self._blind = blind
         table.install(self, *self.SCOPES)
         self._corpus, self._place, self._session = corpus, place, session
         self._copy = copy
@@ -138,7 +142,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
                 self._close(gold)
                 return
             self.post_message(GoldOpened(gold))
-            self.post_message(survey(self._corpus, self._place, self._session, gold, complain, tell))
+            place = None if self._blind else self._place
+            self.post_message(survey(self._corpus, place, self._session, gold, complain, tell))
         except StoreError as error:
             complain(str(error))
         except Stopped:

@@ -228,7 +228,7 @@ class Choosing(Arranging):
         labels = [label.name for label in self.session.schema.labels] if self.session else []
         offered = kinds(
             labels,
-            colleagues=bool(colleagues(self.place)),
+            colleagues=bool(colleagues(self.place)) and not self.settings.blind,
             stories=bool(self.listing.arrangement.folds),
             problems=self.troubled > 0,
         )

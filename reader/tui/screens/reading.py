@@ -4,7 +4,7 @@ import gc
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, Static
 
 from reader.annotate.reading import Place
 from reader.corpus.article import Article
@@ -14,6 +14,7 @@ from reader.tui.messages import ArticlesShown, ArticleStepRequested
 from reader.tui.screens.deciding import Deciding
 from reader.tui.screens.folding import Folding
 from reader.tui.screens.searching import Searching
+from reader.tui.screens.seeing import Seeing
 from reader.tui.screens.story import Story
 from reader.tui.screens.versions import Compared
 from reader.tui.tagging import Tagging
@@ -48,7 +49,7 @@ NEEDS_TWO = frozenset({"next-difference", "layout", "changes-only", "evidence", 
 VIEWS = tuple(View)
 
 
-class ReadingScreen(Searching, Deciding, Folding, Story):
+class ReadingScreen(Seeing, Searching, Deciding, Folding, Story):
     """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
     AUTO_FOCUS = "#text"
@@ -63,6 +64,7 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
         with Horizontal(id="search-line"):
             yield Label("/")
             yield Input(placeholder="Search in these versions", id="search", compact=True)
+        yield Static(id="others", markup=False)
         yield ReadingStatus(id="status")
         yield Legend(id="legend")
 
@@ -133,6 +135,7 @@ class ReadingScreen(Searching, Deciding, Folding, Story):
         self._text.dim_swaps(
             not any(self._pair(version) in self.rejected for version in comparison.alignments)
         )
+        self._see_again()
         self._show_relation()
         self._show_status()
         if self.reading.place is None:
