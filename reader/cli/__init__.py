@@ -22,6 +22,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "reader.cli.recover:recover",
         "List the labels whose words changed; confirm, attach or drop them.",
     ),
+    "proposals": (
+        "reader.cli.proposals:proposals",
+        "List what is proposed by labels of other versions; accept or reject it.",
+    ),
     "undo": ("reader.cli.label:undo", "Undo the annotator's last step."),
     "redo": ("reader.cli.label:redo", "Redo the step undone last."),
     "labels": (

@@ -15,10 +15,12 @@ from reader.cli.options import (
     Annotations,
     Annotator,
     ArticleName,
+    Carry,
     ColumnNames,
     CorpusPath,
     Json,
 )
+from reader.cli.relating import relate
 from reader.cli.reporting import report
 from reader.corpus.article import Article
 from reader.workspace import Place, locate
@@ -51,6 +53,7 @@ def label(
     span: Span = None,
     values: Values = None,
     note: Annotated[str | None, Parameter(help="A note on the sentence; empty takes it away.")] = None,
+    carry: Carry = True,
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
@@ -59,13 +62,16 @@ def label(
     """Put a label on a sentence or a span of an article.
 
     What has the label already keeps it, so repeating a command changes nothing; a note is one step with the
-    label, which `reader undo` takes back together. With --json
+    label, which `reader undo` takes back together. The same sentence in other versions of the story takes the
+    label in the same step; for edited ones it is proposed (see `reader proposals`). With --json
     {"changed", "message", "article", "sentence"}.
     """
     written = _written(values or [])
     with changing(corpus, annotations, annotator, columns) as work:
         found = work.corpus.find(article)
         _known(work.session, label)
+        if carry:
+            relate(work, found)
         attributes = _attributes(work.session.schema.get(label), written)
         start, end, index = target(found, sentence, span)
         there = [
@@ -96,6 +102,7 @@ def unlabel(
     annotation_id: Annotated[
         str | None, Parameter(name="--id", help="Id of an annotation; also of one that has lost its place.")
     ] = None,
+    carry: Carry = True,
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
@@ -103,13 +110,16 @@ def unlabel(
 ) -> int:
     """Take a label, or all labels, off a sentence or a span of an article.
 
-    A sentence that all labels are taken off is decided: it is an example of a sentence without a label. With
-    --json {"changed", "message", "article", "sentence"}.
+    A sentence that all labels are taken off is decided: it is an example of a sentence without a label. What
+    was carried from there to other versions goes, too, and the same sentence is decided there. With --json
+    {"changed", "message", "article", "sentence"}.
     """
     with changing(corpus, annotations, annotator, columns) as work:
         found = work.corpus.find(article)
         if label is not None:
             _known(work.session, label)
+        if carry:
+            relate(work, found)
         if annotation_id is not None:
             changed = _remove(work, found, annotation_id)
         else:

@@ -86,6 +86,14 @@ Annotator = Annotated[
     str | None,
     Parameter(name="--annotator", help="Whose labels (default: the user of the operating system)."),
 ]
+Carry = Annotated[
+    bool,
+    Parameter(
+        name="--carry",
+        negative="--no-carry",
+        help="Give what is decided to the same sentence of the other versions of the story, too.",
+    ),
+]
 Theme = Annotated[str | None, Parameter(name="--theme", help="Colour theme of the screen, for this run.")]
 Json = Annotated[
     bool, Parameter(name="--json", negative=(), show_default=False, help="Write JSON for programs.")

@@ -16,6 +16,7 @@ from reader.grouping.kept import (
     story_of,
     versions_of,
 )
+from reader.grouping.siblings import siblings
 from reader.grouping.updating import update
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Tie",
     "events_of",
     "folds",
+    "siblings",
     "stories",
     "story",
     "story_of",

@@ -11,8 +11,8 @@ ONE, TWO = "bridge-1.txt", "bridge-2.txt"
 def labelled(run, corpus) -> Path:
     """Two annotators: the same label on one sentence, another decision on the next."""
     for name in ("ann", "ben"):
-        run("label", corpus, ONE, "--sentence", 0, "--label", "claim", "--annotator", name)
-    run("label", corpus, ONE, "--sentence", 1, "--label", "claim", "--annotator", "ann")
+        run("label", corpus, ONE, "--sentence", 0, "--label", "claim", "--no-carry", "--annotator", name)
+    run("label", corpus, ONE, "--sentence", 1, "--label", "claim", "--no-carry", "--annotator", "ann")
     run("unlabel", corpus, ONE, "--sentence", 1, "--annotator", "ben")
     return corpus
 
@@ -83,8 +83,8 @@ def test_neither_and_both(run, labelled):
 
 
 def test_versions_labelled_differently_are_listed(run, corpus):
-    run("label", corpus, ONE, "--sentence", 0, "--label", "claim")
-    run("label", corpus, TWO, "--sentence", 0, "--label", "quote")
+    run("label", corpus, ONE, "--sentence", 0, "--label", "claim", "--no-carry")
+    run("label", corpus, TWO, "--sentence", 0, "--label", "quote", "--no-carry")
     (found,) = run("agree", corpus, "--self", "--json").json
     assert (found["annotator"], found["score"]) == ("ann", 1.0)
     assert [(place["article"], place["labels"]) for place in found["places"]] == [
@@ -107,7 +107,7 @@ def test_versions_labelled_differently_are_listed(run, corpus):
     ],
 )
 def test_what_cannot_be_asked_for(run, corpus, arguments, problem):
-    run("label", corpus, ONE, "--sentence", 0, "--label", "claim")
+    run("label", corpus, ONE, "--sentence", 0, "--label", "claim", "--no-carry")
     ran = run(arguments[0], corpus, *arguments[1:])
     assert ran.code == 2
     assert problem in ran.err

@@ -13,7 +13,7 @@ from reader.workspace import locate, open_session
 def labelled(run, corpus) -> Path:
     run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim")
     run("label", corpus, "rain", "--span", "1:5", "--label", "quote", "--set", "speaker=Ada")
-    run("unlabel", corpus, "bridge-2", "--sentence", 0)
+    run("unlabel", corpus, "bridge-2", "--sentence", 0, "--no-carry")
     return corpus
 
 

@@ -35,7 +35,7 @@ def test_a_label_and_its_note_are_one_step(run, corpus) -> None:
 
     at = ("--sentence", 2, "--label", "claim")
     for options in (at, (*at, "--set", "checkworthy=unsure"), ("--span", "4:9", "--label", "claim")):
-        run("label", corpus, "bridge-1", *options, "--note", "Who says so?")
+        run("label", corpus, "bridge-1", *options, "--note", "Who says so?", "--no-carry")
         assert stored() == (["claim"], ["Who says so?"])
         undone = run("undo", corpus, "--json").json
         assert undone["message"].endswith(", with its note")
@@ -64,7 +64,7 @@ def test_labelling_a_sentence_never_takes_a_label_off(run, corpus) -> None:
 def test_messages_go_to_stderr(run, corpus) -> None:
     ran = run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "claim on sentence 1 (bridge-1.txt --sentence 0)\n"
+    assert ran.err == "claim on sentence 1, and in 1 other version (bridge-1.txt --sentence 0)\n"
 
 
 @pytest.mark.parametrize(("span", "words"), [("0:7", "“Rain,”"), ("8:17", "“she said.”")])
@@ -118,7 +118,7 @@ def test_unlabel_a_span_leaves_the_sentence_label(run, corpus) -> None:
 
 
 def test_undo_and_redo_outlive_the_program(run, corpus) -> None:
-    run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
+    run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim", "--no-carry")
     run("label", corpus, "bridge-2", "--sentence", 1, "--label", "quote")
     assert run("undo", corpus).err == "Undid quote on sentence 2 (bridge-2.txt --sentence 1)\n"
     assert labels_of(run, corpus, "bridge-2") == []
@@ -201,7 +201,18 @@ def test_a_hostile_guideline_is_drawn_as_text(run, corpus, monkeypatch) -> None:
 
 def test_a_label_is_renamed_with_its_annotations_and_undone(run, corpus) -> None:
     for annotator in ("ann", "kim"):
-        run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim", "--annotator", annotator)
+        run(
+            "label",
+            corpus,
+            "bridge-1",
+            "--sentence",
+            0,
+            "--label",
+            "claim",
+            "--annotator",
+            annotator,
+            "--no-carry",
+        )
     ran = run("labels", corpus, "--rename", "claim", "statement")
     assert ran.code == 0
     assert "claim renamed statement: annotations 1, articles 1\n" in ran.err
