@@ -90,9 +90,9 @@ def test_bad_lines_are_named_and_the_rest_is_read(reading) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ('[{"text": "one"},\n {"text": ]', "2: not valid JSON: Expecting value"),
-        ("[" * 100_000, " nested too deeply"),
-        ('{"text": ' + "9" * 5000 + "}", " not valid JSON: "),
+        ('{"text": "one",\n "title": ]', "2: not valid JSON: Expecting value"),
+        ("[" * 100_000, "1: nested too deeply"),
+        ('{"text": ' + "9" * 5000 + "}", "1: not valid JSON: "),
         ('{"name": "package"}', " the record has no text (it has name)"),
         ('[{"a": 1}, {"b": 2}]', " none of 2 records has a text (the first: record 1 has no"),
         ('[{"text": "a"}, {"text": 2}]', " record 2 has no text (it has text)"),
@@ -112,6 +112,18 @@ def test_many_records_before_the_first_with_a_text_are_not_all_kept(reading) -> 
     assert content.texts == ["One."]
     assert len(content.flaws) == 1_001
     assert content.reasons[-1] == " 500 more records have no text"
+
+
+def test_an_array_is_read_up_to_where_it_is_damaged(reading) -> None:
+    cut = reading("a.json", '[{"text": "a"}, {"text": "b"},\n {"text": "c')
+    assert (cut.texts, [one.key for one in cut.documents]) == (["a", "b"], ["1", "2"])
+    assert cut.reasons == ["2: not valid JSON: Unterminated string starting at"]
+    assert reading("a.json", '[{"text": "a"} {"text": "b"}]').texts == ["a"]
+
+
+def test_a_line_nested_too_deeply_does_not_stop_the_others(reading) -> None:
+    found = reading("a.jsonl", "[" * 100_000 + '\n{"text": "a"}\n')
+    assert (found.texts, found.reasons) == (["a"], ["1: nested too deeply"])
 
 
 def test_what_json_allows_and_export_does_not_is_made_harmless(reading) -> None:

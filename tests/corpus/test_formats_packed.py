@@ -83,8 +83,9 @@ def test_what_stands_before_the_end_of_a_file_cut_off_is_kept(reading, suffix: s
 
 @pytest.mark.parametrize("suffix", PACK)
 def test_what_is_not_compressed_is_one_line(reading, suffix: str) -> None:
-    (reason,) = reading(f"a.jsonl{suffix}", LINES).reasons
-    assert reason.startswith(" breaks off here: the compressed data are damaged")
+    for name in ("a.jsonl", "a.json", "a.csv", "a.txt"):
+        (reason,) = reading(f"{name}{suffix}", LINES).reasons
+        assert reason.startswith(" breaks off here: the compressed data are damaged")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def _read(
         for found in _records(stream, suffix, fields, start):
             if isinstance(found, Document) and (not found.text or found.text.isspace()):
                 yield Flaw("the text is empty" if found.key else "the file is empty", found.line)
-            else:
+            elif not (stream.broken and found == Flaw("the file is empty")):
                 yield found
     except (Unreadable, TooLarge) as error:
         if not stream.broken:

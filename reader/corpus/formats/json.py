@@ -1,6 +1,7 @@
 """Records in JSON: one a line, or an array of them."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from reader.corpus.metadata import key_of
 _CONTAINERS = ("articles", "data", "records", "items", "results", "documents")
 _EXPORT = "reader-export"
 _GLANCE = 1 << 16
+_INK = re.compile(r"\S|\Z")
 _JSON = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 
 
@@ -96,15 +98,8 @@ def _parsed(data: bytes, fields: Fields, seekable: bool) -> Iterator[Found]:
     content = decode(data)
     try:
         value = _parse(content)
-    except json.JSONDecodeError as error:
-        if error.msg == "Extra data":
-            rows = enumerate(content.split("\n"), 1)
-            yield from summarised(_document(row, fields, n, None) for n, row in rows if row.strip())
-        else:
-            yield Flaw(f"not valid JSON: {error.msg}", error.lineno)
-        return
     except (ValueError, RecursionError) as error:
-        yield Flaw(_reason(error))
+        yield from _damaged(content, fields, error)
         return
     del content
     if isinstance(value, Mapping) and value.get("format") == _EXPORT:
@@ -121,6 +116,54 @@ def _parsed(data: bytes, fields: Fields, seekable: bool) -> Iterator[Found]:
         yield from summarised(document(record, fields, number) for number, record in enumerate(value, 1))
     else:
         yield single
+
+
+def _damaged(content: str, fields: Fields, error: Exception) -> Iterator[Found]:
+    """Yield what can be read of what is not JSON as a whole: lines, or an array up to where it is damaged."""
+    if _stands_alone(content.partition("\n")[0], error):
+        rows = enumerate(content.split("\n"), 1)
+        yield from summarised(_document(row, fields, n, None) for n, row in rows if row.strip())
+        return
+    for number, record in enumerate(_elements(content), 1):
+        yield document(record, fields, number)
+    if isinstance(error, json.JSONDecodeError):
+        yield Flaw(f"not valid JSON: {error.msg}", error.lineno)
+    else:
+        yield Flaw(_reason(error))
+
+
+def _stands_alone(first: str, error: Exception) -> bool:
+    """Return whether the first line is a record of its own, be it a bad one: whether lines were meant."""
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg == "Extra data"
+    try:
+        _parse(first)
+    except json.JSONDecodeError:
+        return False
+    except (ValueError, RecursionError):
+        return True
+    return True
+
+
+def _elements(content: str) -> Iterator[Any]:
+    """Yield the elements of an array up to the first that is damaged; nothing of anything else."""
+    at = _ink(content, 0)
+    if content[at : at + 1] != "[":
+        return
+    while content[at : at + 1] in ("[", ","):
+        at = _ink(content, at + 1)
+        try:
+            element, at = _JSON.raw_decode(content, at)
+        except (ValueError, RecursionError):
+            return
+        yield element
+        at = _ink(content, at)
+
+
+def _ink(content: str, at: int) -> int:
+    """Return where the next character that is no space stands."""
+    found = _INK.search(content, at)
+    return found.start() if found else len(content)
 
 
 def _parse(text: str) -> Any:
