@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from reader.annotate import names
@@ -16,6 +17,7 @@ from reader.annotate.records import Record, StoreError
 from reader.annotate.schema import Fault, Schema, SchemaError
 from reader.annotate.schema_file import FILE_NAME, load
 from reader.annotate.store import JOURNAL, REPLAYED, Store, annotator_folders, annotators
+from reader.annotate.strays import Stray, likely, strays
 from reader.annotate.view import View
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
@@ -130,9 +132,7 @@ class _Annotator:
 
     def _article(self, article_id: str, record: Record) -> None:
         if article_id not in self._corpus:
-            if self._corpus.root.is_dir():
-                fix = "put the article back; until then its labels are kept"
-                self._find(article_id, f"has labels of {self._annotator} and is not in the corpus", fix)
+            self._strayed(article_id, record)
             return
         article = self._corpus[article_id]
         for annotation in record.annotations.values():
@@ -147,6 +147,26 @@ class _Annotator:
         for lost in View(article, record).lost:
             if not _is_shifted(lost.piece, article):
                 self._lost(article_id, lost)
+
+    @cached_property
+    def _strays(self) -> dict[str, Stray]:
+        return {each.article: each for each in strays(self._store, self._corpus)}
+
+    def _strayed(self, article_id: str, record: Record) -> None:
+        """Report labels without an article, and what that is called now."""
+        if (stray := self._strays.get(article_id)) is None:
+            return
+        command = f"reader move … --annotator {shlex.quote(self._annotator)}"
+        by_hand = f"reader move … {shlex.quote(article_id)}"
+        if stray.to:
+            fix = f"it is {stray.to} now: {command}"
+        elif stray.same:
+            fix = f"it may be {' or '.join(stray.same)} now: {by_hand} NEW"
+        elif guessed := likely(self._corpus, record):
+            fix = f"put it back, or if it is {guessed} now: {by_hand} {shlex.quote(guessed)}"
+        else:
+            fix = f"put it back, or if it has another name: {by_hand} NEW; until then its labels are kept"
+        self._find(article_id, f"has labels of {self._annotator} and is not in the corpus", fix)
 
     def _lost(self, article_id: str, lost: Lost) -> None:
         """Report what has no place beyond doubt."""

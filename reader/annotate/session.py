@@ -3,6 +3,7 @@
 from reader.annotate.acts.base import Changed, Refused
 from reader.annotate.acts.carrying import CarryingActs
 from reader.annotate.acts.editing import EditingActs
+from reader.annotate.acts.following import FollowingActs
 from reader.annotate.acts.importing import ImportActs
 from reader.annotate.acts.recovering import RecoveringActs
 from reader.annotate.acts.renaming import RenamingActs
@@ -23,5 +24,6 @@ class Session(
     SettlingActs,
     CarryingActs,
     RecoveringActs,
+    FollowingActs,
 ):
     """One annotator at work."""

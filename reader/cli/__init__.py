@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "reader.cli.recover:recover",
         "List the labels whose words changed; confirm, attach or drop them.",
     ),
+    "move": ("reader.cli.moving:move", "Have labels follow articles that were renamed."),
     "proposals": (
         "reader.cli.proposals:proposals",
         "List what is proposed by labels of other versions; accept or reject it.",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from reader.annotate.records import ReadOnly
 from reader.annotate.session import Session
-from reader.cli.guard import complain
+from reader.annotate.strays import strays
+from reader.cli.guard import complain, tell
 from reader.cli.options import GUESSED, Columns
 from reader.cli.progress import progress
 from reader.corpus.corpus import Corpus
@@ -28,8 +29,8 @@ class Work:
 
 def read(place: Place) -> Corpus:
     """Open the corpus of a place; what was skipped is told on stderr, the first few by name."""
-    with progress("Reading articles") as tell:
-        corpus = open_corpus(place, lambda course: tell(course.done, course.total))
+    with progress("Reading articles") as report:
+        corpus = open_corpus(place, lambda course: report(course.done, course.total))
     for problem in corpus.first_problems(NAMED_PROBLEMS):
         complain(str(problem))
     if skipped := corpus.skipped:
@@ -73,7 +74,12 @@ def writing(place: Place) -> Iterator[Session]:
 def changing(
     path: Path, annotations: Path | None, annotator: str | None, columns: Columns = GUESSED
 ) -> Iterator[Work]:
-    """Open a corpus, and its labels to change them as `writing` does."""
+    """Open a corpus, and its labels to change them as `writing` does.
+
+    Labels of articles that were renamed follow them first; that is told on stderr.
+    """
     place = locate(path, annotations, annotator, fields=columns.fields)
     with writing(place) as session, closing(read(place)) as corpus:
+        if ways := {each.article: each.to for each in strays(session.store, corpus) if each.to}:
+            tell(session.follow(ways).message)
         yield Work(place, corpus, session)

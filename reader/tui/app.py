@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Saved,
         SaveFailed,
         Stale,
+        Strayed,
         Updated,
     )
 
@@ -134,6 +135,27 @@ class ReaderApp(Visiting):
             changed = "still read-only" if self.session.read_only else "labels can be changed now"
             self.notify(f"{message.said}; {changed}" if message.read_only else message.said)
         self._reopen(anyway=message.read_only)
+        if message.complete:
+            self.find_strays()
+
+    def on_strayed(self, message: "Strayed") -> None:
+        """Have labels follow articles that were renamed; say so, and that others have no article here."""
+        from reader.annotate.records import StoreError
+
+        said: list[str] = []
+        if message.unclear:
+            said.append(f"Labels of {numbered(message.unclear, 'article')} have no article here: reader move")
+        if self.session is not None and message.ways:
+            try:
+                changed = self.session.follow(message.ways)
+            except StoreError as error:
+                said.append(str(error))
+            else:
+                done = f"{changed.message[:1].upper()}{changed.message[1:]}"
+                said.insert(0, f"{done} — {self.table.key('undo')} undoes")
+                self._list.refresh_summaries(changed.articles)
+                self._tell_screen("show_decided", changed)
+        self.notify("\n".join(said), markup=False)
 
     def on_grouped(self, _: "Grouped") -> None:
         """Show which articles are versions of one story, also while one is read."""

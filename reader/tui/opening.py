@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events, work
@@ -213,6 +214,25 @@ class Opening(ThemedApp):
                 self.post_message(Progressed(" · ".join(filter(None, words)), share))
 
         return report
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="strays")
+    def find_strays(self) -> None:
+        """Look for labels whose articles have another name now; the screen has them follow."""
+        import sqlite3
+
+        from reader.annotate.strays import strays
+        from reader.tui.reports import Strayed
+
+        session, corpus = self.session, self.corpus
+        if session is None or corpus is None or session.read_only:
+            return
+        with suppress(sqlite3.Error):
+            found = strays(session.store, corpus)
+            ways = {each.article: each.to for each in found if each.to}
+            for article in ways:
+                session.store.load(article)
+            if found:
+                self.post_message(Strayed(ways, len(found) - len(ways)))
 
     def _report_saved(self, seq: int) -> None:
         """Pass on, from the store's own thread, that a decision is on disk."""

@@ -66,6 +66,17 @@ class Grouped(Message):
 
 
 @dataclass
+class Strayed(Message):
+    """Labels are of articles that are not here: `ways` are old and new ids of those that are known again.
+
+    `unclear` is how many there are besides.
+    """
+
+    ways: dict[str, str]
+    unclear: int = 0
+
+
+@dataclass
 class Stale(Message):
     """Files of the corpus are not what the index knows any more."""
 

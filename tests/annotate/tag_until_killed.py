@@ -25,12 +25,20 @@ def main(folder: Path, run: int) -> None:
     lines = [f"Sentence number {i}." for i in range(60)]
     article = make_article(f"run/{run}.txt", *lines)
     session.relate(Kin.of([article], [make_article(f"run/{run}-later.txt", "It rained.", *lines)]))
+    edited = make_article(f"run/{run}-renamed.txt", *(f"Sentence {i} is another one." for i in range(5)))
+    session.put(
+        make_article(f"run/{run}-old.txt", *(f"Sentence {i} is one." for i in range(5))), 0, 4, "quote"
+    )
     while True:
         for i in range(60):
             session.tag(article, i, i, "claim")  # and on the same sentence of the other version
             if i % 7 == 6:
                 session.undo()
                 session.redo()
+                session.follow({f"run/{run}-old.txt": edited.id})
+                session.confirm(edited, [each.id for each in session.lost(edited)])
+                session.undo()
+                session.undo()
 
 
 if __name__ == "__main__":

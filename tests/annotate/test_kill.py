@@ -31,10 +31,10 @@ def last_acknowledged(folder: Path, run: int, chance: random.Random) -> int:
 
 
 class Replay:
-    """What a journal says is labelled, read line by line and without the store."""
+    """What a journal says is labelled, and on which words, read line by line and without the store."""
 
     def __init__(self) -> None:
-        self.labels: dict[str, set[str]] = {}
+        self.labels: dict[str, dict[str, str]] = {}
         self.seq = 0
         self._steps: dict[int, dict] = {}
 
@@ -46,11 +46,15 @@ class Replay:
             return
         self._steps[entry["byte"]] = entry.get("step")
         for change in self._steps[entry["of"]]["changes"]:
-            known = self.labels.setdefault(change["article"], set())
+            known = self.labels.setdefault(change["article"], {})
             for swap in change["annotations"]:
                 before, after = reversed(swap) if entry["kind"] == "undo" else swap
-                known.discard(before and before["id"])
-                known |= {after["id"]} if after else set()
+                known.pop(before and before["id"], None)
+                known |= {after["id"]: after["text"]} if after else {}
+
+
+def words(store: Store, article: str) -> dict[str, str]:
+    return {each.id: each.text for each in store.load(article).annotations.values()}
 
 
 def test_nothing_reported_saved_is_lost_when_the_program_is_killed(tmp_path):
@@ -69,14 +73,14 @@ def test_nothing_reported_saved_is_lost_when_the_program_is_killed(tmp_path):
         # Some starts find what several killed programs left, some what one did.
         store = Store.open(folder, "anna", clock=make_clock(), read_only=run % 4 != 3)
         for article in (f"run/{run}.txt", f"run/{run}-later.txt"):
-            assert set(store.load(article).annotations) == replay.labels[article]
+            assert words(store, article) == replay.labels[article]
         assert len(replay.labels[f"run/{run}.txt"]) == len(replay.labels[f"run/{run}-later.txt"])
         store.close()
     for path in (folder / "anna").rglob("*.json"):
         json.loads(path.read_bytes())
     store = Store.open(folder, "anna", clock=make_clock())
     assert not store.read_only
-    for article, ids in replay.labels.items():
-        assert set(store.load(article).annotations) == ids
+    for article, labels in replay.labels.items():
+        assert words(store, article) == labels
     assert store.notices == []
     store.close()

@@ -172,6 +172,25 @@ async def test_reload_shows_what_is_being_read_as_it_is_now(make_app, settled, c
         assert isinstance(app.screen, CorpusScreen)
 
 
+async def test_labels_follow_an_article_that_was_renamed(make_app, settled, place, corpus) -> None:
+    with_labels = open_session(place)
+    opened = Corpus.open(place.corpus, exclude=place.annotations)
+    first, second = sorted(article.id for article in opened)[:2]
+    with_labels.tag(opened[first], 0, 0, "claim")
+    with_labels.tag(opened[second], 0, 0, "quote")
+    with_labels.store.close()
+    opened.close()
+    (corpus / first).rename(corpus / "renamed.md")
+    (corpus / second).unlink()
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert f"Labels of {first} follow it to renamed.md — u undoes" in toasts(app)
+        assert "Labels of 1 article have no article here: reader move" in toasts(app)
+        assert app.session.counts("renamed.md") == {"claim": 1}
+        assert app.screen.listing.summary(app.corpus.entry("renamed.md")).total == 1
+
+
 async def test_read_only_annotations_are_told(make_app, settled, place, monkeypatch) -> None:
     from reader import workspace
 

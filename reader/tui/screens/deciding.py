@@ -144,6 +144,12 @@ class Deciding(Picking):
         self._show_status()
         return changed
 
+    def show_decided(self, changed: Changed) -> None:
+        """Show what was decided somewhere else."""
+        if self.reading is not None:
+            self._show_labels(changed)
+            self._show_status()
+
     def _show_labels(self, changed: Changed) -> None:
         """Draw what an act changed; the ruler follows in a pause."""
         self._text.redraw(
