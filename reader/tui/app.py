@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader import resources
 from reader.settings import Settings
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.annotate.session import Session
     from reader.corpus.corpus import Corpus
     from reader.corpus.sitewide import Site
+    from reader.tui.exporting import Wanted
     from reader.tui.messages import (
         ReloadRequested,
     )
@@ -283,31 +284,40 @@ class ReaderApp(Visiting):
 
     def action_export(self) -> None:
         """Ask for a file and write the labels into it."""
-        from reader.tui.exporting import any_labels, colleagues
-        from reader.tui.screens.export import ExportDialog, Wanted, target
+        from reader.tui.exporting import Wanted, any_labels, colleagues, preview
+        from reader.tui.screens.export import ExportDialog, target
 
-        if self.session is None:
+        corpus, session = self.corpus, self.session
+        if session is None or corpus is None:
             return
         others = colleagues(self.place)
-        if not others and not any_labels(self.session):
+        if not others and not any_labels(session):
             self.notify("There are no labels to export yet")
             return
         path = target(self.place.corpus, self.place.annotations, Path.cwd())
 
         def write(wanted: Wanted | None) -> None:
             if wanted is not None:
-                self._export(wanted.path, wanted.others)
+                self._export(wanted)
 
-        dialog = ExportDialog(self.table, path, self.session.annotator, others)
+        def shown(wanted: Wanted) -> str:
+            return preview(corpus, session, wanted)
+
+        dialog = ExportDialog(self.table, path, session.annotator, others, shown)
         self.push_screen(dialog, write)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="export")
-    def _export(self, path: Path, others: tuple[str, ...]) -> None:
-        """Write the labels in the background."""
+    def _export(self, wanted: "Wanted") -> None:
+        """Write the labels in the background, until it is done or something else is to be written."""
         from reader.tui.exporting import export_labels
 
+        worker = get_current_worker()
         if self.corpus is not None and self.session is not None:
-            self.post_message(export_labels(self.corpus, self.session, self.place, path, others))
+            told = export_labels(
+                self.corpus, self.session, self.place, wanted, lambda: not worker.is_cancelled
+            )
+            if told is not None:
+                self.post_message(told)
 
     def on_exported(self, message: "Exported") -> None:
         """Say where the labels are, how many, and how many could not be placed in the text any more."""
@@ -315,7 +325,9 @@ class ReaderApp(Visiting):
         said = f"Wrote {labels} on {articles} to {message.path}"
         if message.left_out:
             said += f"; {message.left_out:,} left out, as their words changed: reader recover lists them"
-        self.notify(said, severity="warning" if message.left_out else "information")
+        if message.lost:
+            said += f". Lost: {message.lost}"
+        self.notify(said, severity="warning" if message.left_out else "information", markup=False)
 
     def _end(self, number: int) -> None:
         """Save everything first: with the terminal gone nothing after this is sure to happen."""

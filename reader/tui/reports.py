@@ -163,9 +163,13 @@ class Copied(Message):
 
 @dataclass
 class Exported(Message):
-    """The labels were written; `left_out` could not be placed in their articles any more."""
+    """The labels were written; `left_out` could not be placed in their articles any more.
+
+    `lost` says in words what the format could not express.
+    """
 
     path: Path
     articles: int
     annotations: int
     left_out: int = 0
+    lost: str = ""

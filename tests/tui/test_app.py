@@ -395,10 +395,33 @@ async def test_an_export_holds_ones_own_labels_unless_others_are_asked_for(
             app.action_export()
             await pilot.pause()
             app.screen.query_one(Input).value = str(target)
-            app.screen.query_one(Checkbox).value = asked
+            app.screen.query_one("#export-others", Checkbox).value = asked
             app.screen.action_accept()
             await settled(pilot)
             assert json.loads(target.read_text(encoding="utf-8"))["annotators"] == annotators
+
+
+async def test_training_data_is_previewed_and_written(make_app, settled, tmp_path) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        article = app.corpus["night.txt"]
+        app.session.tag(article, 0, 0, "claim")
+        await pilot.press("s")
+        await pilot.press("down")
+        await settled(pilot)
+        shown = app.screen.query_one("#export-preview")
+        assert article.sentence_text(0)[:20] in str(shown.render())
+        app.screen.query_one("#export-path", Input).value = str(tmp_path / "out.jsonl")
+        app.screen.query_one("#export-split", Input).value = "80"
+        await pilot.press("enter")
+        assert isinstance(app.screen, ExportDialog), "80 is no split"
+        app.screen.query_one("#export-split", Input).value = ""
+        await pilot.press("enter")
+        await settled(pilot)
+        (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+        assert json.loads(line)["labels"] == ["claim"]
+        assert "Wrote 1 label on 1 article to " in toasts(app)
 
 
 @pytest.mark.parametrize("size", [(40, 10), (80, 24)])
