@@ -170,8 +170,8 @@ class ExportDialog(Dialog[Wanted]):
     def _explain(self) -> None:
         hint = self._objection()
         if not hint:
-            exists = self._wanted().path.exists()
-            hint = f"enter {'replaces an earlier export' if exists else 'writes'} · ↓ other formats · tab goes on · esc closes"
+            does = "replaces an earlier export" if self._wanted().path.exists() else "writes"
+            hint = f"enter {does} · ↓ other formats · tab goes on · esc closes"
         self.query_one("#export-hint", Label).update(hint)
 
     def _objection(self) -> str:
