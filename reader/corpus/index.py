@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from reader.corpus.schema import COLUMNS, SCHEMA, VERSION
+from reader.corpus.schema import COLUMNS, SCHEMA, TUNING, VERSION
 
 CACHE = "READER_CACHE"
 """The environment variable that names another folder for indexes than the user's cache folder."""
@@ -223,6 +223,9 @@ class Index:
         with self.change() as connection:
             for statement in SCHEMA:
                 connection.execute(statement)
+            for statement in TUNING:
+                with suppress(sqlite3.OperationalError):
+                    connection.execute(statement)
             connection.execute("INSERT INTO meta VALUES ('about', ?)", (self._about,))
             connection.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -60,6 +60,16 @@ SCHEMA = (
     END""",
 )
 
+TUNING = (
+    "INSERT INTO texts (texts, rank) VALUES ('hashsize', 16 << 20)",
+    "INSERT INTO texts (texts, rank) VALUES ('automerge', 8)",
+)
+"""Larger and fewer segments of the full text: a quarter less work to write it, for 15 MB of memory.
+
+`hashsize`, the bytes gathered before a segment is written, is no documented option of FTS5, so one that does
+not know it does without.
+"""
+
 COLUMNS = {
     "meta": "name, value",
     "files": "file, path, name, size, modified, pass, whole, offset, line",

@@ -700,3 +700,18 @@ def test_after_any_edits_the_index_is_as_a_fresh_one(
         building._MOST_FOUND = most
         for each in opened:
             each.close()
+
+
+def test_an_sqlite_without_an_option_of_the_full_text_does_without(folder, corpora, monkeypatch) -> None:
+    monkeypatch.setattr(
+        "reader.corpus.index.TUNING", ("INSERT INTO texts (texts, rank) VALUES ('nothing such', 1)",)
+    )
+    (folder / "a.jsonl").write_text(lines(3), encoding="utf-8")
+    assert len(corpora(folder)) == 3
+
+
+def test_the_full_text_is_written_in_large_segments(folder, corpora) -> None:
+    (folder / "a.jsonl").write_text(lines(3), encoding="utf-8")
+    tuned = dict(corpora(folder).index.rows("SELECT k, v FROM texts_config"))
+    assert tuned["automerge"] == 8
+    assert tuned["hashsize"] > 1 << 20
