@@ -6,7 +6,7 @@ An attribution is `(contents, cue, source, kind)` in code points; gold is PolNeA
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.corpus import sentences
@@ -47,15 +47,15 @@ class Count(NamedTuple):
         return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
-_OTHER_MARKS = re.compile(r"''.+''|(?<!\w)‘[^‘]+?’(?!\w)", re.DOTALL)
+_OTHER_MARKS = re.compile(r"''.+''|(?<!\w)‘[^‘]+?’(?!\w)|”[^“”]+”", re.DOTALL)
 
 
 def gold_of(article: dict, as_given: bool = False) -> list[Said]:
     """Return the attributions of a gold article.
 
-    The kind in the gold was derived from “ ” and " " only, but articles of one newspaper have '' '' and
-    headlines ‘ ’. What holds one of these counts as mixed, or as direct if nothing is outside of them,
-    unless the kind is wanted `as_given`.
+    The kind in the gold was derived from “ ” and " " only, but articles of one newspaper have '' '',
+    headlines ‘ ’, and some quotations begin with ”. What holds one of these counts as mixed, or as direct if
+    nothing is outside of them, unless the kind is wanted `as_given`.
     """
 
     def one(spans: list[list[int]]) -> Span | None:
@@ -94,6 +94,35 @@ def likeness(a: Sequence[Span], b: Sequence[Span]) -> float:
     return 2 * overlap(a, b) / max(sum(e - s for s, e in [*a, *b]), 1)
 
 
+def covers(gold: Said, found: Said) -> bool:
+    """Tell whether enough of the content was found."""
+    return overlap(gold.contents, found.contents) >= FOUND * sum(e - s for s, e in gold.contents)
+
+
+def nearest(gold: Iterable[Said], found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Yield each attribution that was found with the likeliest find, which others may share."""
+    for each in gold:
+        best = max(found, key=lambda other: likeness(each.contents, other.contents), default=None)
+        if best is not None and covers(each, best):
+            yield each, best
+
+
+def one_to_one(gold: Sequence[Said], found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Yield pairs of attributions and finds, the likest first, each in one pair at most."""
+    pairs = (
+        (-likeness(a.contents, b.contents), i, j)
+        for i, a in enumerate(gold)
+        for j, b in enumerate(found)
+        if covers(a, b)
+    )
+    left, right = set(range(len(gold))), set(range(len(found)))
+    for _, i, j in sorted(pairs):
+        if i in left and j in right:
+            left.remove(i)
+            right.remove(j)
+            yield gold[i], found[j]
+
+
 def joined(text: str, spans: Iterable[Span]) -> set[Span]:
     """Return spans with those joined that only white space parts, as between paragraphs of a quotation."""
     found: list[Span] = []
@@ -127,20 +156,21 @@ class Scores:
             both = len(a_spans & b_spans)
             self._count(f"exact {role}", len(b_spans), both, len(a_spans), both)
         for kind in KINDS["all"]:
-            self._roles(kind, [g for g in gold if g.kind == kind], found)
+            self._found(kind, [each for each in gold if each.kind == kind], found)
+        for each, best in nearest(gold, found):
+            self._roles("right", each, best)
+        for each, best in one_to_one(gold, found):
+            self._roles("paired", each, best)
 
-    def _roles(self, kind: str, gold: Sequence[Said], found: Sequence[Said]) -> None:
-        for each in gold:
-            length = sum(e - s for s, e in each.contents)
-            best = max(found, key=lambda f: likeness(each.contents, f.contents), default=None)
-            self.counts[f"gold {kind}"] += 1
-            if best is None or overlap(each.contents, best.contents) < FOUND * length:
-                continue
-            self.counts[f"found {kind}"] += 1
-            for role in ("cue", "source"):
-                ours, theirs = getattr(best, role), getattr(each, role)
-                right = bool(ours and theirs and overlap([ours], [theirs]))
-                self._count(f"right {role}", ours is not None, right, theirs is not None, right)
+    def _found(self, kind: str, gold: Sequence[Said], found: Sequence[Said]) -> None:
+        self.counts[f"gold {kind}"] += len(gold)
+        self.counts[f"found {kind}"] += len(list(nearest(gold, found)))
+
+    def _roles(self, name: str, gold: Said, found: Said) -> None:
+        for role in ("cue", "source"):
+            ours, theirs = getattr(found, role), getattr(gold, role)
+            right = bool(ours and theirs and overlap([ours], [theirs]))
+            self._count(f"{name} {role}", ours is not None, right, theirs is not None, right)
 
     def _count(self, name: str, found: int, right: int, gold: int, recalled: int) -> None:
         for part, value in (("found", found), ("right", right), ("gold", gold), ("recalled", recalled)):
@@ -153,10 +183,9 @@ class Scores:
         """Return the lines of a table: F (precision/recall) in percent."""
         lines = [f"  sentences, {name:13} {self[f'sentence {name}']}" for name in KINDS]
         lines += [f"  {role:7} exact        {self[f'exact {role}']}" for role in ("source", "cue", "content")]
-        lines += [
-            f"  {role:7} right where given, found quotes  {self[f'right {role}']}"
-            for role in ("cue", "source")
-        ]
+        for role in ("cue", "source"):
+            shared, paired = self[f"right {role}"], self[f"paired {role}"]
+            lines.append(f"  {role:7} right where given {paired}; for all found {shared}")
         found = (
             f"{kind} {100 * self.counts[f'found {kind}'] / max(self.counts[f'gold {kind}'], 1):.1f}"
             for kind in KINDS["all"]

@@ -14,6 +14,7 @@ _POSSESSIVE = wordset("’s 's ’ '")
 _PLURALS = wordset(
     """people police men women children we they i you who some many most all both few others which"""
 )
+_NEVER_NOUNS = wordset("say tell believe think argue agree insist know")
 _NO_ADVERBS = wordset("family only early daily likely supply apply reply ally rally july italy")
 _BEFORE_GERUNDS = wordset("by for of in with after before without about from while when despite")
 _WENT_ON = wordset("go goes went gone")
@@ -129,17 +130,22 @@ def _is_verb(words: Sequence[Word], first: int, last: int, verb: Verb, forms: Fo
     if low in lexicon.PREPOSITIONS:
         return False
     if forms & Form.BASE and not forms & Form.PAST:
-        plural = low in _PLURALS or (low.endswith("s") and not low.endswith("ss"))
+        plural = low in _PLURALS or low[:1].isdigit() or (low.endswith("s") and not low.endswith("ss"))
+        plural = plural or verb.lemma in _NEVER_NOUNS
         return plural or (
             low in ("and", "or", "but", ",") and first > 2 and words[first - 2].low.endswith("s")
         )
-    if forms & Form.THIRD and not forms & Form.PAST and not before.capital and low not in lexicon.PRONOUNS:
+    if forms & Form.PAST or low in lexicon.PRONOUNS:
+        return True
+    if forms & Form.THIRD and (verb.lemma in lexicon.NOUNLIKE or not before.capital):
         return after is not None and _follows_verb(after, verb)
     return True
 
 
 def _follows_verb(after: Word, verb: Verb) -> bool:
     """Tell whether what follows `claims` or `reports` makes it a verb rather than a noun."""
+    if verb.lemma in lexicon.NOUNLIKE and verb.takes & Takes.CLAUSE:
+        return after.quotation >= 0 or after.low in ("that", ":")
     if after.quotation >= 0 or after.capital or after.low in ("that", ":", ","):
         return True
     if after.low in lexicon.CLAUSE_STARTS or (after.low == "to" and verb.takes & Takes.TO):

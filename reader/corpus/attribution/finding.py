@@ -13,20 +13,21 @@ from reader.corpus.attribution.speakers import Speakers
 from reader.corpus.attribution.words import lines
 from reader.corpus.quotations import Quotation
 
+MANY_WORDS = 10
 FEW_WORDS = 5
 """With fewer words, what stands in marks without a cue is a title, a nickname or a word of doubt."""
 
 
 class _Found(NamedTuple):
-    """An attribution whose speaker is not known yet, and the number of its sentence."""
+    """An attribution whose kind and speaker are not known yet; `speaker` is the mention that tells who."""
 
     contents: tuple[Span, ...]
     cue: Span | None
     source: Span | None
+    speaker: Span | None
     medium: Medium
     score: float
     reasons: tuple[str, ...]
-    sentence: int
 
 
 def find(text: str, paragraphs: Sequence[Span] | None = None) -> list[Attribution]:
@@ -75,17 +76,9 @@ class _Finder:
             spans = [self.quotations[following].spans[0]]
         for index, piece in inside:
             self.used.setdefault(index, []).append((piece, len(self.found)))
-        self.found.append(
-            _Found(
-                tuple(_merged(spans)),
-                sentence.span(draft.cue),
-                sentence.span(draft.source) if draft.source else None,
-                draft.medium,
-                draft.score,
-                (draft.reason,),
-                number,
-            )
-        )
+        source = sentence.span(draft.source) if draft.source else None
+        contents, cue = tuple(_merged(spans)), sentence.span(draft.cue)
+        self.found.append(_Found(contents, cue, source, source, draft.medium, draft.score, (draft.reason,)))
 
     def _opens(self, number: int) -> int | None:
         """Return the quotation a sentence begins with if it has no cue of its own."""
@@ -116,12 +109,16 @@ class _Finder:
                 continue
             number = where.get(index, 0)
             before = self._said_before(index, number)
-            if before is not None:
+            if before is not None and self._same_paragraph(number):
                 self.used[index] = [(0, before)]
                 self.more.setdefault(before, []).extend(quotation.spans)
                 continue
             score, reason = self._alone(quotation)
-            self.found.append(_Found(quotation.spans, None, None, "speech", score, (reason,), number))
+            speaker = None
+            if before is not None:
+                speaker, score, reason = self.found[before].speaker, 0.7, "goes on from the quotation before"
+                self.used[index] = [(0, before)]
+            self.found.append(_Found(quotation.spans, None, None, speaker, "speech", score, (reason,)))
         for place, spans in self.more.items():
             found = self.found[place]
             self.found[place] = found._replace(contents=tuple(_merged([*found.contents, *spans])))
@@ -135,20 +132,29 @@ class _Finder:
         return where
 
     def _said_before(self, index: int, number: int) -> int | None:
-        """Return the attribution that a quotation goes on with: the one that ends the sentence before."""
+        """Return the attribution that a quotation goes on with: the last of the sentence before it.
+
+        The quotation begins its sentence, which has no cue, in the same paragraph or the next.
+        """
         if not number or self._opens(number) != index:
             return None
         here, before = self.sentences[number], self.sentences[number - 1]
-        if here.paragraph != before.paragraph:
+        if here.paragraph > before.paragraph + 1:
             return None
         last = next((word.quotation for word in reversed(before.words) if word.quotation in self.used), None)
         return self.used[last][-1][1] if last is not None else None
+
+    def _same_paragraph(self, number: int) -> bool:
+        return self.sentences[number].paragraph == self.sentences[number - 1].paragraph
 
     def _alone(self, quotation: Quotation) -> tuple[float, str]:
         words = sum(len(self.text[start:end].split()) for start, end in quotation.spans)
         first = next((c for c in self.text[quotation.start : quotation.end] if c.isalnum()), "")
         if words < FEW_WORDS:
             return 0.25, "few words in marks without a cue"
+        last = self.text[quotation.end - 2 : quotation.end - 1]
+        if words >= MANY_WORDS and last in (".", ",", "?", "!"):
+            return 0.75, "many words in marks without a cue"
         if first.isupper():
             return 0.6, "in marks without a cue"
         return 0.45, "part of a sentence in marks without a cue"
@@ -175,7 +181,7 @@ class _Finder:
             found.source,
             self._kind(found.contents),
             found.medium,
-            speakers.of(found.source),
+            speakers.of(found.speaker),
             round(min(1.0, max(0.0, found.score)), 2),
             found.reasons,
         )

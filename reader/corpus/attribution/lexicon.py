@@ -73,52 +73,49 @@ _GROUPS: tuple[tuple[Takes, float, str], ...] = (
         """say/said add note claim argue explain insist admit acknowledge announce declare assert contend
         allege concede recall predict joke quip remark reiterate stress emphasize emphasise complain boast
         brag lament caution counter opine proclaim speculate testify muse retort confide confess
-        reckon theorize estimate hint exclaim warn warrant imply caution argue""",
+        reckon theorize estimate hint exclaim warn warrant imply charge""",
     ),
-    (_C | _Q, 0.9, "observe state suggest maintain conclude report confirm reveal disclose repeat"),
+    (_C | _Q, 0.9, "observe suggest conclude report confirm reveal disclose repeat state"),
     (_C | _W, 0.9, "write/wrote/written tweet email blog post text retweet"),
     (_C | _P, 0.95, "tell/told inform remind assure notify advise convince persuade reassure"),
     (_C | _P | _TO, 0.9, "ask"),
     (_C | _TO, 0.9, "promise vow pledge"),
-    (
-        _C | _M,
-        0.85,
-        "believe think/thought hope fear worry suspect doubt feel/felt assume guess figure/figured",
-    ),
-    (_C | _M, 0.7, "know/knew/known realize realise wish imagine agree expect wonder"),
+    (_C | _M, 0.85, "believe think/thought hope fear worry suspect doubt assume guess figure/figured"),
+    (_C | _M, 0.7, "realize realise wish imagine agree expect wonder remember"),
+    (_TH | _M, 0.7, "know/knew/known feel/felt learn understand/understood decide dream determine"),
+    (_TH | _N | _M, 0.5, "consider view perceive see/saw/seen regret appreciate"),
     (
         _Q | _TH,
         0.9,
-        """reply respond answer continue begin/began/begun go/went/gone
-        shout yell scream cry mutter murmur whisper bark snap thunder chant comment
-        protest demand read/read echo fume grumble gripe intone interject holler plead inquire query
-        tease chide gush crow declaim sing/sang/sung recount elaborate""",
+        """reply respond answer continue begin/began/begun interject maintain
+        shout yell scream cry mutter murmur whisper bark snap thunder chant comment boom roar beam laugh
+        protest demand read/read echo fume grumble gripe intone holler plead inquire query chuckle sigh
+        tease chide gush crow declaim sing/sang/sung recount elaborate gasp deadpan react rule""",
     ),
-    (_C, 0.7, "show/showed/shown indicate find/found"),
-    (_TH, 0.7, "prove demonstrate learn decide understand/understood see/saw/seen hear/heard discover dream"),
+    (_C, 0.75, "show/showed/shown indicate"),
+    (_TH, 0.7, "prove demonstrate hear/heard discover find/found recognize recognise"),
     (_C | _N, 0.85, "deny propose recommend stipulate foresee/foresaw/foreseen anticipate mention"),
     (_N | _TO | _M, 0.75, "want"),
-    (_TO | _M, 0.6, "plan intend aim mean/meant prefer"),
+    (_TO | _M, 0.6, "plan intend aim prefer"),
     (_TO, 0.7, "refuse decline threaten"),
     (
         _N,
         0.85,
         """criticize criticise praise slam blast denounce condemn describe dismiss mock decry deride
         ridicule lambaste bemoan tout hail applaud commend thank congratulate cite discuss rebuke
-        scold chide deplore disparage belittle rip/ripped trash laud extol champion reject
-        accuse blame urge implore beg/begged beseech exhort express voice outline reference recite
-        call dub/dubbed label brand deem question defend endorse oppose
-        downplay recount welcome bash berate decry attack""",
+        scold chide deplore disparage belittle rip/ripped trash laud extol champion reject insult disavow
+        accuse blame urge implore beg/begged beseech exhort express voice outline reference recite quote
+        call dub/dubbed label brand deem question defend endorse oppose portray
+        downplay recount welcome berate decry attack""",
     ),
     (
         _N,
         0.6,
         """support back favor favour highlight detail list/listed name characterize characterise
-        identify encourage request invoke admire celebrate challenge summarize debate tackle apologize
-        apologise consider regard view perceive advocate order""",
+        identify encourage request invoke admire challenge summarize debate apologize share cast/cast
+        apologise advocate order""",
     ),
     (_N, 0.5, "offer"),
-    (_N | _M, 0.6, "like love hate dislike appreciate respect regret"),
 )
 
 _PARTICLES = {
@@ -146,6 +143,7 @@ _PARTICLES = {
     "fire": "back",
     "hit": "back",
     "go": "on",
+    "make": "clear",
     "muse": "about",
     "worry": "about",
     "apologize": "for to",
@@ -158,21 +156,12 @@ _PARTICLES = {
     "advocate": "for",
     "campaign": "against for",
     "plead": "for",
-    "know": "about",
-    "hear": "about",
     "learn": "about of",
-    "vote": "for against",
-    "sound": "off",
-    "weigh": "in",
     "chime": "in",
     "hint": "at",
     "insist": "on",
     "decide": "on",
-    "dream": "of",
-    "lie": "about",
     "inquire": "about",
-    "elect": "",
-    "swipe": "at",
     "believe": "in",
     "approve": "of",
     "disapprove": "of",
@@ -182,18 +171,17 @@ _PARTICLES = {
     "report": "on",
     "tweet": "about",
     "write": "about of",
-    "demand": "",
 }
 
 _WITH_PARTICLE: tuple[tuple[Takes, float, str], ...] = (
     (_C, 0.9, "point"),
     (_N, 0.8, "refer allude talk speak/spoke/spoken complain object rail lash advocate disagree hint"),
-    (_Q, 0.85, "shoot/shot fire hit/hit chime"),
-    (_N, 0.55, "focus campaign vote lie/lied reflect dwell disapprove approve"),
+    (_Q | _TH, 0.85, "shoot/shot fire hit/hit chime go/went/gone"),
+    (_C, 0.85, "make/made"),
+    (_N, 0.55, "focus campaign reflect dwell disapprove approve"),
 )
 
 _IRREGULAR_ING = {
-    "lie": "lying",
     "hit": "hitting",
     "begin": "beginning",
     "beg": "begging",
@@ -261,6 +249,11 @@ def _conjugated() -> dict[str, tuple[Verb, Form]]:
 
 VERBS: dict[str, tuple[Verb, Form]] = _conjugated()
 """Every form of every verb."""
+
+NOUNLIKE = wordset(
+    "state back post text email view remark show question name request order offer report plan share"
+)
+"""Verbs whose base form and `-s` form are mostly nouns."""
 
 NEEDS_PARTICLE = frozenset(word.split("/")[0] for *_, words in _WITH_PARTICLE for word in words.split())
 

@@ -12,6 +12,12 @@ from reader.corpus.attribution.sentence import Range, Sentence
 _ASKING = wordset("promise vow pledge ask")
 _LABEL_WORDS = wordset("of on the de - ’s and ,")
 _LONGEST_LABEL = 9
+_CARRIERS = wordset(
+    """statement message ad ads email emails letter video memo tweet tweets sign signs banner banners website
+    twitter facebook"""
+)
+"""What somebody's words stand on: `issued a statement saying` are not the words of the statement."""
+_SIGNS = frozenset("—–―-") | {"--"}
 _ENDS_STATEMENT = frozenset(",?!.…—-–")
 
 
@@ -30,16 +36,32 @@ class Draft(NamedTuple):
 def drafts(sentence: Sentence, text: str) -> Iterator[Draft]:
     """Yield the attributions of a sentence."""
     speaker: Range | None = None
+    said: list[Range] = []
     for cue in sentence.cues:
         own = _own_subject(sentence, cue)
         draft = _draft(sentence, text, cue, own, own or _shared_subject(sentence, cue, speaker))
-        if draft:
-            speaker = draft.source or speaker
-            yield draft
+        if draft and not _is_idle(sentence, draft, cue):
+            inner = any(start <= cue.head < end for start, end in said)
+            speaker = speaker if inner and speaker else draft.source or speaker
+            said.extend(draft.contents)
+            yield draft._replace(score=draft.score - _nested(cue)) if inner else draft
     yield from _according_to(sentence)
+    yield from _signature(sentence)
     yield from _nouns(sentence)
     if not sentence.cues:
         yield from _label(sentence)
+
+
+def _is_idle(sentence: Sentence, draft: Draft, cue: Cue) -> bool:
+    """Tell whether the author thinks aloud or speaks to the reader: `I think`, `you know`."""
+    if draft.source is None or not cue.verb.takes & Takes.THOUGHT:
+        return False
+    return draft.source[1] - draft.source[0] == 1 and sentence.low(draft.source[0]) in ("i", "you", "we")
+
+
+def _nested(cue: Cue) -> float:
+    """Return how much less likely an attribution is for standing in the content of another."""
+    return 0.1 if cue.verb.strength >= 0.9 else 0.4
 
 
 def _draft(sentence: Sentence, text: str, cue: Cue, own: Range | None, subject: Range | None) -> Draft | None:
@@ -50,6 +72,7 @@ def _draft(sentence: Sentence, text: str, cue: Cue, own: Range | None, subject: 
         _after_quotation(sentence, text, cue, own)
         or _after_statement(sentence, cue, own)
         or _as_reported(sentence, cue, own)
+        or _inverted(sentence, cue)
         or _before_content(sentence, cue, own, subject)
         or _before_quotation(sentence, cue, subject)
     )
@@ -126,6 +149,21 @@ def _as_reported(sentence: Sentence, cue: Cue, own: Range | None) -> Draft | Non
     return _made(cue, (place,), own, 0.8, "as somebody said")
 
 
+def _inverted(sentence: Sentence, cue: Cue) -> Draft | None:
+    """`Said Ada Holm: “…”` and `Asked by Ada Holm whether …` at the beginning of a sentence."""
+    by = sentence.low(cue.last) == "by"
+    if cue.first or not cue.finite or sentence.is_quotation(cue.last):
+        return None
+    source = subjects.after(sentence.words, cue.last + by, sentence.end)
+    if source is None or sentence.low(source[0]) in lexicon.DETERMINERS - {"the"}:
+        return None
+    start = contents.start_after(sentence, cue, source[1])
+    if start is None or not (by or sentence.is_quotation(start)):
+        return None
+    place = start, contents.end_of(sentence, start, cue)
+    return _made(cue, (place,), source, 0.85, "cue, who said it, then what") if place[0] < place[1] else None
+
+
 def _before_content(sentence: Sentence, cue: Cue, own: Range | None, subject: Range | None) -> Draft | None:
     """`She said (that) it rained`, `She praised the plan`, `a plan which she called a mistake`."""
     start = contents.start_after(sentence, cue)
@@ -185,11 +223,13 @@ def _own_subject(sentence: Sentence, cue: Cue) -> Range | None:
         alone = cue.infinitive or before in lexicon.PREPOSITIONS or before in ("while", "when")
         if alone or not (first and words[first - 1].is_word):
             return None
+        found = subjects.nearest(words, first, sentence.taken)
+        return None if found and sentence.low(found[1] - 1) in _CARRIERS else found
     return subjects.before(words, first, sentence.taken)
 
 
 def _shared_subject(sentence: Sentence, cue: Cue, speaker: Range | None) -> Range | None:
-    """Return the subject that a cue shares: with the cue before it, or with the whole sentence."""
+    """Return the subject that a cue shares with the cue before it or the whole sentence, or that follows."""
     first = cue.first
     before = sentence.low(first - 1)
     if cue.finite:
@@ -264,6 +304,19 @@ def _nouns(sentence: Sentence) -> Iterator[Draft]:
             0.6,
             "a noun and that",
         )
+
+
+def _signature(sentence: Sentence) -> Iterator[Draft]:
+    """`“…” — Ada Holm`, to the end of the line."""
+    dash = next((i for i in range(1, sentence.end - 1) if sentence.low(i) in _SIGNS), None)
+    if dash is None or not sentence.is_quotation(dash - 1) or any(c.first < dash for c in sentence.cues):
+        return
+    named = dash + 1
+    while named < sentence.end and (sentence.words[named].capital or sentence.low(named) in _LABEL_WORDS):
+        named += 1
+    whole = named == sentence.end or sentence.low(named) in (",", "(")
+    if whole and sentence.words[dash + 1].capital:
+        yield Draft(((0, dash),), (dash, dash + 1), (dash + 1, named), "speech", 0.9, "signed with a name")
 
 
 def _label(sentence: Sentence) -> Iterator[Draft]:

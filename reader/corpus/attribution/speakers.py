@@ -6,7 +6,7 @@ titles and by common first names.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -71,8 +71,9 @@ class Speakers:
     """The names of one article; sources must be asked for in order."""
 
     def __init__(self, text: str, starts: Sequence[int] = ()) -> None:
-        """Take the names in `text`; `starts` are where its sentences begin."""
+        """Take the names in `text`; `starts` are where its sentences begin, in order."""
         self._text = text
+        self._starts = starts
         begin = frozenset(starts)
         self._names = [name for found in _NAME.finditer(text) if (name := _name(found, begin))]
         self._at = [name.start for name in self._names]
@@ -147,7 +148,11 @@ class Speakers:
         named = [
             (name.start, full, name.subject) for name in near if " " in (full := self._resolved(name.words))
         ]
-        known = [(at, full) for at, full, subject in named if subject]
+        sentence = bisect_right(self._starts, start) - 1
+        begun = self._starts[sentence] if sentence >= 0 else 0
+        known = [
+            (at, full) for at, full, subject in named if subject or (at > begun and self._sex(full) == sex)
+        ]
         known += [(at, full) for at, full in self._spoke[-_LOOK_BACK:] if _is_somebody(full)]
         known = [each for each in known if self._sex(each[1]) in ("", sex)]
         if not known:

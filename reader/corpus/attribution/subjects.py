@@ -24,8 +24,19 @@ _STOPS_SPEAKER = wordset(
     through via following"""
 )
 _JOINS_NAMES = wordset("’s 's de van von der den bin al of the for & and a la in")
+_BEFORE_NUMBERS = wordset("about at over nearly almost around more fewer up roughly some")
+_QUANTITIES = wordset("least most half two three four five six seven eight nine ten third quarter dozen than")
+_TIME_NOUNS = wordset("may march week month year night weekend")
 _LONGEST_APPOSITION = 25
 _LONGEST_MAIN = 12
+_LONGEST_DATELINE = 12
+_OPENERS = lexicon.CONJUNCTIONS | {"still"}
+_CLAUSE_OPENERS = wordset("when while if because although though since once where whether")
+_PASTS = wordset(
+    """said told wrote thought went took made held came won got gave sent began drew kept left ran met sat
+    stood put hit set led lost spoke fell rose grew knew saw found became brought built bought caught chose
+    fought hung laid paid sang shot spent stuck swept threw tore broke drove flew rode"""
+)
 _LONGEST_BRACKET = 6
 _LONGEST_COORDINATE = 12
 
@@ -41,6 +52,14 @@ def before(words: Sequence[Word], verb: int, taken: AbstractSet[int], low_limit:
     if last == "," or last in _DASHES or last == ")":
         return _with_insertion(words, verb, taken, low_limit, "(" if last == ")" else last)
     return _phrase(words, low_limit, verb, taken)
+
+
+def nearest(words: Sequence[Word], verb: int, taken: AbstractSet[int]) -> Range | None:
+    """Return the noun phrase right before a participle, which may be the object of another verb."""
+    found = before(words, verb, taken)
+    if found is None or found[1] < verb:
+        return None
+    return _base(words, found[0], found[1]) or found
 
 
 def _with_insertion(
@@ -60,8 +79,27 @@ def _with_insertion(
             return None
         if mark == "(":
             return (head[0], end) if end - place <= _LONGEST_BRACKET else head
-        return (head[0], end) if mark == "," and _is_apposition(words[place + 1]) else head
+        told = mark == "," and _is_apposition(words[place + 1])
+        name = _before_inner(words, head, taken, low_limit) if mark == "," else None
+        if name is not None:
+            told = told or words[head[0]].low in lexicon.DETERMINERS
+            return (name[0], end) if told else name
+        return (head[0], end) if told else head
     return None
+
+
+def _before_inner(
+    words: Sequence[Word], head: Range, taken: AbstractSet[int], low_limit: int
+) -> Range | None:
+    """Return the name before what is itself an insertion: an age, or who somebody is."""
+    comma, first = head[0] - 1, words[head[0]]
+    if comma <= low_limit or words[comma].low != ",":
+        return None
+    age = first.text.isdigit() and head[1] - head[0] == 1
+    if not age and not (first.low in ("a", "an", "the") and words[comma - 1].capital):
+        return None
+    name = _phrase(words, low_limit, comma, taken)
+    return name if name is not None and words[name[0]].capital else None
 
 
 def _is_apposition(first: Word) -> bool:
@@ -79,7 +117,7 @@ def _phrase(words: Sequence[Word], low_limit: int, end: int, taken: AbstractSet[
     last = words[end - 1].low
     if last in lexicon.PERSONAL or last in lexicon.RELATIVES:
         return end - 1, end
-    start = end
+    start = end = _without_time(words, low_limit, end)
     while start > low_limit and start - 1 not in taken:
         low = words[start - 1].low
         if words[start - 1].quotation >= 0 and start < end:
@@ -117,13 +155,17 @@ def _coordinates(words: Sequence[Word], place: int, end: int, low_limit: int) ->
     at = place - 1
     while at >= low_limit and (words[at].is_word or words[at].low in ",()"):
         low = words[at].low
-        clause = low in lexicon.AUXILIARIES or low in lexicon.SUBORDINATORS or low in lexicon.PERSONAL
+        if low in lexicon.SUBORDINATORS:
+            break
+        clause = low in lexicon.AUXILIARIES or low in lexicon.PERSONAL
         if clause or low in lexicon.VERBS or place - at > _LONGEST_COORDINATE:
             return False
         at -= 1
-    first = words[low_limit]
-    begins = at < low_limit and (first.capital or first.low in lexicon.DETERMINERS)
-    return begins and left.capital == right[-1].capital
+    first = words[at + 1]
+    if at >= low_limit and words[at].quotation >= 0:
+        return False
+    begins = first.capital or first.low in lexicon.DETERMINERS
+    return begins and (left.capital or left.low == ")") == (right[-1].capital or right[-1].low == ")")
 
 
 def _trimmed(words: Sequence[Word], start: int, end: int) -> Range | None:
@@ -133,6 +175,10 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Range | None:
     if start == end:
         return None
     first, following = words[start].low, words[start + 1].low if start + 1 < end else ""
+    if first in _BEFORE_NUMBERS and (following[:1].isdigit() or following in _QUANTITIES):
+        return start, end
+    if start and words[start].capital and start + 1 < end and words[start + 1].capital:
+        return start, end
     if first in ("this", "last", "next") and following and following not in lexicon.TIME:
         return start, end
     if first in lexicon.PREPOSITIONS or first in ("this", "last", "next", "here", "there", "just"):
@@ -140,6 +186,16 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Range | None:
     if first in lexicon.TIME and following:
         return _base(words, start, end)
     return start, end
+
+
+def _without_time(words: Sequence[Word], start: int, end: int) -> int:
+    """Return the end of a phrase without `on Monday`, `earlier this week` after it."""
+    stop = end
+    while stop - 1 > start and words[stop - 1].low in lexicon.TIME and words[stop - 1].low not in _TIME_NOUNS:
+        stop -= 1
+        if words[stop - 1].low in ("on", "earlier", "late", "last", "this") and stop - 1 > start:
+            stop -= 1
+    return stop
 
 
 def _base(words: Sequence[Word], start: int, end: int) -> Range | None:
@@ -217,15 +273,7 @@ def _only_speaks(word: Word) -> bool:
 
 def main(words: Sequence[Word], limit: int, start: int = 0) -> Range | None:
     """Return what a clause is about: the noun phrase that begins it, after an adverbial."""
-    while start < limit and (
-        words[start].low in lexicon.CONJUNCTIONS or words[start].low in ("while", "still")
-    ):
-        start += 1
-    if start < limit and (words[start].low in lexicon.PREPOSITIONS or words[start].low in lexicon.TIME):
-        comma = next((i for i in range(start, limit) if words[i].low == ","), None)
-        if comma is None:
-            return None
-        start = comma + 1
+    start = _after_fronted(words, limit, _after_dateline(words, limit, start))
     if start >= limit or words[start].quotation >= 0:
         return None
     if words[start].low in lexicon.PERSONAL:
@@ -238,12 +286,55 @@ def main(words: Sequence[Word], limit: int, start: int = 0) -> Range | None:
     return (start, at) if start < at < limit else None
 
 
+def _after_dateline(words: Sequence[Word], limit: int, start: int) -> int:
+    """Return what follows `LONDON, May 5 (Wire) —`."""
+    for at in range(start + 1, min(limit, start + _LONGEST_DATELINE)):
+        if words[at].low in _DASHES and words[at - 1].low == ")":
+            return at + 1
+    return start
+
+
+def _after_fronted(words: Sequence[Word], limit: int, start: int) -> int:
+    """Return what follows `But`, `However,`, `On Monday,`, `While she waited,`."""
+    while start < limit and words[start].low in _OPENERS:
+        start += 1
+    if start + 1 < limit and words[start + 1].low == ",":
+        return start + 2 if _leads_in(words[start]) else start
+    if start < limit and _is_fronted(words, limit, start):
+        comma = next((i for i in range(start, limit) if words[i].low == ","), limit)
+        return comma + 1
+    return start
+
+
+def _is_fronted(words: Sequence[Word], limit: int, start: int) -> bool:
+    """Tell whether a clause begins with something before its subject, up to a comma."""
+    low = words[start].low
+    participle = start == 0 and low.endswith(("ing", "ed")) and len(low) > 4
+    if participle or low in lexicon.PREPOSITIONS or low in lexicon.TIME or low in _CLAUSE_OPENERS:
+        return True
+    return start + 2 < limit and words[start + 2].low == "," and words[start + 1].low in lexicon.TIME
+
+
+def _leads_in(word: Word) -> bool:
+    """Tell whether a word with a comma only leads into a sentence."""
+    return word.low in _LEADING or word.low.endswith("ly") or word.low in lexicon.TIME
+
+
 def _verb_begins(words: Sequence[Word], start: int, at: int) -> bool:
+    """Tell whether a word ends the phrase that begins a clause, being its verb."""
     word, low = words[at], words[at].low
     if low in lexicon.AUXILIARIES:
         return low not in ("’s", "'s")
-    if at == start or word.capital:
+    if at == start or word.capital or low in lexicon.PREPOSITIONS:
         return False
-    if low in lexicon.VERBS or (len(low) > 4 and low.endswith("ed")):
+    if _is_past(low):
         return True
-    return words[at - 1].capital and words[start].capital and low not in _JOINS_NAMES
+    bare = words[start].low in lexicon.DETERMINERS and at == start + 1
+    if not low.endswith("s") or low.endswith(("ss", "’s", "'s")):
+        return low in lexicon.VERBS and words[at - 1].low not in lexicon.DETERMINERS
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    return not bare and not _is_past(following) and (low in lexicon.VERBS or words[at - 1].capital)
+
+
+def _is_past(low: str) -> bool:
+    return low in _PASTS or (len(low) > 4 and low.endswith("ed"))

@@ -14,7 +14,7 @@ _WORD = re.compile(
     r"""(?:[^\W\d_]\.){2,}                                                   # U.S.
       | (?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|St|Jr|Sr|Rev|Prof|Hon|Inc|Corp|Co|Ltd
           |Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mt|Ft|Supt|Insp|Det)\.
-      | [$£€]?\d+(?:[.,:/]\d+)*(?:%|\w+)?                                     # 1,200  3.5%
+      | [$£€]?\d+(?:[.,:/]\d+)*(?:%|\w+)?(?:-\w+)*                                   # 1,200  3.5%
       | [’'](?:s|re|ve|ll|d|m|t)(?!\w)                                        # he ’s
       | [^\W_](?:[\w]|[-‐&/](?=\w)|[’'](?!(?:s|re|ve|ll|d|m|t)(?!\w))(?=\w)|\.(?=[a-z]{2}))*
       | \.\.+ | -- | [^\w\s]""",
@@ -82,7 +82,7 @@ def _outer(text: str, start: int, end: int, pieces: Sequence[tuple[int, int, int
     starts = [piece[0] for piece in pieces]
     for _, stop in sentences.within(text, start, end):
         place = bisect_left(starts, stop) - 1
-        if stop < end and place >= 0 and stop < pieces[place][1]:
+        if stop < end and place >= 0 and (stop < pieces[place][1] or _signed(text, stop, end)):
             continue
         yield begun, stop
         begun = stop
@@ -90,6 +90,11 @@ def _outer(text: str, start: int, end: int, pieces: Sequence[tuple[int, int, int
             begun += 1
     if begun < end:
         yield begun, end
+
+
+def _signed(text: str, stop: int, end: int) -> bool:
+    """Tell whether a dash follows, and behind it, as after a quotation, who said it."""
+    return text[stop : min(stop + 4, end)].lstrip()[:1] in ("—", "–", "―")
 
 
 def _words(text: str, start: int, end: int, pieces: Sequence[tuple[int, int, int, int]]) -> Iterator[Word]:
