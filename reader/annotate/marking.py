@@ -9,8 +9,6 @@ from reader.corpus.article import Article
 from reader.corpus.quotations import Quotation
 
 KEPT_SENTENCES = 64
-PARAGRAPHS_AROUND = 8
-"""How many paragraphs on either side are read for quotations: those that go on are rarely longer."""
 
 
 class Marking:
@@ -172,15 +170,7 @@ class Marking:
         """Return the quotations of the paragraphs around a sentence."""
         paragraph = self.article.sentences[sentence].paragraph
         if paragraph not in self._found:
-            low, high = paragraph - PARAGRAPHS_AROUND, paragraph + PARAGRAPHS_AROUND
-            sentences = self.article.sentences
-            first = bisect_right(sentences, low - 1, key=lambda each: each.paragraph)
-            last = bisect_right(sentences, high, key=lambda each: each.paragraph)
-            places: dict[int, Span] = {}
-            for each in sentences[first:last]:
-                start, _ = places.get(each.paragraph, (each.start, 0))
-                places[each.paragraph] = start, each.end
-            self._found[paragraph] = quotations.find(self.article.text, list(places.values()))
+            self._found[paragraph] = quotations.near(self.article, paragraph, paragraph)
         return self._found[paragraph]
 
 

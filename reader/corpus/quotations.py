@@ -7,12 +7,16 @@ no quotation marks, and a mark without its partner costs no more than the paragr
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.corpus import sentences
+
+if TYPE_CHECKING:
+    from reader.corpus.article import Article
 
 Span = tuple[int, int]
 
@@ -81,6 +85,8 @@ _GOES_ON = re.compile(r"[ \xa0]\w")
 _CONTINUED = re.compile(r"[a-zß-öø-ÿ…]|\.\.|I\b")
 _LOOK_BACK = 12
 _LONGEST_INTERRUPTION = 250
+PARAGRAPHS_AROUND = 8
+"""How many paragraphs on either side are read for quotations: those that go on are rarely longer."""
 
 
 class _Mark(NamedTuple):
@@ -122,6 +128,20 @@ def find(text: str, paragraphs: Sequence[Span] | None = None) -> list[Quotation]
                 found.append([piece])
         left_open = pieces[-1].char if pieces and not pieces[-1].closed and pieces[-1].end == end else ""
     return [Quotation(tuple((p.start, p.end) for p in pieces), pieces[-1].closed) for pieces in found]
+
+
+def near(article: "Article", first: int, last: int) -> list[Quotation]:
+    """Return the quotations in the paragraphs `first` to `last` of an article, and some around them.
+
+    A quotation that begins further off than that is not known to go on here.
+    """
+    places: dict[int, Span] = {}
+    found = article.sentences
+    low = bisect_left(found, first - PARAGRAPHS_AROUND, key=lambda each: each.paragraph)
+    high = bisect_right(found, last + PARAGRAPHS_AROUND, key=lambda each: each.paragraph)
+    for each in found[low:high]:
+        places[each.paragraph] = places.get(each.paragraph, (each.start, 0))[0], each.end
+    return find(article.text, list(places.values()))
 
 
 def without_marks(text: str, span: Span) -> Span:

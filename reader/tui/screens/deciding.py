@@ -13,7 +13,12 @@ from reader.tui.screens.picking import Picking
 
 
 class Deciding(Picking):
-    """Every act shows at once, and says when it is on disk."""
+    """Every act shows at once, and says when it is on disk.
+
+    `_given` is the label that was given last: where the cursor went then, where the label is, and its id.
+    """
+
+    _given: tuple[Place, Place, str] | None = None
 
     def action_tag(self, label: str) -> None:
         """Give the words marked, the range or the sentence a label, or take it off.
@@ -28,11 +33,29 @@ class Deciding(Picking):
             else:
                 self._change(lambda: self.session.relabel(article, picked.id, label))
             return
+        before = self.reading.selection if self.reading is not None else None
         if marking is None:
             self._decide(lambda article, first, last: self.session.tag(article, first, last, label))
+        else:
+            start, end, parts = marking.start, marking.end, self._contents(label)
+            self._decide(lambda article, *_: self.session.tag_piece(article, start, end, label, parts))
+        self._remember(label, before)
+
+    def _remember(self, label: str, where: tuple[int, int] | None) -> None:
+        """Take note of the label that was given to the sentences `where`, the latest of them."""
+        reading = self.reading
+        if reading is None or reading.place is None or where is None:
             return
-        start, end, parts = marking.start, marking.end, self._contents(label)
-        self._decide(lambda article, *_: self.session.tag_piece(article, start, end, label, parts))
+        found = [
+            (each.created, each.id, sentence)
+            for sentence in where
+            for each in self.session.labels(reading.article, sentence)
+            if each.label == label
+        ]
+        self._given = None
+        if found:
+            _, annotation_id, sentence = max(found)
+            self._given = reading.place, Place(reading.column, sentence), annotation_id
 
     def _contents(self, label: str) -> list[tuple[str, int, int]]:
         """Return the pieces of an interrupted quotation as parts, if the label has any that may be many."""

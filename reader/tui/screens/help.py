@@ -16,7 +16,17 @@ from reader.tui.screens.dialog import Dialog
 KEYS_WIDTH = 13
 TOPICS = {
     "Labels": (
-        *("clear-tags", "repeat-tag", "select-range", "quotation", "pick-label", "note", "undo", "redo"),
+        *(
+            "clear-tags",
+            "repeat-tag",
+            "select-range",
+            "quotation",
+            "pick-label",
+            "describe",
+            "note",
+            "undo",
+            "redo",
+        ),
         *("next-undecided", "previous-undecided", "next-tagged", "previous-tagged", "toggle-done"),
     ),
     "Moving": (

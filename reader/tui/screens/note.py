@@ -29,16 +29,17 @@ class NoteDialog(Dialog[str]):
 
     AUTO_FOCUS = "#note"
 
-    def __init__(self, table: CommandTable, about: str, note: str) -> None:
+    def __init__(self, table: CommandTable, about: str, note: str, placeholder: str = "A note") -> None:
         super().__init__(table)
         self._about = about
         self._note = note
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         """Show what the note is about, the note, and how to go on."""
         with Vertical(classes="dialog"):
             yield Label(self._about, classes="dialog-title", markup=False)
-            yield NoteLine(self._note, placeholder="A note", id="note")
+            yield NoteLine(self._note, placeholder=self._placeholder, id="note")
             yield Label("enter keeps it · esc leaves it as it was", classes="dialog-hint", markup=False)
 
     def on_key(self, event: events.Key) -> None:

@@ -46,8 +46,13 @@ class Picking(MarkingWords):
         if picked is None or reading is None or self.marking is not None:
             super().action_select_range()
             return
-        self._resizing = True
-        self._begin_marking(Marking.of(reading.article, picked.start, picked.end))
+        self.resize(picked.start, picked.end)
+
+    def resize(self, start: int, end: int) -> None:
+        """Mark words for the label that was picked."""
+        if self.reading is not None:
+            self._resizing = True
+            self._begin_marking(Marking.of(self.reading.article, start, end))
 
     def _labels_here(self) -> tuple[Annotation, ...]:
         reading = self.reading

@@ -11,7 +11,7 @@ from reader.corpus.article import Article
 from reader.tui import external
 from reader.tui.layout import View
 from reader.tui.messages import ArticlesShown, ArticleStepRequested
-from reader.tui.screens.deciding import Deciding
+from reader.tui.screens.describing import Describing
 from reader.tui.screens.folding import Folding
 from reader.tui.screens.searching import Searching
 from reader.tui.screens.seeing import Seeing
@@ -20,6 +20,7 @@ from reader.tui.screens.versions import Compared
 from reader.tui.tagging import Tagging
 from reader.tui.widgets.foot import Legend, ReadingStatus
 from reader.tui.widgets.heads import ColumnHeads, heads
+from reader.tui.widgets.panel import AttributePanel
 from reader.tui.widgets.parallel import ParallelText
 from reader.tui.widgets.ruler import ChangeRuler
 
@@ -27,6 +28,7 @@ LEGEND = (
     "clear-tags",
     "undo",
     "select-range",
+    "describe",
     "next-difference",
     "help",
     "search",
@@ -42,14 +44,14 @@ LEGENDS = {
     "range": ("word-on", "word-back", "quotation", "other-end", "select-range", "clear-tags", "cancel"),
     "words": ("word-on", "word-back", "words-on", "words-back", "other-end", "quotation", "cancel"),
     "reach": ("take-words", "word-on", "word-back", "words-on", "other-end", "quotation", "cancel"),
-    "pick": ("pick-label", "clear-tags", "select-range", "note", "cancel"),
+    "pick": ("pick-label", "clear-tags", "select-range", "describe", "note", "cancel"),
 }
 """What the foot shows while something is marked or picked."""
 NEEDS_TWO = frozenset({"next-difference", "layout", "changes-only", "evidence", "copy-pair"})
 VIEWS = tuple(View)
 
 
-class ReadingScreen(Seeing, Searching, Deciding, Folding, Story):
+class ReadingScreen(Seeing, Searching, Describing, Folding, Story):
     """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
     AUTO_FOCUS = "#text"
@@ -65,6 +67,7 @@ class ReadingScreen(Seeing, Searching, Deciding, Folding, Story):
             yield Label("/")
             yield Input(placeholder="Search in these versions", id="search", compact=True)
         yield Static(id="others", markup=False)
+        yield AttributePanel(id="panel")
         yield ReadingStatus(id="status")
         yield Legend(id="legend")
 
@@ -188,8 +191,10 @@ class ReadingScreen(Seeing, Searching, Deciding, Folding, Story):
         self._show_status()
 
     def action_back(self) -> None:
-        """Close the search if there is one, else the screen."""
-        if not self._close_search():
+        """Close the panel or the search if there is one, else the screen."""
+        if self._described() is not None:
+            self.action_close_panel()
+        elif not self._close_search():
             self.dismiss(None)
 
     def action_cancel(self) -> None:
@@ -199,6 +204,7 @@ class ReadingScreen(Seeing, Searching, Deciding, Folding, Story):
         if self.reading is None:
             self.dismiss(None)
         elif self.marking is None and self.picked is not None:
+            self.action_close_panel()
             self.pick(None)
         elif self.reading.cancel():
             self._follow()
