@@ -26,7 +26,8 @@ from reader.grouping.siblings import MOST_SIBLINGS
 ALL = "all"
 
 
-def _answer(verb: str) -> Parameter:
+def answer(verb: str) -> Parameter:
+    """Return the option that answers proposals."""
     return Parameter(
         name=f"--{verb}",
         negative=(),
@@ -41,8 +42,8 @@ def proposals(
     article: ArticleName | None = None,
     /,
     *,
-    accept: Annotated[list[str] | None, _answer("accept")] = None,
-    reject: Annotated[list[str] | None, _answer("reject")] = None,
+    accept: Annotated[list[str] | None, answer("accept")] = None,
+    reject: Annotated[list[str] | None, answer("reject")] = None,
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
@@ -66,7 +67,7 @@ def proposals(
         with changing(corpus, annotations, annotator, columns) as work:
             answered = work.corpus.find(article)
             relate(work, answered)
-            return _settle(work, answered, accept or [], reject or [], json)
+            return settle(work, answered, work.session.proposals(answered), accept or [], reject or [], json)
     with looking(corpus, annotations, annotator, columns) as work:
         if article is not None:
             one = work.corpus.find(article)
@@ -78,8 +79,15 @@ def proposals(
     return 0
 
 
-def _settle(work: Work, article: Article, accept: Sequence[str], reject: Sequence[str], json: bool) -> int:
-    offered = work.session.proposals(article)
+def settle(
+    work: Work,
+    article: Article,
+    offered: Sequence[Proposal],
+    accept: Sequence[str],
+    reject: Sequence[str],
+    json: bool,
+) -> int:
+    """Accept and reject what is offered for an article by id, or all of it, and return the exit code."""
     try:
         accepted = offered if ALL in accept else found(offered, accept)
         rejected = offered if ALL in reject else found(offered, reject)

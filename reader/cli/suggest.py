@@ -1,21 +1,25 @@
 """`reader suggest`: what Reader proposes to label, for people and for pipelines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
 from reader.cli.guard import UsageError, say, tell
-from reader.cli.opening import read
-from reader.cli.options import GUESSED, Annotations, ArticleName, ColumnNames, CorpusPath, Json
+from reader.cli.opening import Work, changing, read
+from reader.cli.options import GUESSED, Annotations, Annotator, ArticleName, ColumnNames, CorpusPath, Json
 from reader.cli.output import cell, console, counted, for_people, write_json_array
+from reader.cli.proposals import answer, settle
 from reader.corpus.article import Article
+from reader.suggest.proposing import Suggesting, proposal
 from reader.suggest.suggesters import ABOVE, suggest
-from reader.suggest.suggestion import Suggestion
+from reader.suggest.suggestion import SUGGESTED, Suggestion
 from reader.workspace import locate
 
 Found = tuple[Article, Suggestion]
+Wanted = Callable[[Article], Iterable[Suggestion]]
 Labels = Annotated[
     tuple[str, ...],
     Parameter(name="--label", negative=(), show_default=False, help="Only this label; may be repeated."),
@@ -39,14 +43,18 @@ def suggestions(
     label: Labels = (),
     kind: Kinds = (),
     above: Annotated[float, Parameter(help="Only with at least this score, from 0 to 1.")] = ABOVE,
+    accept: Annotated[list[str] | None, answer("accept")] = None,
+    reject: Annotated[list[str] | None, answer("reject")] = None,
     annotations: Annotations = None,
+    annotator: Annotator = None,
     json: Json = False,
     columns: ColumnNames = GUESSED,
 ) -> int:
     """Propose labels: quotes with who said them, by rules, before anything is labelled.
 
     Of all articles, or of one. Nothing is labelled by it: a proposal becomes a label only when somebody takes
-    it.
+    it, as with --accept, one step for `reader undo`. What stands on the same words as a label, or as what was
+    rejected, is listed and cannot be accepted.
 
     Piped, a line for each with tabs between article, id, label, kind, score, speaker and words. With --json
     an array of {"article", "id", "suggester", "label", "start", "end", "text", "score", "attributes",
@@ -56,9 +64,15 @@ def suggestions(
     """
     if not 0 <= above <= 1:
         raise UsageError("--above takes a number from 0 to 1 (try: reader suggest --help)")
-    with closing(read(locate(corpus, annotations, fields=columns.fields))) as opened:
+    wanted = partial(suggest, above=above, kinds=kind, labels=label)
+    if accept or reject:
+        if article is None:
+            raise UsageError("--accept and --reject need the article")
+        with changing(corpus, annotations, annotator, columns) as work:
+            return _answered(work, work.corpus.find(article), wanted, (accept or [], reject or []), json)
+    with closing(read(locate(corpus, annotations, annotator, fields=columns.fields))) as opened:
         articles = [opened.find(article)] if article else opened
-        found = ((each, one) for each in articles for one in suggest(each, above, kind, label))
+        found = ((each, one) for each in articles for one in wanted(each))
         if json:
             write_json_array(_json(*each) for each in found)
         elif for_people():
@@ -68,12 +82,22 @@ def suggestions(
     return 0
 
 
+def _answered(
+    work: Work, article: Article, wanted: Wanted, answers: tuple[list[str], list[str]], json: bool
+) -> int:
+    suggesting = Suggesting(wanted)
+    suggesting.read(article)
+    work.session.suggest(suggesting)
+    offered = [each for each in work.session.proposals(article) if each.origin.kind == SUGGESTED]
+    return settle(work, article, offered, *answers, json)
+
+
 def _say(found: Iterable[Found]) -> None:
     for article, each in found:
         attributes = each.attributes
         say(
             article.id,
-            each.id(article.id, article.digest),
+            proposal(article, each).id,
             each.label,
             attributes.get("kind", ""),
             f"{each.score:.2f}",
@@ -109,7 +133,7 @@ def _json(article: Article, suggestion: Suggestion) -> dict[str, Any]:
     text = article.text
     return {
         "article": article.id,
-        "id": suggestion.id(article.id, article.digest),
+        "id": proposal(article, suggestion).id,
         "suggester": suggestion.suggester,
         "label": suggestion.label,
         "start": suggestion.start,

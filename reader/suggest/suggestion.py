@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 from reader.annotate.annotation import NOTHING, Origin
@@ -35,11 +34,3 @@ class Suggestion:
     def origin(self) -> Origin:
         """What an annotation made from it says of where it came from."""
         return Origin(SUGGESTED, self.suggester, self.score)
-
-    def id(self, article: str, digest: str) -> str:
-        """Return what names it in a command: the same whenever it is proposed for the same text.
-
-        `digest` is that of the article's text.
-        """
-        said = "\0".join((article, digest, self.suggester, self.label, str(self.start), str(self.end)))
-        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

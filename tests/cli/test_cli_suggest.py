@@ -62,3 +62,27 @@ def test_people_see_who_said_what(run, bridge, monkeypatch) -> None:
     assert "quote · direct · Ada Holm" in ran.out
     assert "[/b]" in ran.out
     assert "3 suggestions" in ran.err
+
+
+def test_what_is_accepted_becomes_a_label_in_one_step(run, bridge) -> None:
+    direct, _ = run("suggest", bridge, "bridge", "--json").json
+    assert run("suggest", bridge, "bridge", "--accept", direct["id"]).code == 0
+    (label,) = run("show", bridge, "bridge", "--json").json["annotations"]
+    assert (label["text"], label["status"]) == ("“It rose,”", "accepted")
+    assert label["attributes"]["speaker"] == "Ada Holm"
+    assert label["origin"]["kind"] == "suggested"
+    again = run("suggest", bridge, "bridge", "--accept", direct["id"])
+    assert again.code == 2
+    assert direct["id"] in again.err
+    run("undo", bridge)
+    assert run("suggest", bridge, "bridge", "--accept", "all", "--above", "0.9").code == 0
+    assert [each["text"] for each in run("show", bridge, "bridge", "--json").json["annotations"]] == [
+        "“It rose,”"
+    ]
+
+
+def test_what_is_rejected_cannot_be_accepted_any_more(run, bridge) -> None:
+    direct, _ = run("suggest", bridge, "bridge", "--json").json
+    assert run("suggest", bridge, "bridge", "--reject", direct["id"]).code == 0
+    assert run("suggest", bridge, "bridge", "--accept", direct["id"]).code == 2
+    assert run("suggest", bridge, "--accept", "all").code == 2

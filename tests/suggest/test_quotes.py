@@ -43,14 +43,3 @@ def test_scores_kinds_and_labels_narrow_what_is_suggested(article: Article) -> N
     assert kinds(kinds=["indirect"]) == ["indirect"]
     assert kinds(labels=["claim"]) == []
     assert kinds(labels=["quote", "claim"]) == ["direct", "indirect"]
-
-
-def test_the_same_suggestion_has_the_same_id(article: Article) -> None:
-    first, second = suggesters.suggest(article)
-    again = suggesters.suggest(article)
-    assert [each.id(article.id, article.digest) for each in again] == [
-        first.id(article.id, article.digest),
-        second.id(article.id, article.digest),
-    ]
-    assert first.id(article.id, article.digest) != second.id(article.id, article.digest)
-    assert first.id(article.id, article.digest) != first.id("other.txt", article.digest)

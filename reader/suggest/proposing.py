@@ -1,0 +1,61 @@
+"""Suggestions as proposals, beside those that come from other versions and from imports."""
+
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+
+from reader.annotate.annotation import Part
+from reader.annotate.proposals import Proposal
+from reader.annotate.view import View
+from reader.corpus.article import Article
+from reader.suggest.suggestion import Suggestion
+
+MOST_ARTICLES = 32
+
+
+class Suggesting:
+    """Offers to a session what suggesters propose; `session.suggest(Suggesting(…))`.
+
+    Only articles that were read have proposals: reading one takes as long as suggesting does and belongs
+    into a worker, asking for the proposals of a sentence costs nothing.
+    """
+
+    def __init__(self, suggest: Callable[[Article], Iterable[Suggestion]], most: int = MOST_ARTICLES) -> None:
+        self._suggest = suggest
+        self._most = most
+        self._read: OrderedDict[tuple[str, str], dict[int, list[Proposal]]] = OrderedDict()
+
+    def read(self, article: Article) -> None:
+        """Find what is suggested for an article; of those read before, the last ones are kept."""
+        found: dict[int, list[Proposal]] = {}
+        for each in self._suggest(article):
+            made = proposal(article, each)
+            for sentence in made.sentences:
+                found.setdefault(sentence, []).append(made)
+        self._read[article.id, article.digest] = found
+        while len(self._read) > self._most:
+            self._read.popitem(last=False)
+
+    def __call__(self, view: View, sentence: int) -> Sequence[Proposal]:
+        """Return what is suggested for a sentence of an article."""
+        article = view.article
+        return self._read.get((article.id, article.digest), {}).get(sentence, [])
+
+
+def proposal(article: Article, suggestion: Suggestion) -> Proposal:
+    """Return a suggestion as a proposal for an article."""
+    text, start, end = article.text, suggestion.start, suggestion.end
+    first = bisect_right(article.sentences, start, key=lambda each: each.end)
+    last = bisect_left(article.sentences, end, key=lambda each: each.start)
+    return Proposal(
+        article.id,
+        suggestion.label,
+        start,
+        end,
+        text[start:end],
+        tuple(range(first, last)),
+        suggestion.origin,
+        article.digest,
+        parts=tuple(Part(role, a, b, text[a:b]) for role, a, b in suggestion.parts),
+        attributes=suggestion.attributes,
+    )
