@@ -1,6 +1,7 @@
 """The headless session: what a person does with labels, and what each act changed."""
 
 from reader.annotate.acts.base import Changed, Refused
+from reader.annotate.acts.bulk import BulkActs
 from reader.annotate.acts.carrying import CarryingActs
 from reader.annotate.acts.editing import EditingActs
 from reader.annotate.acts.following import FollowingActs
@@ -18,6 +19,7 @@ __all__ = ["Changed", "ReadOnly", "Refused", "Session"]
 class Session(
     SentenceActs,
     SpanActs,
+    BulkActs,
     EditingActs,
     ImportActs,
     RenamingActs,

@@ -112,6 +112,13 @@ class Store:
         """Return what `load` does, for one look: it is not kept in memory."""
         return self._stored(article_id, keep=False).record
 
+    def steps(self) -> Iterator[tuple[str, int]]:
+        """Yield when each step that is on disk was made, and for how many keys (0: not counted)."""
+        for entry in self._journal.entries():
+            if entry.kind == "do" and entry.body is not None:
+                keys = entry.body.get("keys", 0)
+                yield entry.at, keys if type(keys) is int else 0
+
     def summary(self, article_id: str) -> Summary:
         """Return the counts of one article; of one that is not open, by the head of its file."""
         with self._guard:

@@ -38,6 +38,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "reader.cli.adjudicate:adjudicate",
         "Settle a disagreement in the gold annotator's labels.",
     ),
+    "review": ("reader.cli.review:review", "List annotations, and act on many of them at once."),
+    "stats": ("reader.cli.stats:stats", "Count labels, and tell how fast they were made."),
     "export": ("reader.cli.export:export", "Write the labels as JSON, or as training data."),
     "import": ("reader.cli.importing:import_labels", "Bring labels from the files of other tools."),
     "check": (

@@ -17,7 +17,7 @@ Anything else is words: `10:30`, `https://…`, `(`, `$`. A quote not closed end
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -77,15 +77,17 @@ class Query:
         return bool(self.clauses)
 
 
-def parse(text: str, *, typing: bool = False) -> Query:
+def parse(text: str, *, typing: bool = False, fields: Collection[str] = FIELDS) -> Query:
     """Parse what a person typed; `typing` says the last word may be unfinished, so a beginning will do.
+
+    `fields` are the fields there are, if they are not those of articles.
 
     Raises:
         QueryError: a field is unknown, or a value makes no sense for it.
     """
     clauses: list[list[Term]] = []
     joins = open_ended = False
-    for piece in _pieces(text):
+    for piece in _pieces(text, fields):
         if piece.operator == "OR":
             joins = open_ended
             continue
@@ -117,13 +119,13 @@ class _Piece(NamedTuple):
     operator: str = ""
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def _pieces(text: str, fields: Collection[str]) -> Iterator[_Piece]:
     at = _space(text, 0)
     negated = False
     while at < len(text):
         minus = _MINUS.match(text, at)
         begin = at = minus.end() if minus else at
-        field, at = _field(text, at)
+        field, at = _field(text, at, fields)
         value, quoted, star, last, at = _value(text, at)
         operator = value if not (minus or field or quoted) and value in ("OR", "AND", "NOT") else ""
         if operator == "OR":
@@ -141,24 +143,24 @@ def _space(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _field(text: str, at: int) -> tuple[str, int]:
+def _field(text: str, at: int, fields: Collection[str]) -> tuple[str, int]:
     """Return the field named at a place, and where its value starts; raises `QueryError` if it is unknown."""
     found = _FIELD.match(text, at)
     if not found:
         return TEXT, at
     name, rest = found[1].casefold(), text[found.end() : found.end() + 1]
-    if name in FIELDS:
+    if name in fields:
         return name, found.end()
     if not found[2] and (rest.isalnum() or (rest and rest in _QUOTES)):
-        raise QueryError(_unknown(found[1]))
+        raise QueryError(_unknown(found[1], fields))
     return TEXT, at
 
 
-def _unknown(name: str) -> str:
+def _unknown(name: str, fields: Collection[str]) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(name.casefold(), FIELDS, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(FIELDS)}; quotes look for words"
+    close = get_close_matches(name.casefold(), list(fields), n=1)
+    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(fields)}; quotes look for words"
     return f'there is no field "{name}"; {hint}'
 
 

@@ -1,0 +1,183 @@
+"""All annotations as rows that can be searched, for looking over and for acting on many at once.
+
+Texts of articles are not needed: a row is what is stored of an annotation, and what the index knows of its
+article.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from reader.annotate.annotation import Annotation
+from reader.annotate.records import AnnotationStore, StoreError
+from reader.annotate.schema import Schema
+from reader.corpus import folding, query
+from reader.corpus.query import ANY, NONE, TEXT, Query, Term
+
+FIELDS = (
+    "label",
+    "status",
+    "origin",
+    "annotator",
+    "note",
+    "article",
+    "title",
+    "source",
+    "story",
+    "date",
+    "before",
+    "after",
+)
+"""What can be asked for, besides words and the attributes of labels; dates are those of the last change."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One annotation, with the title and source of its article, and the number of its story if it has one."""
+
+    annotation: Annotation
+    title: str = ""
+    source: str = ""
+    story: int | None = None
+
+    @cached_property
+    def words(self) -> str:
+        """The folded words of the text and the note, with a space on both sides of each."""
+        return _folded(f"{self.annotation.text} {self.annotation.note}")
+
+    @cached_property
+    def moment(self) -> float:
+        """When it was last changed, in seconds since 1970."""
+        try:
+            return datetime.fromisoformat(self.annotation.updated).replace(tzinfo=UTC).timestamp()
+        except ValueError:
+            return 0.0
+
+    @property
+    def day(self) -> str:
+        """The day of the last change, as 2026-03-10."""
+        return self.annotation.updated[:10]
+
+
+def fields(schema: Schema) -> tuple[str, ...]:
+    """Return what can be asked for, the names of attributes with it."""
+    names = (attribute.name for label in schema.labels for attribute in label.attributes)
+    return tuple(dict.fromkeys((*FIELDS, *(name.casefold() for name in names))))
+
+
+def parse(text: str, schema: Schema, *, typing: bool = False) -> Query:
+    """Parse a query, as for articles; raises `reader.corpus.query.QueryError`."""
+    return query.parse(text, typing=typing, fields=fields(schema))
+
+
+def rows(
+    stores: Iterable[AnnotationStore],
+    about: Callable[[str], tuple[str, str, int | None]],
+    complain: Callable[[str], object] = lambda _: None,
+    tell: Callable[[int], object] = lambda _: None,
+) -> Iterator[Row]:
+    """Yield a row for each stored annotation, article by article, in the order of the text.
+
+    `about` returns title, source and story of an article; `tell` is told how many articles were read.
+    Damaged files are told to `complain`.
+    """
+    done = 0
+    for store in stores:
+        for article_id in sorted(store.articles()):
+            try:
+                found = store.read(article_id).annotations.values()
+            except StoreError as error:
+                complain(str(error))
+                continue
+            title, source, story = about(article_id)
+            for annotation in sorted(found, key=lambda each: (each.start, each.end, each.id)):
+                yield Row(annotation, title, source, story)
+            done += 1
+            tell(done)
+
+
+def matching(found: Sequence[Row], wanted: Query) -> list[Row]:
+    """Return the rows that a query finds, in their order."""
+    tests = [[_test(term) for term in clause] for clause in wanted.clauses]
+    return [row for row in found if all(any(test(row) for test in clause) for clause in tests)]
+
+
+def _test(term: Term) -> Callable[[Row], bool]:
+    test = _positive(term)
+    return (lambda row: not test(row)) if term.without else test
+
+
+def _positive(term: Term) -> Callable[[Row], bool]:
+    if term.field in (TEXT, "title"):
+        words = " " + " ".join(term.words) + ("" if term.prefix else " ")
+        return (
+            (lambda row: words in row.words)
+            if term.field == TEXT
+            else lambda row: words in _folded(row.title)
+        )
+    if term.field in ("date", "before", "after"):
+        return lambda row: term.span[0] <= row.moment < term.span[1]
+    if term.field == "story":
+        return lambda row: (
+            (row.story is not None) == (term.value != NONE)
+            and (term.value in (ANY, NONE) or str(row.story) == term.value)
+        )
+    value = term.value.casefold()
+    read = _READERS.get(term.field) or _attribute(term.field)
+    if value == NONE:
+        return lambda row: not any(read(row))
+    return lambda row: any(value in each.casefold() or value == ANY for each in read(row) if each)
+
+
+_READERS: dict[str, Callable[[Row], Collection[str]]] = {
+    "label": lambda row: (row.annotation.label,),
+    "status": lambda row: (row.annotation.status.value,),
+    "origin": lambda row: (row.annotation.origin.kind, row.annotation.origin.source),
+    "annotator": lambda row: (row.annotation.annotator,),
+    "note": lambda row: (row.annotation.note,),
+    "article": lambda row: (row.annotation.article,),
+    "source": lambda row: (row.source,),
+}
+
+
+def _attribute(name: str) -> Callable[[Row], Collection[str]]:
+    def read(row: Row) -> Collection[str]:
+        for key, value in row.annotation.attributes.items():
+            if key.casefold() == name:
+                several = value if isinstance(value, list | tuple) else (value,)
+                return [{True: "yes", False: "no"}[v] if isinstance(v, bool) else str(v) for v in several]
+        return ()
+
+    return read
+
+
+def _folded(text: str) -> str:
+    return f" {' '.join(token.folded for token in folding.tokens(text))} "
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of some rows there are by each of what they have."""
+
+    labels: Counter[str]
+    statuses: Counter[str]
+    origins: Counter[str]
+    annotators: Counter[str]
+    sources: Counter[str]
+    days: Counter[str]
+
+
+def counted(found: Iterable[Row]) -> Counts:
+    """Count rows by label, status, origin, annotator, source and day."""
+    counts = Counts(*(Counter[str]() for _ in range(6)))
+    for row in found:
+        annotation = row.annotation
+        counts.labels[annotation.label] += 1
+        counts.statuses[annotation.status.value] += 1
+        counts.origins[annotation.origin.kind] += 1
+        counts.annotators[annotation.annotator] += 1
+        counts.sources[row.source] += 1
+        counts.days[row.day] += 1
+    return counts

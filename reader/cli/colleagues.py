@@ -1,0 +1,32 @@
+"""The labels of one annotator, or of all, opened to be read."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from reader.annotate.store import Store
+from reader.annotate.store import annotators as known_annotators
+from reader.cli.guard import UsageError
+from reader.workspace import Place, open_store
+
+
+@contextmanager
+def stores(place: Place, names: Sequence[str]) -> Iterator[list[Store]]:
+    """Open the labels of annotators; they are closed on leaving."""
+    with ExitStack() as stack:
+        opened: list[Store] = []
+        for name in names:
+            opened.append(open_store(replace(place, annotator=name), read_only=True))
+            stack.callback(opened[-1].close)
+        yield opened
+
+
+def known(place: Place, named: Sequence[str] | None) -> list[str]:
+    """Return the annotators that were named, or all there are; raise `UsageError` for an unknown one."""
+    there = known_annotators(place.annotations)
+    if unknown := sorted(set(named or ()) - set(there)):
+        listed = ", ".join(there) or "nobody"
+        raise UsageError(
+            f"no labels of {', '.join(unknown)} in {place.annotations}; there are those of {listed}"
+        )
+    return sorted(set(named)) if named else there

@@ -1,0 +1,135 @@
+"""`reader review`: annotations as a list that can be searched, and acted on as a whole."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from reader.annotate import review as reviewing
+from reader.annotate.acts.bulk import Place as Spot
+from reader.annotate.codec import encode_annotation
+from reader.annotate.review import Row, matching, rows
+from reader.annotate.session import Changed, Session
+from reader.cli.colleagues import known, stores
+from reader.cli.guard import UsageError, complain, say, tell
+from reader.cli.opening import read, writing
+from reader.cli.options import GUESSED, HERE, Annotations, Annotator, ColumnNames, CorpusPath, Json
+from reader.cli.output import cell, console, counted, for_people, write_json_array
+from reader.corpus.query import QueryError
+from reader.grouping.telling import teller
+from reader.workspace import locate, schema
+
+
+def _flag(name: str, text: str) -> Parameter:
+    return Parameter(name=name, negative=(), show_default=False, help=text)
+
+
+def review(
+    corpus: CorpusPath = HERE,
+    query: Annotated[str, Parameter(help="Which annotations, as label:claim status:proposed words.")] = "",
+    /,
+    *,
+    annotators: Annotated[
+        list[str] | None,
+        Parameter(
+            name="--annotators", negative=(), consume_multiple=True, help="Whose (default: everybody's)."
+        ),
+    ] = None,
+    accept: Annotated[bool, _flag("--accept", "Accept what is found.")] = False,
+    reject: Annotated[bool, _flag("--reject", "Reject what is found.")] = False,
+    relabel: Annotated[
+        str | None, Parameter(name="--relabel", help="Give what is found another label.")
+    ] = None,
+    remove: Annotated[bool, _flag("--remove", "Take away what is found.")] = False,
+    dry_run: Annotated[bool, _flag("--dry-run", "Only say what would be changed.")] = False,
+    annotations: Annotations = None,
+    annotator: Annotator = None,
+    json: Json = False,
+    columns: ColumnNames = GUESSED,
+) -> int:
+    """List annotations, whatever their status: those with the words of QUERY in their text or note.
+
+    Fields narrow it down: label:claim, status:accepted or proposed or rejected, origin:manual or carried or
+    suggested or imported, annotator:anna, note:word, article:part, source:part, title:word, story:12,
+    date:2026-03, before: and after:, and each attribute, as in kind:direct; -label:claim takes away.
+
+    --accept, --reject, --relabel and --remove change your own annotations among what is found, in one step
+    that `reader undo` takes back.
+
+    Piped, a line for each with tabs between id, article, start, end, label, status, origin, annotator and
+    text. With --json an array of annotations as in `reader export`, with "article", "annotator", "source" and
+    "story".
+    """
+    place = locate(corpus, annotations, annotator, fields=columns.fields)
+    act = _act(accept, reject, relabel, remove)
+    if relabel is not None and relabel not in schema(place):
+        listed = ", ".join(label.name for label in schema(place).labels)
+        raise UsageError(f"no label is called {relabel!r}; the labels are {listed}")
+    with closing(read(place)) as opened:
+        names = [place.annotator] if act else known(place, annotators)
+        with stores(place, names) as found_stores:
+            try:
+                wanted = reviewing.parse(query, schema(place))
+            except QueryError as error:
+                raise UsageError(str(error)) from error
+            found = matching(list(rows(found_stores, teller(opened), complain)), wanted)
+    if act is None:
+        _list(found, json)
+        return 0
+    if dry_run:
+        tell(f"would change {counted(len(found), 'annotation', 'annotations')}")
+        return 0
+    with writing(place) as session:
+        tell(act(session, [(row.annotation.article, row.annotation.id) for row in found]).message)
+    return 0
+
+
+def _act(
+    accept: bool, reject: bool, relabel: str | None, remove: bool
+) -> Callable[[Session, Sequence[Spot]], Changed] | None:
+    acts: list[Callable[[Session, Sequence[Spot]], Changed]] = []
+    if accept:
+        acts.append(lambda session, spots: session.accept_all(spots))
+    if reject:
+        acts.append(lambda session, spots: session.reject_all(spots))
+    if relabel is not None:
+        acts.append(lambda session, spots: session.relabel_all(spots, relabel))
+    if remove:
+        acts.append(lambda session, spots: session.remove_all(spots))
+    if len(acts) > 1:
+        raise UsageError("give one of --accept, --reject, --relabel and --remove")
+    return acts[0] if acts else None
+
+
+def _list(found: Sequence[Row], json: bool) -> None:
+    if json:
+        write_json_array(_plain(row) for row in found)
+    elif for_people():
+        _draw(found)
+    else:
+        for row in found:
+            a = row.annotation
+            text = " ".join(a.text.split())
+            say(a.id, a.article, a.start, a.end, a.label, a.status, a.origin.kind, a.annotator, text)
+
+
+def _plain(row: Row) -> dict[str, object]:
+    annotation = row.annotation
+    about = {"article": annotation.article, "annotator": annotation.annotator}
+    return {**encode_annotation(annotation), **about, "source": row.source, "story": row.story}
+
+
+def _draw(found: Sequence[Row]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Label", "Status", "Origin", "Annotator", "Article"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("Text", no_wrap=True, overflow="ellipsis", ratio=1)
+    for row in found:
+        a = row.annotation
+        text = " ".join(a.text.split())
+        table.add_row(*map(cell, (a.label, a.status.value, a.origin.kind, a.annotator, a.article, text)))
+    console().print(table)
+    tell(counted(len(found), "annotation", "annotations"))

@@ -1,0 +1,143 @@
+"""`reader stats`: how many labels of which kind, how far the work is, and how fast it goes."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from reader.annotate.pace import Pace, pace
+from reader.annotate.review import Counts, counted, rows
+from reader.annotate.store import Store
+from reader.cli.colleagues import known, stores
+from reader.cli.guard import complain, say
+from reader.cli.opening import read
+from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
+from reader.cli.output import cell, console, for_people, write_json
+from reader.corpus.corpus import Corpus
+from reader.grouping.telling import teller
+from reader.workspace import locate
+
+VERSION = 1
+BAR = 24
+MOST = 15
+TITLES = {
+    "labels": "Labels",
+    "statuses": "Status",
+    "origins": "Origin",
+    "annotators": "Annotator",
+    "sources": "Source",
+    "days": "Day",
+}
+
+
+def stats(
+    corpus: CorpusPath = HERE,
+    /,
+    *,
+    annotators: Annotated[
+        list[str] | None,
+        Parameter(
+            name="--annotators", negative=(), consume_multiple=True, help="Whose (default: everybody's)."
+        ),
+    ] = None,
+    annotations: Annotations = None,
+    json: Json = False,
+    columns: ColumnNames = GUESSED,
+) -> int:
+    """Count annotations by label, status, origin, annotator, source and day; tell progress and pace.
+
+    The time of a decision is that since the decision before it; one after a pause of more than five minutes
+    has none. Keys are those pressed on the screen.
+
+    With --json {"version", "progress": {"articles", "sentences", "decided", "states"}, "labels", "statuses",
+    "origins", "annotators", "sources", "days", "pace": {annotator: {"decisions", "timed", "minutes",
+    "median", "ninetieth", "counted", "keys"}}}; times of decisions in seconds.
+    """
+    place = locate(corpus, annotations, fields=columns.fields)
+    with closing(read(place)) as opened, stores(place, known(place, annotators)) as found:
+        counts = counted(rows(found, teller(opened), complain))
+        progress = _progress(opened, found)
+        paces = {store.annotator: pace(store.steps()) for store in found}
+    if json:
+        write_json(_plain(counts, progress, paces))
+    elif for_people():
+        _draw(counts, progress, paces)
+    else:
+        for what, values in _values(counts):
+            for name, count in values.most_common():
+                say(what, name, count)
+    return 0
+
+
+def _progress(corpus: Corpus, found: Iterable[Store]) -> dict[str, Any]:
+    """Return how far each annotator is; articles that are gone do not count."""
+    told: dict[str, Any] = {
+        "articles": len(corpus),
+        "sentences": corpus.sentences,
+        "decided": {},
+        "states": {},
+    }
+    for store in found:
+        states: Counter[str] = Counter()
+        decided = 0
+        for article_id, summary in store.summaries():
+            if article_id in corpus:
+                states[str(summary.standing)] += 1
+                decided += summary.decided
+        told["decided"][store.annotator] = decided
+        told["states"][store.annotator] = dict(sorted(states.items()))
+    return told
+
+
+def _values(counts: Counts) -> list[tuple[str, Counter[str]]]:
+    return [(name, getattr(counts, name)) for name in TITLES]
+
+
+def _plain(counts: Counts, progress: dict[str, Any], paces: dict[str, Pace]) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "progress": progress,
+        **{what: dict(sorted(values.items())) for what, values in _values(counts)},
+        "pace": {name: asdict(each) for name, each in paces.items()},
+    }
+
+
+def _draw(counts: Counts, progress: dict[str, Any], paces: dict[str, Pace]) -> None:
+    for what, values in _values(counts):
+        if values:
+            newest = what == "days"
+            listed = sorted(values.items(), reverse=True) if newest else values.most_common()
+            _bars(TITLES[what], listed)
+    total = progress["sentences"]
+    for name, decided in progress["decided"].items():
+        share = f" ({decided / total:.0%})" if total else ""
+        console().print(
+            cell(f"{name} decided {decided:,} of {total:,} sentences{share}{_paced(paces[name])}")
+        )
+
+
+def _bars(title: str, listed: Sequence[tuple[str, int]]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True, width=24, overflow="ellipsis")
+    table.add_column(justify="right")
+    table.add_column()
+    most = max(count for _, count in listed)
+    for name, count in listed[:MOST]:
+        table.add_row(cell(name or "–"), f"{count:,}", "█" * max(1, round(BAR * count / most)))
+    console().print(cell(title, "bold"))
+    console().print(table)
+    if len(listed) > MOST:
+        console().print(cell(f"and {len(listed) - MOST:,} more"))
+    console().print()
+
+
+def _paced(found: Pace) -> str:
+    if found.median is None:
+        return ""
+    keys = f", {found.keys:.1f} keys each" if found.keys else ""
+    return f"; {found.minutes:,.0f} minutes, half of the decisions within {found.median:.1f} s{keys}"

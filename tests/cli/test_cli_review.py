@@ -1,0 +1,47 @@
+"""`reader review` and `reader stats`."""
+
+
+def labelled(run, corpus) -> None:
+    run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim")
+    run("label", corpus, "rain", "--span", "1:5", "--label", "quote", "--set", "kind=direct")
+    run("label", corpus, "rain", "--sentence", 1, "--label", "claim", "--annotator", "kim")
+
+
+def test_annotations_are_listed_and_found(run, corpus) -> None:
+    labelled(run, corpus)
+    everybody = run("review", corpus, "--json").json
+    assert [(each["annotator"], each["label"]) for each in everybody] == [
+        ("ann", "claim"),
+        ("ann", "quote"),
+        ("kim", "claim"),
+    ]
+    assert [each["text"] for each in run("review", corpus, "kind:direct", "--json").json] == ["Rain"]
+    assert run("review", corpus, "rain", "--annotators", "kim").out.count("\n") == 1
+    assert run("review", corpus, "--annotators", "zoe").code == 2
+    assert "there is no field" in run("review", corpus, "lable:claim").err
+
+
+def test_only_ones_own_are_changed_in_one_step(run, corpus) -> None:
+    labelled(run, corpus)
+    assert (
+        "would change 1 annotation"
+        in run("review", corpus, "label:claim", "--relabel", "quote", "--dry-run").err
+    )
+    assert "1 label made quote" in run("review", corpus, "label:claim", "--relabel", "quote").err
+    found = run("review", corpus, "label:claim", "--json").json
+    assert [each["annotator"] for each in found] == ["kim"]
+    assert run("undo", corpus).code == 0
+    assert len(run("review", corpus, "label:claim", "--json").json) == 2
+    assert run("review", corpus, "--accept", "--reject").code == 2
+    assert run("review", corpus, "--relabel", "opinion").code == 2
+
+
+def test_stats(run, corpus) -> None:
+    labelled(run, corpus)
+    told = run("stats", corpus, "--json").json
+    assert told["version"] == 1
+    assert told["labels"] == {"claim": 2, "quote": 1}
+    assert told["progress"]["decided"] == {"ann": 2, "kim": 1}
+    assert told["progress"]["sentences"] == 8
+    assert told["pace"]["ann"]["decisions"] == 2
+    assert "labels\tclaim\t2" in run("stats", corpus).out
