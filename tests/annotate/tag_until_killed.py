@@ -29,9 +29,13 @@ def main(folder: Path, run: int) -> None:
     session.put(
         make_article(f"run/{run}-old.txt", *(f"Sentence {i} is one." for i in range(5))), 0, 4, "quote"
     )
+    alone = make_article(f"run/{run}-alone.txt", *lines)
     while True:
         for i in range(60):
             session.tag(article, i, i, "claim")  # and on the same sentence of the other version
+            if i % 5 == 4:
+                session.settle(alone, range(i, i + 1), session.labels(article, i), "settled")
+                session.make_alike(alone, i - 1, article, i)
             if i % 7 == 6:
                 session.undo()
                 session.redo()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from reader.annotate.annotation import State
+from reader.annotate.memory import MemoryStore
 from reader.annotate.store import Store
 
 ARTICLES = {name: make_article(name) for name in ("a.txt", "Story/b.md", "feed.jsonl#https://x.org/1")}
@@ -65,6 +66,31 @@ class Decisions(RuleBasedStateMachine):
             self.remember()
             self.now["states"][name] = state
         self.session.set_state(ARTICLES[name], state)
+
+    def says_now(self, span, wanted):
+        """Expect `wanted` labels on each sentence of `span`, or a decision if there is none."""
+        said = {(name, i, label) for name, i in span for label in wanted}
+        known = {place for place in self.now["labels"] if place[:2] in span}
+        if known == said and (wanted or span <= self.now["decided"]):
+            return
+        self.remember()
+        self.now["labels"] = self.now["labels"] - known | said
+        self.now["decided"] = self.now["decided"] | (set() if wanted else span)
+
+    @rule(name=names, first=places, last=places, label=st.none() | labels)
+    def settle(self, name, first, last, label):
+        article, run = ARTICLES[name], range(min(first, last), max(first, last) + 1)
+        other = make_session(MemoryStore("ben"))
+        if label:
+            other.put(article, run[0], run[-1], label)
+        self.says_now({(name, i) for i in run}, {label} if label else set())
+        self.session.settle(article, run, other.annotations(article), "settled")
+
+    @rule(name=names, sentence=places, source=names, like=places)
+    def make_alike(self, name, sentence, source, like):
+        wanted = {place[2] for place in self.now["labels"] if place[:2] == (source, like)}
+        self.says_now({(name, sentence)}, wanted)
+        self.session.make_alike(ARTICLES[name], sentence, ARTICLES[source], like)
 
     @rule(times=st.integers(1, 4))
     def undo(self, times):
