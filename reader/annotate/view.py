@@ -29,6 +29,7 @@ class View:
         self._unsure: set[int] = set()
         self._lost: dict[str | MarkKey, Annotation | Mark] = {}
         self._open: set[int] | None = None
+        self._listed: tuple[Lost, ...] | None = None
         self._asked: dict[str | MarkKey, tuple[Annotation | Mark, Candidate | None]] = {}
         changed = [piece for piece in self.record.pieces() if piece.anchor.digest != article.digest]
         self.search.prepare(piece.text for piece in changed)
@@ -45,7 +46,7 @@ class View:
         Returns the sentences about which something else is said now.
         """
         self.record = record
-        self._open = None
+        self._open = self._listed = None
         touched: set[int] = set()
         for before, after in change.annotations:
             if before is not None:
@@ -91,15 +92,17 @@ class View:
         }
 
     @property
-    def lost(self) -> list[Lost]:
+    def lost(self) -> tuple[Lost, ...]:
         """All that have no place without doubt and are of use: first those with a candidate, in its order.
 
         Rejected annotations are not, nor is a decision on a sentence that was decided anew.
         """
-        found = self._candidates()
-        lost = [Lost(key, piece, found.get(key)) for key, piece in self._lost.items()]
-        wanted = [each for each in lost if not _is_rejected(each.piece) and not self._is_settled(each)]
-        return sorted(wanted, key=lambda each: each.order)
+        if self._listed is None:
+            found = self._candidates()
+            lost = (Lost(key, piece, found.get(key)) for key, piece in self._lost.items())
+            wanted = (each for each in lost if not _is_rejected(each.piece) and not self._is_settled(each))
+            self._listed = tuple(sorted(wanted, key=lambda each: each.order))
+        return self._listed
 
     def doubtful_at(self, sentence: int) -> bool:
         """Tell whether a person is to be asked about something that may stand in a sentence."""

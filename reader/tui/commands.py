@@ -32,6 +32,7 @@ class Scope(StrEnum):
     WORDS = "While words are marked"
     DIALOG = "Dialogs"
     EVIDENCE = "Evidence"
+    LOST = "What changed under its labels"
     AGREEMENT = "Agreement"
 
 
@@ -40,6 +41,7 @@ CONTEXTS = (
     (Scope.EVERYWHERE, Scope.TEXT, Scope.COMPARE),
     (Scope.EVERYWHERE, Scope.WORDS),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG, Scope.EVIDENCE),
+    (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG, Scope.LOST),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.AGREEMENT),
 )
 """The scopes that are in force together: within each of these a key means one thing."""
@@ -227,6 +229,7 @@ COMPARE = _commands(
         "Say more of the label here or just given: kind, speaker, … from the words around it, a key a value",
     ),
     ("note", "m", "note", "note", "Write a note on this sentence, or on the label picked"),
+    ("lost", "L", "lost", "changed words", "List labels whose words changed: confirm, attach or drop them"),
     ("next-article", "J", "next_article(1)", "next article", "Open the next article of the list"),
     (
         "previous-article",
@@ -280,6 +283,14 @@ EVIDENCE = _commands(
     ("reject", "x", "reject", "reject", "Reject the verdict, or accept it again"),
 )
 
+LOST = _commands(
+    Scope.LOST,
+    ("confirm-all", "A", "confirm_all", "confirm all", "Confirm everything that is proposed, in one step"),
+    ("attach-here", "a", "attach_here", "attach", "Put it on the sentence, range or words at the cursor"),
+    ("drop", "x", "drop", "drop", "Take it away"),
+    ("go-there", "space", "go_there", "go there", "Go to where it may stand"),
+)
+
 AGREEMENT = _commands(
     Scope.AGREEMENT,
     ("take-first", "a 1", "take(0)", "take A", "A is right: settle it so, or label the other sentence so"),
@@ -308,7 +319,9 @@ AGREEMENT = _commands(
     ("open-case", "enter", "open_case", "open", "Open the article at this sentence"),
 )
 
-COMMANDS: tuple[Command, ...] = EVERYWHERE + TEXT + LIST + COMPARE + WORDS + DIALOG + EVIDENCE + AGREEMENT
+COMMANDS: tuple[Command, ...] = (
+    EVERYWHERE + TEXT + LIST + COMPARE + WORDS + DIALOG + EVIDENCE + LOST + AGREEMENT
+)
 
 
 def shown_keys(table: "CommandTable", *scopes: Scope) -> list[Command]:

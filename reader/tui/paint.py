@@ -15,7 +15,7 @@ from rich.cells import cell_len, set_cell_size, split_graphemes
 from reader.compare.comparison import Change
 from reader.compare.flags import Flag
 from reader.compare.words import HunkKind
-from reader.tui.signs import FLAG_SIGNS, OTHERS, Sign
+from reader.tui.signs import DOUBTFUL, FLAG_SIGNS, OTHERS, Sign
 
 Names = tuple[str, ...]
 
@@ -61,7 +61,8 @@ class Light(enum.Flag):
 class Marks:
     """What is said about a sentence: signs for the gutter, and the pieces of it that carry labels.
 
-    `apart` tells that others, whose labels are shown, say something else.
+    `apart` tells that others, whose labels are shown, say something else; `doubtful` that it may be the
+    edited sentence of something that waits for being confirmed.
     """
 
     signs: tuple[Sign, ...] = ()
@@ -69,6 +70,7 @@ class Marks:
     noted: bool = False
     pieces: tuple[Marked, ...] = ()
     apart: bool = False
+    doubtful: bool = False
 
 
 NO_MARKS = Marks()
@@ -101,7 +103,7 @@ def gutter(
     pieces.append(Piece(relation.letter, (*over, relation.role)) if relation else Piece(" ", over))
     pieces.append(Piece(FLAG_SIGNS[flag], (*over, "flag")) if flag else Piece(" ", over))
     pieces += _labels(marks, over)
-    aside = "*" if marks.noted else OTHERS if marks.apart else ""
+    aside = DOUBTFUL if marks.doubtful else "*" if marks.noted else OTHERS if marks.apart else ""
     pieces.append(Piece(f"{aside} ", (*over, "note")) if aside else Piece("  ", over))
     return pieces
 

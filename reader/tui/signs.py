@@ -9,6 +9,7 @@ from reader.compare.flags import Flag
 from reader.compare.signs import MEANINGS, MOVED_FROM, RELATION_SIGNS, REPEAT, sign
 
 __all__ = [
+    "DOUBTFUL",
     "FLAG_SIGNS",
     "MOVED_FROM",
     "OTHERS",
@@ -30,7 +31,7 @@ class Sign(NamedTuple):
 
 
 SOURCE = "<"
-OTHERS = "°"
+OTHERS, DOUBTFUL = "°", "?"
 FLAG_SIGNS = {Flag.NEGATION: "!", Flag.NUMBER: "#", Flag.QUOTE: "“", Flag.NAME: "@"}
 """Signs of what must not be missed; of several in one sentence the first is shown."""
 
@@ -52,6 +53,7 @@ def meanings(schema: Schema) -> list[tuple[str, str]]:
         *((label.sign or label.name[:1].upper(), label.name) for label in schema.labels),
         ("·", "decided: no label"),
         ("*", "has a note"),
+        (DOUBTFUL, "words of a label changed here: to be confirmed"),
         (OTHERS, "another annotator says something else, while their labels are shown"),
         ("⋯", "folded away"),
         ("╱", "not in this version"),

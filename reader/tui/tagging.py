@@ -67,6 +67,7 @@ class Tagging:
             pieces=tuple(
                 piece for each in labels if (piece := self._piece(article, place.sentence, each)) is not None
             ),
+            doubtful=self.session.doubtful(article, place.sentence),
             apart=self._apart(article, place.sentence, frozenset(each.label for each in labels)),
         )
 

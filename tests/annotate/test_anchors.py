@@ -125,7 +125,7 @@ def test_the_session_shows_moved_labels_where_they_are_and_lists_orphans():
     session.undo()
     assert [a.text for a in session.annotations(before)] == ["One thing.", "Three things."]
     session.remove(after, session.lost(after)[0].id)
-    assert session.lost(after) == []
+    assert session.lost(after) == ()
 
 
 def test_a_mark_of_an_old_text_never_hides_one_of_the_new():

@@ -61,7 +61,7 @@ def test_edited_words_are_proposed_and_count_as_nothing_until_confirmed():
     assert changed.message == "claim on sentence 2 confirmed"
     assert changed.touched["marlow.txt"] == {1}
     assert [a.text for a in session.labels(now, 1)] == [now.sentence_text(1)]
-    assert session.lost(now) == []
+    assert session.lost(now) == ()
     session.undo()
     assert lost(session, now) == [("claim", now.sentence_text(1))]
 
@@ -90,7 +90,7 @@ def test_a_sentence_decided_anew_asks_for_its_old_decision_no_more():
     assert len(session.lost(now)) == 2
     session.tag(now, 3, 3, "claim")
     session.tag(now, 4, 4, "claim")
-    assert session.lost(now) == []
+    assert session.lost(now) == ()
 
 
 def test_words_in_another_spelling_keep_their_label_with_the_words_that_stand_there():
@@ -107,7 +107,7 @@ def test_words_in_another_spelling_keep_their_label_with_the_words_that_stand_th
     assert [(part.role, part.text) for part in quote.parts] == [("cue", "told")]
     assert now.text[quote.parts[0].start : quote.parts[0].end] == "told"
     assert "who?" in [session.note(now, sentence.index) for sentence in now.sentences]
-    assert session.lost(now) == []
+    assert session.lost(now) == ()
 
 
 def test_a_few_words_are_not_found_again_in_another_sentence():
@@ -189,7 +189,7 @@ def test_an_orphan_is_attached_by_hand_or_dropped():
     assert [a.id for a in session.labels(now, 4)] == [claim.id]
     session.undo()
     assert session.drop(now, [claim.id, decision.id]).message == "dropped 1 claim, 1 no label"
-    assert session.lost(now) == []
+    assert session.lost(now) == ()
     assert session.store.load("marlow.txt").empty
     session.undo()
     assert len(session.lost(now)) == 2
@@ -233,7 +233,7 @@ def test_a_rejected_proposal_is_not_asked_for():
     record = session.store.load("marlow.txt")
     rejected = replace(made, status=Status.REJECTED)
     view = View(edited(_1="Mayor Hartog said nine weeks."), replace(record, annotations={made.id: rejected}))
-    assert view.lost == []
+    assert view.lost == ()
     assert view.orphans == {made.id: rejected}
 
 

@@ -22,6 +22,7 @@ from reader.tui.screens.dialog import Choice
 from reader.tui.screens.evidence import EvidenceScreen
 from reader.tui.screens.export import ExportDialog
 from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.lost import LostDialog
 from reader.tui.screens.reading import ReadingScreen
 
 TABLE = CommandTable.of(Schema.default())
@@ -32,6 +33,7 @@ HANDLERS = {
     Scope.WORDS: (ReadingScreen,),
     Scope.DIALOG: (Choice, ExportDialog, HelpScreen),
     Scope.EVIDENCE: (EvidenceScreen,),
+    Scope.LOST: (LostDialog,),
     Scope.AGREEMENT: (AgreementScreen,),
 }
 

@@ -81,7 +81,7 @@ class Acting:
         """Return the annotations of an article at their places in its present text, by start."""
         return self._view(article).annotations
 
-    def lost(self, article: Article) -> list[Lost]:
+    def lost(self, article: Article) -> tuple[Lost, ...]:
         """Return what has no place in the article beyond doubt: first what may have one, in its order."""
         return self._view(article).lost
 

@@ -13,6 +13,7 @@ from reader.tui.layout import View
 from reader.tui.messages import ArticlesShown, ArticleStepRequested
 from reader.tui.screens.describing import Describing
 from reader.tui.screens.folding import Folding
+from reader.tui.screens.recovering import Recovering
 from reader.tui.screens.searching import Searching
 from reader.tui.screens.seeing import Seeing
 from reader.tui.screens.story import Story
@@ -51,7 +52,7 @@ NEEDS_TWO = frozenset({"next-difference", "layout", "changes-only", "evidence", 
 VIEWS = tuple(View)
 
 
-class ReadingScreen(Seeing, Searching, Describing, Folding, Story):
+class ReadingScreen(Seeing, Searching, Recovering, Describing, Folding, Story):
     """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
     AUTO_FOCUS = "#text"

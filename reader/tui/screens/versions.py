@@ -50,7 +50,7 @@ class Versions(Desk):
         try:
             comparison = make(lambda: worker.is_cancelled)
             for article in comparison.articles:
-                self.session.annotations(article)
+                self.session.lost(article)
         except Cancelled:
             return
         except (StoreError, NotThere) as error:
