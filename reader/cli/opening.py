@@ -36,7 +36,7 @@ def read(place: Place) -> Corpus:
     if skipped := corpus.skipped:
         these = ("record was", "it") if skipped == 1 else ("records were", "them")
         complain(f"{skipped:,} {these[0]} skipped; `reader check` names {these[1]}")
-    if not len(corpus):
+    elif not len(corpus):
         complain(f"{place.corpus}: holds no articles ({ALL} are read)")
     return corpus
 

@@ -62,6 +62,16 @@ def test_an_empty_folder_says_what_is_read(run, tmp_path) -> None:
     assert "holds no articles" in ran.err
 
 
+def test_a_file_whose_text_has_another_name_says_how_to_name_it(run, tmp_path) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_text("nr,lead\n1,The ferry left.\n", encoding="utf-8")
+    ran = run("list", file)
+    assert (ran.code, ran.out) == (0, "")
+    assert "--text-field" in ran.err
+    assert "holds no articles" not in ran.err
+    assert "ferry" in run("list", file, "--text-field", "lead").out
+
+
 def test_show_json_has_the_documented_shape(run, corpus) -> None:
     run("label", corpus, "rain", "--span", "1:5", "--label", "quote", "--set", "speaker=Maria")
     shown = run("show", corpus, "rain", "--json").json

@@ -41,7 +41,9 @@ def test_rows_without_a_text_are_named(reading) -> None:
     found = reading("a.parquet", table([{"text": "One."}, {"text": None}, {"text": " "}]))
     assert found.texts == ["One."]
     assert found.reasons == [" record 2 has no text (it has nothing)", " the text is empty"]
-    assert reading("b.parquet", table([{"a": 1}])).reasons == [" the table has no text (it has a)"]
+    assert reading("b.parquet", table([{"a": 1}])).reasons == [
+        " the table has no text (it has a); --text-field tells where it is"
+    ]
 
 
 def test_a_field_may_be_nested(reading) -> None:

@@ -75,11 +75,13 @@ def test_a_file_that_ends_within_an_article_gives_no_rows_of_its_lines(reading) 
 
 
 def test_what_is_no_table_of_articles_is_said_once(reading) -> None:
-    assert reading("a.csv", "a,b\n1,2\n3,4\n").reasons == ["1: the table has no text (it has a, b)"]
+    assert reading("a.csv", "a,b\n1,2\n3,4\n").reasons == [
+        "1: the table has no text (it has a, b); --text-field tells where it is"
+    ]
     assert reading("b.csv", "\n\n").reasons == [" the file is empty"]
     assert reading("c.csv", b"\x89PNG\r\n\x1a\n\0\0").reasons == [" not text but a binary file"]
     assert reading("d.csv", "text,b\n1,2\n", text="body").reasons == [
-        "1: the table has no text in a field “body” (it has text, b)"
+        "1: the table has no text in a field “body” (it has text, b); --text-field tells where it is"
     ]
     assert reading("e.csv", "text,Body\n1,2\n", text="body").texts == ["2"]
 

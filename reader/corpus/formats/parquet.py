@@ -7,7 +7,7 @@ from reader.corpus.clean import line
 from reader.corpus.fields import Fields
 from reader.corpus.formats.document import Document, Flaw, Found, Reached
 from reader.corpus.formats.extras import load
-from reader.corpus.formats.record import document, has_text, no_text, summarised
+from reader.corpus.formats.record import WHERE, document, has_text, no_text, summarised
 
 _BATCH = 256
 
@@ -25,7 +25,7 @@ def read(file: Any, size: int, fields: Fields) -> Iterator[Found]:
             if has_text(columns, fields) or "." in (fields.text or ""):
                 yield from summarised(_documents(table, size, fields))
             else:
-                yield Flaw(f"the table {no_text(columns, fields)}")
+                yield Flaw(f"the table {no_text(columns, fields)}{WHERE}")
     except (arrow.ArrowException, OSError, ValueError) as error:
         yield Flaw(f"not valid Parquet: {line(str(error))[:200]}")
 

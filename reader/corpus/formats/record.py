@@ -65,6 +65,10 @@ def has_text(columns: Iterable[str], fields: Fields) -> bool:
     return _text_path(record, _columns_of(record), fields) is not None
 
 
+WHERE = "; --text-field tells where it is"
+"""To be added to the reason if a whole file has no text."""
+
+
 def no_text(record: Iterable[Any], fields: Fields) -> str:
     """Return the reason why there is no text in a record with those keys."""
     named = [line(str(key))[:40] for key in record]
@@ -93,7 +97,7 @@ def summarised(found: Iterable[Found]) -> Iterator[Found]:
         else:
             yield each
     if count > 1:
-        yield Flaw(f"none of {count} records has a text (the first: {without[0].reason})")
+        yield Flaw(f"none of {count} records has a text (the first: {without[0].reason}){WHERE}")
     else:
         yield from without
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reader.corpus.clean import Lines
 from reader.corpus.fields import Fields
 from reader.corpus.formats.document import Document, Flaw, Found
-from reader.corpus.formats.record import document, has_text, no_text, summarised
+from reader.corpus.formats.record import WHERE, document, has_text, no_text, summarised
 from reader.corpus.formats.stream import LARGEST, Stream
 
 _DELIMITERS = ",;\t|"
@@ -36,7 +36,7 @@ def read(stream: Stream, fields: Fields) -> Iterator[Found]:
     if header is None:
         yield Flaw("the file is empty")
     elif not has_text(header, fields):
-        yield Flaw(f"the table {no_text(filter(None, header), fields)}", 1)
+        yield Flaw(f"the table {no_text(filter(None, header), fields)}{WHERE}", 1)
     else:
         yield from summarised(rows.documents(header, fields))
 
