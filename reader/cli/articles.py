@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from reader.annotate.acts.base import quoted, value_in_words
+from reader.annotate.annotation import Annotation
 from reader.annotate.records import Summary
 from reader.annotate.session import Session
-from reader.cli.guard import say
+from reader.cli.guard import one_line, say
 from reader.cli.opening import Work, looking
 from reader.cli.options import (
     GUESSED,
@@ -220,13 +222,24 @@ def _draw_article(article: Article, session: Session) -> None:
 
 
 def _sentence(article: Article, session: Session, index: int) -> "Text":
-    """Return a sentence with its labelled characters underlined, and its note."""
+    """Return a sentence with its labelled characters underlined, what its labels say, and its note."""
     from rich.text import Text
 
     sentence = article.sentences[index]
     text = Text(article.sentence_text(index))
     for annotation in session.labels(article, index):
         text.stylize("underline", max(annotation.start - sentence.start, 0), annotation.end - sentence.start)
+    for annotation in session.labels(article, index):
+        if annotation.start >= sentence.start and (said := _said(annotation)):
+            text.append(f"\n{one_line(said)}", style="dim")
     if note := session.note(article, index):
         text.append(f"\n{note}", style="italic dim")
     return text
+
+
+def _said(annotation: Annotation) -> str:
+    """Return what a label says besides its name, in a line; empty if nothing."""
+    said = [f"{name} {value_in_words(value)}" for name, value in annotation.attributes.items()]
+    said += [f"{part.role} {quoted(part.text)}" for part in annotation.parts]
+    said += [f"note: {annotation.note}"] if annotation.note else []
+    return f"{annotation.label}: {' · '.join(said)}" if said else ""

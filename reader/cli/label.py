@@ -1,11 +1,12 @@
 """`reader label`, `unlabel`, `undo` and `redo`: decisions without the screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from reader.annotate.schema import Label
+from reader.annotate.annotation import Part
+from reader.annotate.schema import Fault, Label
 from reader.annotate.session import Changed, Session
 from reader.cli.guard import UsageError
 from reader.cli.opening import Work, changing, writing
@@ -41,6 +42,15 @@ Values = Annotated[
         "away (see `reader labels --label NAME`).",
     ),
 ]
+Parts = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--part",
+        negative=(),
+        help="ROLE=START:END, a part of the label in code points, as source=120:128; they stand in the "
+        "place of those of their role; ROLE=null takes them away.",
+    ),
+]
 
 
 def label(
@@ -52,6 +62,10 @@ def label(
     sentence: Sentence = None,
     span: Span = None,
     values: Values = None,
+    parts: Parts = None,
+    annotation_note: Annotated[
+        str | None, Parameter(help="A note on the label itself; empty takes it away.")
+    ] = None,
     note: Annotated[str | None, Parameter(help="A note on the sentence; empty takes it away.")] = None,
     carry: Carry = True,
     annotations: Annotations = None,
@@ -77,13 +91,24 @@ def label(
         there = [
             a for a in work.session.labels(found, index) if (a.start, a.end, a.label) == (start, end, label)
         ]
-        if not (span or attributes):
+        given = _parts(found, work.session.schema.get(label), parts, there[0].parts if there else ())
+        if not (span or attributes or given is not None or annotation_note):
             changed = work.session.put(found, index, index, label, note=note)
         elif not there:
-            given = {key: value for key, value in attributes.items() if value is not None}
-            changed = work.session.tag_span(found, start, end, label, attributes=given, note=note)
-        elif attributes:
-            changed = work.session.set_attributes(found, there[0].id, attributes, note=note)
+            changed = work.session.tag_span(
+                found,
+                start,
+                end,
+                label,
+                attributes=attributes,
+                parts=given or (),
+                remark=annotation_note or "",
+                note=note,
+            )
+        elif attributes or given is not None or annotation_note is not None:
+            changed = work.session.describe(
+                found, there[0].id, attributes, given, remark=annotation_note, note=note
+            )
         elif note is not None:
             changed = work.session.set_note(found, index, note)
         else:
@@ -175,7 +200,9 @@ def _known(session: Session, name: str) -> None:
         raise UsageError(f"there is no label {name!r}; the labels are {names}")
 
 
-def target(article: Article, sentence: int | None, span: str | None) -> tuple[int, int, int]:
+def target(
+    article: Article, sentence: int | None, span: str | None, option: str = "--span"
+) -> tuple[int, int, int]:
     """Return start and end of what is meant, and the first sentence it touches."""
     if (sentence is None) == (span is None):
         raise UsageError("give either --sentence N or --span START:END")
@@ -189,15 +216,15 @@ def target(article: Article, sentence: int | None, span: str | None) -> tuple[in
     assert span is not None
     first, colon, last = span.partition(":")
     if not (colon and first.isdecimal() and last.isdecimal()):
-        raise UsageError(f"--span {span}: write START:END, as 120:164")
+        raise UsageError(f"{option} {span}: write START:END, as 120:164")
     start, end = int(first), int(last)
     if not start < end <= len(article.text):
         raise UsageError(
-            f"--span {span}: not a piece of {article.id}, which has {len(article.text)} code points"
+            f"{option} {span}: not a piece of {article.id}, which has {len(article.text)} code points"
         )
     touched = next((each.index for each in article.sentences if each.end > start), None)
     if touched is None or article.sentences[touched].start >= end:
-        raise UsageError(f"--span {span}: there is only white space")
+        raise UsageError(f"{option} {span}: there is only white space")
     return start, end, touched
 
 
@@ -218,6 +245,29 @@ def _attributes(label: Label, written: Mapping[str, str]) -> dict[str, Any]:
     except ValueError as error:
         raise UsageError(f"--set: {error}") from None
     return {name: given.get(name) for name in written}
+
+
+def _parts(
+    article: Article, label: Label, written: list[str] | None, there: Sequence[Part]
+) -> list[tuple[str, int, int]] | None:
+    """Return all parts an annotation has then; None if nothing is written of any."""
+    if not written:
+        return None
+    said: dict[str, list[tuple[str, int, int]]] = {}
+    for each in written:
+        role, equals, place = each.partition("=")
+        if not (equals and role):
+            raise UsageError(f"--part {each}: write ROLE=START:END, as source=120:128")
+        made = said.setdefault(role, [])
+        if place != "null":
+            start, end, _ = target(article, None, place, f"--part {role}")
+            made.append((role, start, end))
+    kept = [(part.role, part.start, part.end) for part in there if part.role not in said]
+    parts = [*kept, *(part for found in said.values() for part in found)]
+    for problem in label.check({}, [role for role, _, _ in parts]):
+        if problem.fault in (Fault.REPEATED, Fault.UNKNOWN):
+            raise UsageError(f"--part: {problem}")
+    return parts
 
 
 def _remove(work: Work, article: Article, annotation_id: str) -> Changed:

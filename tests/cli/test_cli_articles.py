@@ -111,3 +111,11 @@ def test_an_article_that_is_ambiguous_or_missing_is_a_usage_error(run, corpus, w
     assert (ran.code, ran.out) == (2, "")
     assert names in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_show_tells_what_labels_say(run, corpus, monkeypatch) -> None:
+    monkeypatch.setattr("reader.cli.articles.for_people", lambda: True)
+    at = (corpus, "rain", "--span", "0:7", "--label", "quote", "--set", "speaker=Maria [b]X")
+    run("label", *at, "--part", "content=0:7", "--part", "source=8:11", "--annotation-note", "Ask")
+    shown = " ".join(run("show", corpus, "rain").out.split())
+    assert "quote: medium speech · speaker Maria [b]X · content “Rain,” · source “she” · note: Ask" in shown

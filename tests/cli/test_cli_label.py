@@ -289,3 +289,58 @@ def test_only_one_program_at_a_time_changes_the_labels_of_an_annotator(run, corp
     assert run("list", corpus, "--json").json[0]["labels"] == {"claim": 1}
     session.store.close()
     assert run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim").code == 0
+
+
+def test_parts_and_a_note_of_the_label_itself(run, corpus) -> None:
+    at = (corpus, "rain", "--span", "0:7", "--label", "quote")
+    run("label", *at, "--part", "content=0:7", "--part", "source=8:11", "--annotation-note", "Ask her")
+    run("label", *at, "--part", "cue=12:16")
+    (made,) = run("show", corpus, "rain", "--json").json["annotations"]
+    assert {part["role"]: part["text"] for part in made["parts"]} == {
+        "content": "“Rain,”",
+        "source": "she",
+        "cue": "said",
+    }
+    assert made["note"] == "Ask her"
+    run("label", *at, "--part", "source=null", "--annotation-note", "")
+    (made,) = run("show", corpus, "rain", "--json").json["annotations"]
+    assert ([part["role"] for part in made["parts"]], made["note"]) == (["content", "cue"], "")
+    run("undo", corpus)
+    assert run("show", corpus, "rain", "--json").json["annotations"][0]["note"] == "Ask her"
+
+
+@pytest.mark.parametrize(
+    ("part", "message"),
+    [
+        ("cue", "--part cue: write ROLE=START:END"),
+        ("cue=9", "--part cue 9: write START:END"),
+        ("cue=3:99", "--part cue 3:99: not a piece of rain.jsonl#r1"),
+        ("who=8:11", "--part: quote has no part 'who'; known are content, cue, source"),
+    ],
+)
+def test_parts_that_cannot_be_are_refused(run, corpus, part, message) -> None:
+    ran = run("label", corpus, "rain", "--span", "0:7", "--label", "quote", "--part", part)
+    assert (ran.code, labels_of(run, corpus, "rain")) == (2, [])
+    assert message in ran.err
+
+
+def test_a_part_that_is_there_once_only(run, corpus) -> None:
+    parts = ("--part", "cue=8:11", "--part", "cue=12:16")
+    ran = run("label", corpus, "rain", "--span", "0:7", "--label", "quote", *parts)
+    assert (ran.code, "quote has cue only once" in ran.err) == (2, True)
+
+
+def test_a_label_the_schema_refuses_is_a_line_and_nothing_changes(run, corpus) -> None:
+    text = '[[label]]\nname = "fact"\nexcludes = ["view"]\n[[label]]\nname = "view"\nunit = "span"\n'
+    (corpus / "annotations").mkdir(exist_ok=True)
+    (corpus / "annotations" / "labels.toml").write_text(text, encoding="utf-8")
+    ran = run("label", corpus, "bridge-1", "--sentence", 0, "--label", "view")
+    assert (ran.code, ran.err) == (
+        1,
+        "reader: view is put on words, not on whole sentences: mark them first\n",
+    )
+    run("label", corpus, "bridge-1", "--span", "4:20", "--label", "view", "--no-carry")
+    ran = run("label", corpus, "bridge-1", "--span", "4:9", "--label", "fact", "--no-carry")
+    assert (ran.code, "fact excludes view, which stands on more than this" in ran.err) == (1, True)
+    ran = run("label", corpus, "bridge-1", "--sentence", 0, "--label", "fact", "--no-carry", "--json")
+    assert ran.json["message"] == "fact on sentence 1, in place of view"

@@ -4,6 +4,7 @@ from textual.pilot import Pilot
 from versions import VersionsApp
 
 from reader.annotate.reading import Place
+from reader.annotate.records import Step
 from reader.corpus.article import Article
 from reader.tui.screens.note import NoteDialog
 from reader.tui.widgets.panel import AttributePanel
@@ -121,3 +122,19 @@ async def test_without_a_label_there_is_nothing_to_say_and_moving_closes() -> No
         await pilot.press("a")
         assert panel(app) == ""
         assert at(app) == Place(0, 0)
+
+
+async def test_the_keys_of_a_decision_are_counted() -> None:
+    app = VersionsApp([REPORT])
+    counted: list[int] = []
+    keep = app.session.store.append
+
+    def append(step: Step) -> int:
+        counted.append(step.keys)
+        return keep(step)
+
+    app.session.store.append = append
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("j", "j", "2", "a", "2", "k", "k", "x")
+        assert counted == [3, 1, 1, 3]

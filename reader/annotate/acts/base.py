@@ -315,3 +315,10 @@ def quoted(text: str, most: int = 40) -> str:
     if len(line) > most:
         line = f"{line[: most - 1].rstrip()}…"
     return line if line.startswith(OPENING_MARKS) else f"“{line}”"
+
+
+def value_in_words(value: object) -> str:
+    """Return the value of an attribute as a person reads it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.annotate import anchors
-from reader.annotate.acts.base import Changed, piece, quoted
+from reader.annotate.acts.base import Changed, piece, quoted, with_note
 from reader.annotate.acts.excluding import Excluding, in_place_of, removed, unit_of
-from reader.annotate.annotation import Annotation, Part
+from reader.annotate.annotation import Annotation, Mark, Part
+from reader.annotate.records import Swap
 from reader.annotate.view import View
 from reader.corpus.article import Article
 from reader.corpus.clean import clean
@@ -84,11 +85,15 @@ class EditingActs(Excluding):
         annotation_id: str,
         attributes: Mapping[str, Any],
         parts: Iterable[tuple[str, int, int]] | None = None,
+        *,
+        remark: str | None = None,
+        note: str | None = None,
     ) -> Changed:
-        """Set attributes of an annotation (None takes one away), and its parts as (role, start, end).
+        """Set attributes of an annotation (None takes one away), its parts, and its note (`remark`).
 
-        Parts that are given stand in the place of all it has. Raises `ValueError` for offsets that are no
-        piece of the text.
+        Parts are (role, start, end); those that are given stand in the place of all it has. A `note` is kept
+        on its first sentence in the same step. An empty remark or note takes it away. Raises `ValueError` for
+        offsets that are no piece of the text.
         """
         view = self._view(article)
         stored = view.record.annotations[annotation_id]
@@ -97,17 +102,19 @@ class EditingActs(Excluding):
         said = [name for name in values if merged.get(name) != stored.attributes.get(name)]
         changed = replace(stored, attributes=MappingProxyType(merged))
         if parts is not None:
-            made = tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in parts)
             placed = view.get(annotation_id)
+            made = tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in parts)
+            changed = replace(placed, attributes=MappingProxyType(merged), parts=made)
             before = placed.parts
-            at = anchors.anchor(article.text, article.digest, placed.start, placed.end, view.search)
-            said_now = MappingProxyType(merged)
-            changed = replace(placed, anchor=at, attributes=said_now, parts=made)
             said += [role for role in _roles(made, before) if _of(made, role) != _of(before, role)]
-        if not said:
+        if remark is not None and clean(remark).strip() != stored.note:
+            changed = replace(changed, note=clean(remark).strip())
+            said.append("note")
+        marks = self._renote(view, self._sentence_of(view, stored), note)
+        if not said and not marks:
             return self._as_it_was(view, stored, "It says so already")
-        words = f"{', '.join(said)} of {stored.label} on {quoted(stored.text)}"
-        return self._edit(view, stored, changed, words)
+        words = f"{', '.join(said)} of {stored.label} on {quoted(stored.text)}" if said else "the note"
+        return self._edit(view, stored, changed, with_note(words, marks) if said else words, marks=marks)
 
     def annotate(self, article: Article, annotation_id: str, note: str) -> Changed:
         """Keep a note on an annotation; an empty one takes it away."""
@@ -125,11 +132,12 @@ class EditingActs(Excluding):
         stored: Annotation,
         changed: Annotation,
         words: str,
-        others: Iterable[tuple[Annotation | None, Annotation | None]] = (),
+        others: Iterable[Swap[Annotation]] = (),
+        marks: Iterable[Swap[Mark]] = (),
     ) -> Changed:
         after = replace(changed, updated=self._now())
         sentence = self._sentence_of(view, stored)
-        return self._do(view.article, words, sentence, annotations=[*others, (stored, after)])
+        return self._do(view.article, words, sentence, annotations=[*others, (stored, after)], marks=marks)
 
     def _as_it_was(self, view: View, stored: Annotation, words: str) -> Changed:
         return Changed((), words, (view.article.id, self._sentence_of(view, stored)), None)

@@ -9,6 +9,7 @@ from reader.annotate.acts.base import Changed, piece, quoted, with_note
 from reader.annotate.acts.excluding import Excluding, in_place_of, removed, unit_of
 from reader.annotate.annotation import Part
 from reader.corpus.article import Article
+from reader.corpus.clean import clean
 from reader.corpus.metadata import cleaned
 
 
@@ -24,14 +25,16 @@ class SpanActs(Excluding):
         *,
         attributes: Mapping[str, Any] = MappingProxyType({}),
         parts: Iterable[tuple[str, int, int]] = (),
+        remark: str = "",
         note: str | None = None,
     ) -> Changed:
         """Put `label` on `text[start:end]`, with `parts` as (role, start, end).
 
-        `attributes` come on top of the defaults of the label; None takes one away. A `note` is kept on the
-        first sentence it touches in the same step; an empty one takes it away. Labels that this one excludes
-        give way to it. Raises `ValueError` for offsets that are not a piece of the text, and `Refused` for a
-        label of whole sentences alone and where an excluded label stands on more than these words.
+        `attributes` come on top of the defaults of the label; None takes one away. A `remark` is its note. A
+        `note` is kept on the first sentence it touches in the same step; an empty one takes it away. Labels
+        that this one excludes give way to it. Raises `ValueError` for offsets that are not a piece of the
+        text, and `Refused` for a label of whole sentences alone and where an excluded label stands on more
+        than these words.
         """
         known = self.schema.get(label)
         view = self._view(article)
@@ -42,6 +45,7 @@ class SpanActs(Excluding):
             made,
             attributes=MappingProxyType({name: value for name, value in said.items() if value is not None}),
             parts=tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in parts),
+            note=clean(remark).strip(),
         )
         gone = self._make_way(view, [(start, end)], label)
         sentence = made.sentences[0] if made.sentences else 0

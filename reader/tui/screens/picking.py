@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from reader.annotate.acts.base import value_in_words
 from reader.annotate.annotation import Annotation
 from reader.annotate.marking import Marking
 from reader.annotate.reading import Place
@@ -96,16 +97,9 @@ class Picking(MarkingWords):
             return super()._about_marking()
         labels = self._labels_here()
         number = [each.id for each in labels].index(picked.id) + 1
-        said = [f"{name} {in_words(value)}" for name, value in picked.attributes.items()]
+        said = [f"{name} {value_in_words(value)}" for name, value in picked.attributes.items()]
         said += [f"{part.role} “{part.text}”" for part in picked.parts if part.role != "content"]
         said += [f"note: {picked.note}"] if picked.note else []
         head = f"{picked.label} {number}/{len(labels)}"
         reach = super()._about_marking() if self._resizing else []
         return [head, *reach, *said]
-
-
-def in_words(value: object) -> str:
-    """Return the value of an attribute as a person reads it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

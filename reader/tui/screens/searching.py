@@ -46,6 +46,7 @@ class Searching(Moving, Versions):
 
     async def _heed(self, event: events.Key) -> bool:
         """Make use of a key typed into the text; tell whether it was of any."""
+        self.session.pressed += self.app.screen is self
         return await heed(self, event, self._takes, self._actions_now())
 
     @property
