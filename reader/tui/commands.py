@@ -34,6 +34,7 @@ class Scope(StrEnum):
     EVIDENCE = "Evidence"
     LOST = "What changed under its labels"
     AGREEMENT = "Agreement"
+    REVIEW = "Labels"
 
 
 CONTEXTS = (
@@ -43,6 +44,7 @@ CONTEXTS = (
     (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG, Scope.EVIDENCE),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.DIALOG, Scope.LOST),
     (Scope.EVERYWHERE, Scope.TEXT, Scope.AGREEMENT),
+    (Scope.EVERYWHERE, Scope.TEXT, Scope.REVIEW),
 )
 """The scopes that are in force together: within each of these a key means one thing."""
 
@@ -94,6 +96,7 @@ EVERYWHERE = _commands(
         "export",
         "Write your labels as JSON, or as training data for another tool",
     ),
+    ("review", "L", "review", "labels", "Look over all labels: search them, and change many at once"),
     ("reload", "R f5", "reload", "reload", "Read the corpus again from disk"),
     ("redraw", "ctrl+l", "redraw", "redraw", "Draw the screen again"),
     ("suspend", "ctrl+z", "suspend_process", "suspend", "Go back to the shell; fg returns"),
@@ -319,8 +322,26 @@ AGREEMENT = _commands(
     ("open-case", "enter", "open_case", "open", "Open the article at this sentence"),
 )
 
+REVIEW = _commands(
+    Scope.REVIEW,
+    ("open-label", "enter l right", "open_label", "open", "Open the article at this label"),
+    ("mark-label", "space", "mark_label", "mark", "Mark the label and go to the next"),
+    ("mark-all-labels", "*", "mark_all_labels", "mark all", "Mark all labels that are shown, or none"),
+    ("accept-labels", "a", "accept_labels", "accept", "Accept the marked labels, or this one"),
+    (
+        "reject-labels",
+        "x",
+        "reject_labels",
+        "reject",
+        "Reject them: no labels any more, but known as rejected",
+    ),
+    ("relabel", "r", "relabel", "relabel", "Give them another label"),
+    ("remove-labels", "X", "remove_labels", "remove", "Take them off"),
+    ("charts", "p", "charts", "charts", "Show or hide the counts"),
+)
+
 COMMANDS: tuple[Command, ...] = (
-    EVERYWHERE + TEXT + LIST + COMPARE + WORDS + DIALOG + EVIDENCE + LOST + AGREEMENT
+    EVERYWHERE + TEXT + LIST + COMPARE + WORDS + DIALOG + EVIDENCE + LOST + AGREEMENT + REVIEW
 )
 
 

@@ -81,6 +81,23 @@ class Visiting(Opening):
                 )
             )
 
+    def action_review(self) -> None:
+        """Show all labels there are."""
+        from reader.tui.screens.review import ReviewScreen
+
+        if self.corpus is None or self.session is None or isinstance(self.screen, ReviewScreen):
+            return
+        self.push_screen(
+            ReviewScreen(
+                self.corpus,
+                self.place,
+                self.session,
+                self.table,
+                copy=self.copy,
+                blind=self.settings.blind,
+            )
+        )
+
     def open_reading(
         self, article_ids: Sequence[str], sentence: int | None = None, backwards: bool = False
     ) -> None:

@@ -24,6 +24,7 @@ from reader.tui.screens.export import ExportDialog
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.lost import LostDialog
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.review import ReviewScreen
 
 TABLE = CommandTable.of(Schema.default())
 HANDLERS = {
@@ -35,6 +36,7 @@ HANDLERS = {
     Scope.EVIDENCE: (EvidenceScreen,),
     Scope.LOST: (LostDialog,),
     Scope.AGREEMENT: (AgreementScreen,),
+    Scope.REVIEW: (ReviewScreen,),
 }
 
 

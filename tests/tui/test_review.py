@@ -1,0 +1,91 @@
+"""Looking over all labels, and changing many of them at once."""
+
+from dataclasses import replace
+
+import pytest
+from textual.widgets import Input
+
+from reader.annotate.annotation import Status
+from reader.tui.screens.dialog import Choice
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.review import ReviewScreen
+from reader.tui.widgets.foot import ReadingStatus
+from reader.workspace import open_corpus, open_session
+
+
+@pytest.fixture
+def labelled(place):
+    """Two annotators, one of whose texts is hostile."""
+    corpus = open_corpus(place)
+    for name in ("tester", "[/b]ben"):
+        session = open_session(replace(place, annotator=name))
+        for article in ("harbour-1.md", "hostile.txt"):
+            session.tag(corpus[article], 0, 0, "claim")
+        session.store.close()
+    corpus.close()
+    return place
+
+
+def lines(app):
+    rows = app.screen.query_one("#rows")
+    return [rows.render_line(y).text.rstrip() for y in range(rows.count)]
+
+
+def statuses(app, article):
+    return [each.status for each in app.session.store.load(article).annotations.values()]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (130, 30)])
+async def test_labels_are_found_marked_and_changed_in_one_step(make_app, settled, labelled, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("L")
+        await settled(pilot)
+        assert isinstance(app.screen, ReviewScreen)
+        assert len(lines(app)) == 4
+        await pilot.press("asterisk", "x")
+        await settled(pilot)
+        assert statuses(app, "harbour-1.md") == statuses(app, "hostile.txt") == [Status.REJECTED]
+        assert sum("✗" in line for line in lines(app)) == 2, "those of others stay as they are"
+        await pilot.press("u")
+        await settled(pilot)
+        assert statuses(app, "harbour-1.md") == [Status.ACCEPTED]
+        await pilot.press("slash")
+        await pilot.press(*"annotator:tester")
+        await pilot.press("enter", "r")
+        await pilot.pause()
+        assert isinstance(app.screen, Choice)
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert [line.split()[1] for line in lines(app)].count("quote") == 1
+        assert "2 of 4 labels" in app.screen.query_one(ReadingStatus).text
+
+
+async def test_a_query_that_makes_no_sense_is_said_and_dropped(make_app, settled, labelled):
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("L", "slash")
+        app.screen.query_one("#search", Input).value = "lable:x"
+        await settled(pilot)
+        assert "there is no field" in app.screen.query_one(ReadingStatus).text
+        await pilot.press("escape")
+        await settled(pilot)
+        assert len(lines(app)) == 4
+
+
+async def test_a_label_leads_to_its_place_and_back(make_app, settled, labelled):
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("L")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+        await pilot.press("q")
+        await settled(pilot)
+        assert isinstance(app.screen, ReviewScreen)
+        await pilot.press("q")
+        assert not isinstance(app.screen, ReviewScreen)
