@@ -96,7 +96,7 @@ EVERYWHERE = _commands(
         "export",
         "Write your labels as JSON, or as training data for another tool",
     ),
-    ("review", "L", "review", "labels", "Look over all labels: search them, and change many at once"),
+    ("review", "M", "review", "labels", "Look over all labels: search them, and change many at once"),
     ("reload", "R f5", "reload", "reload", "Read the corpus again from disk"),
     ("redraw", "ctrl+l", "redraw", "redraw", "Draw the screen again"),
     ("suspend", "ctrl+z", "suspend_process", "suspend", "Go back to the shell; fg returns"),

@@ -40,7 +40,7 @@ async def test_labels_are_found_marked_and_changed_in_one_step(make_app, settled
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await pilot.press("L")
+        await pilot.press("M")
         await settled(pilot)
         assert isinstance(app.screen, ReviewScreen)
         assert len(lines(app)) == 4
@@ -66,7 +66,7 @@ async def test_a_query_that_makes_no_sense_is_said_and_dropped(make_app, settled
     app = make_app()
     async with app.run_test(size=(100, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("L", "slash")
+        await pilot.press("M", "slash")
         app.screen.query_one("#search", Input).value = "lable:x"
         await settled(pilot)
         assert "there is no field" in app.screen.query_one(ReadingStatus).text
@@ -79,7 +79,7 @@ async def test_a_label_leads_to_its_place_and_back(make_app, settled, labelled):
     app = make_app()
     async with app.run_test(size=(100, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("L")
+        await pilot.press("M")
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
