@@ -11,6 +11,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.annotate.annotation import Annotation, Part
@@ -275,11 +276,13 @@ class Kin:
         focus: Sequence[Article],
         others: Iterable[Article] = (),
         cancelled: Callable[[], bool] = lambda: False,
+        known: Mapping[tuple[str, str], Alignment] = MappingProxyType({}),
     ) -> "Kin":
         """Align the articles in `focus` with each other and with the `others`.
 
-        `cancelled` is asked between the alignments; raises `Cancelled` when it says so. Takes a few
-        milliseconds for two articles of ordinary length.
+        `known` are alignments there are already, by the ids of both articles. `cancelled` is asked between
+        the alignments; raises `Cancelled` when it says so. Takes a few milliseconds for two articles of
+        ordinary length.
         """
         articles = {each.id: each for each in (*focus, *others)}
         texts = {each: sentence_texts(article) for each, article in articles.items()}
@@ -290,7 +293,7 @@ class Kin:
                     continue
                 if cancelled():
                     raise Cancelled
-                alignment = align(texts[one], texts[other])
+                alignment = known.get((one, other)) or align(texts[one], texts[other])
                 kinship = verdict(texts[one], texts[other], alignment).kinship
                 if kinship is Kinship.UNRELATED:
                     continue

@@ -15,7 +15,7 @@ from rich.cells import cell_len, set_cell_size, split_graphemes
 from reader.compare.comparison import Change
 from reader.compare.flags import Flag
 from reader.compare.words import HunkKind
-from reader.tui.signs import DOUBTFUL, FLAG_SIGNS, OTHERS, Sign
+from reader.tui.signs import CARRIED, DOUBTFUL, FLAG_SIGNS, OTHERS, Sign
 
 Names = tuple[str, ...]
 
@@ -62,7 +62,8 @@ class Marks:
     """What is said about a sentence: signs for the gutter, and the pieces of it that carry labels.
 
     `apart` tells that others, whose labels are shown, say something else; `doubtful` that it may be the
-    edited sentence of something that waits for being confirmed.
+    edited sentence of something that waits for being confirmed, `carried` that all of it was
+    carried from another version. `proposed` are the signs of what is proposed.
     """
 
     signs: tuple[Sign, ...] = ()
@@ -71,11 +72,14 @@ class Marks:
     pieces: tuple[Marked, ...] = ()
     apart: bool = False
     doubtful: bool = False
+    proposed: tuple[Sign, ...] = ()
+    carried: bool = False
 
 
 NO_MARKS = Marks()
 
 LABEL_ROLES = frozenset({"claim", "quote"})
+OWN_ROLES = LABEL_ROLES | {"decided"}
 GUTTER = 7
 LETTERED_GUTTER = 9
 HATCH = "╱ "
@@ -142,19 +146,21 @@ def _bar(light: Light) -> Piece:
 
 
 def _labels(marks: Marks, over: Names) -> list[Piece]:
-    if not marks.signs:
-        return [Piece("· ", (*over, "decided")) if marks.decided else Piece("  ", over)]
-    first, *more = marks.signs
-    pieces = [Piece(first.letter, (*over, role_of(first)))]
-    if not more:
-        return [*pieces, Piece(" ", over)]
-    second = more[0] if len(more) == 1 else Sign("+", more[0].role)
-    return [*pieces, Piece(second.letter, (*over, role_of(second)))]
+    """Return two cells: signs of labels, then of proposals; a cell that is free tells of carrying."""
+    found = [Piece(sign.letter, (*over, role_of(sign))) for sign in marks.signs]
+    if not found and marks.decided:
+        found = [Piece("·", (*over, "decided"))]
+    found += [Piece(sign.letter, (*over, "proposed", role_of(sign))) for sign in marks.proposed]
+    if len(found) > 2:
+        return [found[0], Piece("+", found[1].styles)]
+    if len(found) == 1 and marks.carried:
+        found.append(Piece(CARRIED, (*over, "carried")))
+    return [*found, *[Piece(" ", over)] * (2 - len(found))]
 
 
 def role_of(sign: Sign) -> str:
     """Return the style of a label's sign: its own if it has one."""
-    return sign.role if sign.role in LABEL_ROLES else "label"
+    return sign.role if sign.role in OWN_ROLES else "label"
 
 
 def changed_ranges(

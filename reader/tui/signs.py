@@ -9,15 +9,18 @@ from reader.compare.flags import Flag
 from reader.compare.signs import MEANINGS, MOVED_FROM, RELATION_SIGNS, REPEAT, sign
 
 __all__ = [
+    "CARRIED",
     "DOUBTFUL",
     "FLAG_SIGNS",
     "MOVED_FROM",
     "OTHERS",
+    "PROPOSED_NOTHING",
     "RELATION_SIGNS",
     "REPEAT",
     "SOURCE",
     "Sign",
     "flag_of",
+    "hollow",
     "meanings",
     "relation_sign",
 ]
@@ -31,6 +34,8 @@ class Sign(NamedTuple):
 
 
 SOURCE = "<"
+PROPOSED, PROPOSED_NOTHING = "○", "∘"
+CARRIED = "↳"
 OTHERS, DOUBTFUL = "°", "?"
 FLAG_SIGNS = {Flag.NEGATION: "!", Flag.NUMBER: "#", Flag.QUOTE: "“", Flag.NAME: "@"}
 """Signs of what must not be missed; of several in one sentence the first is shown."""
@@ -40,6 +45,16 @@ _MORE = {
     ":": ": not part of the article, needs no decision",
     REPEAT: ", needs no decision",
 }
+
+
+def _small(letter: str) -> str:
+    small = letter.lower()
+    return small if small != letter else PROPOSED
+
+
+def hollow(sign: Sign) -> Sign:
+    """Return the sign of a label that is only proposed: its letter in small, else a ring."""
+    return Sign(_small(sign.letter), sign.role)
 
 
 def meanings(schema: Schema) -> list[tuple[str, str]]:
@@ -52,6 +67,13 @@ def meanings(schema: Schema) -> list[tuple[str, str]]:
         ("!  “", "a negation, words in quotation marks were changed"),
         *((label.sign or label.name[:1].upper(), label.name) for label in schema.labels),
         ("·", "decided: no label"),
+        (
+            "  ".join(
+                [*(_small(label.sign or label.name[:1].upper()) for label in schema.labels), PROPOSED_NOTHING]
+            ),
+            "proposed, to be accepted or rejected: a label, that there is none",
+        ),
+        (CARRIED, "carried from another version"),
         ("*", "has a note"),
         (DOUBTFUL, "words of a label changed here: to be confirmed"),
         (OTHERS, "another annotator says something else, while their labels are shown"),

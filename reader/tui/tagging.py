@@ -4,12 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from reader.annotate.annotation import Annotation, Status
+from reader.annotate.proposals import CARRIED, Proposal
 from reader.annotate.reading import Place
 from reader.annotate.session import Session
 from reader.annotate.view import View
 from reader.corpus.article import Article
 from reader.tui.paint import Marked, Marks, role_of
-from reader.tui.signs import Sign
+from reader.tui.signs import PROPOSED_NOTHING, Sign, hollow
 
 
 class Tagging:
@@ -69,7 +70,27 @@ class Tagging:
             ),
             doubtful=self.session.doubtful(article, place.sentence),
             apart=self._apart(article, place.sentence, frozenset(each.label for each in labels)),
+            proposed=tuple(
+                self._hollow(label) for label in dict.fromkeys(each.label for each in self.proposed(place))
+            ),
+            carried=self._carried(article, place.sentence, labels),
         )
+
+    def proposed(self, place: Place) -> tuple[Proposal, ...]:
+        """Return what is proposed for a sentence; where none is needed, no decision."""
+        found = self.session.proposed(self.articles[place.version], place.sentence)
+        if place.sentence in self._skipped[place.version]:
+            return tuple(each for each in found if each.label)
+        return found
+
+    def _hollow(self, label: str) -> Sign:
+        return hollow(self.sign(label)) if label else Sign(PROPOSED_NOTHING, "decided")
+
+    def _carried(self, article: Article, sentence: int, labels: Sequence[Annotation]) -> bool:
+        """Tell whether all that is decided about a sentence was carried from another version."""
+        if labels:
+            return all(each.origin.kind == CARRIED for each in labels)
+        return self.session.decision(article, sentence).kind == CARRIED
 
     def _apart(self, article: Article, sentence: int, labels: frozenset[str]) -> bool:
         """Tell whether another one whose labels are shown says something else of a sentence."""

@@ -101,6 +101,11 @@ class Acting:
         """Return whether a sentence is labelled, or decided to carry no label."""
         return self._view(article).decided(sentence)
 
+    def decision(self, article: Article, sentence: int) -> Origin:
+        """Return where the decision came from that a sentence carries no label; manual if there is none."""
+        marks = self._view(article).marks(sentence)
+        return next((mark.origin for mark in reversed(marks) if mark.decided), MANUAL)
+
     def next_undecided(self, article: Article, after: int) -> int | None:
         """Return the first undecided sentence after `after` (-1: of all), None if there is none."""
         view = self._view(article)

@@ -158,6 +158,8 @@ class Deciding(Picking):
             elif decided_of == total:
                 self.notify("Every sentence is decided", timeout=3)
         self._arrive()
+        if len(changed.articles) > 1:
+            self._show_status(changed.message)
 
     def _act(self, do: Callable[[], Changed | None], otherwise: str = "") -> Changed | None:
         changed = self._ask(do, otherwise)

@@ -13,6 +13,7 @@ from reader.tui.layout import View
 from reader.tui.messages import ArticlesShown, ArticleStepRequested
 from reader.tui.screens.describing import Describing
 from reader.tui.screens.folding import Folding
+from reader.tui.screens.proposing import Proposing
 from reader.tui.screens.recovering import Recovering
 from reader.tui.screens.searching import Searching
 from reader.tui.screens.seeing import Seeing
@@ -45,6 +46,16 @@ LEGENDS = {
     "range": ("word-on", "word-back", "quotation", "other-end", "select-range", "clear-tags", "cancel"),
     "words": ("word-on", "word-back", "words-on", "words-back", "other-end", "quotation", "cancel"),
     "reach": ("take-words", "word-on", "word-back", "words-on", "other-end", "quotation", "cancel"),
+    "proposal": (
+        "follow",
+        "reject-proposal",
+        "accept-shown",
+        "next-proposal",
+        "clear-tags",
+        "undo",
+        "versions",
+        "help",
+    ),
     "pick": ("pick-label", "clear-tags", "select-range", "describe", "note", "cancel"),
 }
 """What the foot shows while something is marked or picked."""
@@ -52,7 +63,7 @@ NEEDS_TWO = frozenset({"next-difference", "layout", "changes-only", "evidence", 
 VIEWS = tuple(View)
 
 
-class ReadingScreen(Seeing, Searching, Recovering, Describing, Folding, Story):
+class ReadingScreen(Seeing, Searching, Proposing, Recovering, Describing, Folding, Story):
     """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
     AUTO_FOCUS = "#text"
@@ -99,7 +110,9 @@ class ReadingScreen(Seeing, Searching, Recovering, Describing, Folding, Story):
             return "reach" if self.picked is not None else "words"
         if self.reading is not None and self.reading.anchor is not None:
             return "range"
-        return "pick" if self.picked is not None else ""
+        if self.picked is not None:
+            return "pick"
+        return "proposal" if self._proposed_here() else ""
 
     def _is_of_use(self, name: str) -> bool:
         if name == "versions":
@@ -140,13 +153,20 @@ class ReadingScreen(Seeing, Searching, Recovering, Describing, Folding, Story):
             not any(self._pair(version) in self.rejected for version in comparison.alignments)
         )
         self._see_again()
+        self.look_for_kin()
         self._show_relation()
         self._show_status()
         if self.reading.place is None:
             self.notify("There is no text in this article", markup=False)
 
+    def show_grouped(self, found: bool = True) -> None:
+        """Look again for other versions: the stories of the corpus were found anew, or some of them."""
+        super().show_grouped(found)
+        self.look_for_kin()
+
     def on_unmount(self) -> None:
         """Let everything be collected again."""
+        super().on_unmount()
         gc.unfreeze()
 
     def on_parallel_text_arranged(self, message: ParallelText.Arranged) -> None:

@@ -48,7 +48,7 @@ class ParallelText(Heeding, ScrolledText, can_focus=True, inherit_bindings=False
             *("old", "gone", "new", "old-sentence", "new-sentence", "hit", "swap", "flag"),
             *("old-flagged", "gone-flagged", "new-flagged", "fold", "aside", "unread", "source"),
             *(relation.value for relation in Relation),
-            *("label", *paint.LABEL_ROLES, "decided", "note"),
+            *("label", *paint.LABEL_ROLES, "decided", "note", "proposed", "carried"),
             *(BRACKET, "marked", "picked", "part", "words-label"),
             *(f"words-{role}" for role in paint.LABEL_ROLES),
         )
@@ -221,6 +221,25 @@ class ParallelText(Heeding, ScrolledText, can_focus=True, inherit_bindings=False
                 regions.append(Region(0, first, self.size.width, last - first))
         if regions:
             self.refresh(*regions)
+
+    def redraw_all(self) -> None:
+        """Draw everything in sight again: something else may be said about any sentence."""
+        if self._drawing is not None:
+            self._drawing.forget()
+            self.refresh()
+
+    def in_sight(self) -> list[Place]:
+        """Return the sentences that have a line on the screen, in no matter which version."""
+        layout = self._lines
+        if layout is None:
+            return []
+        found: dict[Place, None] = {}
+        for pane in range(layout.panes):
+            top = self._top(pane)
+            for y in range(top, top + self.size.height):
+                if isinstance(spot := layout.at(pane, y), Spot):
+                    found[Place(spot.version, spot.sentence)] = None
+        return list(found)
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the widget."""

@@ -128,7 +128,7 @@ SPUN = [re.sub(r"[A-Za-z]+", lambda word: SWAPS.get(word.group(), word.group()),
 
 
 def _article(name: str, lines: list[str]) -> Article:
-    return Article(f"ferry/{name}.txt", "\n".join(lines), name)
+    return Article(f"ferry/{name}.md", "\n\n".join(lines), name)
 
 
 ARTICLES = tuple(

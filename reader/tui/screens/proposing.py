@@ -1,0 +1,181 @@
+"""Proposals on the reading screen: looked for among the other versions, shown, accepted and rejected."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from textual import work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.annotate.carry import Kin
+from reader.annotate.proposals import CARRIED, Proposal
+from reader.annotate.reading import Place
+from reader.annotate.records import StoreError
+from reader.annotate.session import Changed
+from reader.compare.comparison import Cancelled, Comparison
+from reader.corpus.article import Article
+from reader.tui import proposed, signs
+from reader.tui.screens.deciding import Deciding
+from reader.tui.screens.moving import Moving
+
+Answer = Callable[[Sequence[Article], Iterable[Proposal]], Changed]
+
+
+@dataclass
+class KinFound(Message):
+    """The other versions of the articles that were compared, aligned with them."""
+
+    comparison: Comparison
+    kin: Kin
+
+
+class Proposing(Deciding, Moving):
+    """What is labelled in one version is so in the others, on the screen or not, or proposed there."""
+
+    def look_for_kin(self) -> None:
+        """Align what is on the screen with all versions of the story, in the background."""
+        if self.reading is not None and (self.corpus is not None or len(self.articles) > 1):
+            self._find_kin(self.reading.comparison)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="kin")
+    def _find_kin(self, comparison: Comparison) -> None:
+        worker = get_current_worker()
+        known = {
+            (comparison.articles[comparison.base].id, comparison.articles[version].id): alignment
+            for version, alignment in comparison.alignments.items()
+        }
+        try:
+            others = self._siblings(comparison.articles)
+            kin = Kin.of(comparison.articles, others, lambda: worker.is_cancelled, known)
+            for article in kin.articles.values():
+                self.session.annotations(article)
+        except (Cancelled, StoreError):
+            return
+        if not worker.is_cancelled:
+            self.post_message(KinFound(comparison, kin))
+
+    def _siblings(self, articles: Iterable[Article]) -> list[Article]:
+        from reader import grouping
+
+        found: dict[str, Article] = {}
+        if self.corpus is not None:
+            for article in articles:
+                # While the index is made anew nothing is known; when stories are found, this is done again.
+                with suppress(sqlite3.Error):
+                    found |= {each.id: each for each in grouping.siblings(self.corpus, article.id)}
+        return list(found.values())
+
+    def on_kin_found(self, message: KinFound) -> None:
+        """Carry labels between them from now on, and show what is proposed already."""
+        if self.reading is not None and message.comparison.articles == self.articles:
+            self.session.relate(message.kin)
+            self._text.redraw_all()
+            self._show_status()
+
+    def on_unmount(self) -> None:
+        """Let the versions go."""
+        kin = self.session.kin
+        if kin is not None and kin.focus == {article.id for article in self.articles}:
+            self.session.relate(None)
+
+    def action_accept_proposal(self) -> None:
+        """Accept what is proposed for the sentence or the range."""
+        self._answer(self.session.accept)
+
+    def action_reject_proposal(self) -> None:
+        """Reject what is proposed for the sentence or the range."""
+        self._answer(self.session.reject)
+
+    def action_accept_shown(self) -> None:
+        """Accept everything that is proposed in sight, and go on to the next proposal."""
+        self._answer_shown(self.session.accept)
+
+    def action_reject_shown(self) -> None:
+        """Reject everything that is proposed in sight, and go on to the next proposal."""
+        self._answer_shown(self.session.reject)
+
+    def action_next_proposal(self, step: int) -> None:
+        """Go to the next sentence for which something is proposed, in this version or in another one."""
+        if self.reading is not None and not self._to_next_proposal(step):
+            self.notify("Nothing is proposed in these versions", timeout=3)
+
+    def _to_next_proposal(self, step: int = 1) -> bool:
+        """Go to the next proposal, after the last version to the first; tell whether there is one."""
+        reading = self.reading
+        if reading is None or reading.place is None:
+            return False
+        column, sentence = reading.place
+        versions = len(self.articles)
+        for turn in range(versions + 1):
+            version = (column + step * turn) % versions
+            size = len(self.articles[version].sentences)
+            ahead = range(size) if step > 0 else range(size - 1, -1, -1)
+            if turn == 0:
+                ahead = range(sentence + 1, size) if step > 0 else range(sentence - 1, -1, -1)
+            there = next((i for i in ahead if self.tagging.proposed(Place(version, i))), None)
+            if there is not None:
+                reading.to(there, version)
+                self._arrive()
+                return True
+        return False
+
+    def action_follow(self) -> None:
+        """Accept the proposal under the cursor; without one do what the key does else."""
+        fold = self._text.fold_at(self.reading.place) if self.reading and self.reading.place else None
+        if fold is None and self._proposed_here():
+            self.action_accept_proposal()
+        else:
+            super().action_follow()
+
+    def _proposed_here(self) -> tuple[Proposal, ...]:
+        if self.reading is None or self.reading.place is None or self.marking is not None:
+            return ()
+        return self.tagging.proposed(self.reading.place)
+
+    def _answer(self, answer: Answer) -> None:
+        reading = self.reading
+        if reading is None or reading.selection is None:
+            return
+        first, last = reading.selection
+        offered = self._proposals_at(Place(reading.column, sentence) for sentence in range(first, last + 1))
+        if not offered:
+            self.notify("Nothing is proposed here", timeout=3)
+            return
+        self._decide(lambda *_: answer(self.articles, offered))
+
+    def _answer_shown(self, answer: Answer) -> None:
+        offered = self._proposals_at(self._text.in_sight())
+        if not offered:
+            self.notify("Nothing is proposed in sight", timeout=3)
+            return
+        changed = self._act(lambda: answer(self.articles, offered))
+        if changed is not None and changed.seq is not None:
+            if not self._to_next_proposal():
+                self._follow()
+            self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)
+
+    def _proposals_at(self, places: Iterable[Place]) -> list[Proposal]:
+        found = (each for place in places for each in self.tagging.proposed(place))
+        return list({(each.article, each.id): each for each in found}.values())
+
+    def _about_marking(self) -> list[str]:
+        """Return also what is proposed for the sentence under the cursor, or where its label is from."""
+        said = super()._about_marking()
+        reading = self.reading
+        if reading is None or reading.place is None or self.picked is not None or reading.anchor is not None:
+            return said
+        return [*self._about_proposal(reading.article, reading.place.sentence), *said]
+
+    def _about_proposal(self, article: Article, sentence: int) -> Iterator[str]:
+        kin = self.session.kin
+        for proposal in self._proposed_here()[:1]:
+            keys = f"{self.table.key('follow')} accepts, {self.table.key('reject-proposal')} rejects"
+            yield from proposed.about(proposal, self.articles, kin, keys)
+            return
+        labels = self.session.labels(article, sentence)
+        for each in (each for each in labels if each.origin.kind == CARRIED):
+            yield f"{signs.CARRIED} {each.label}"
+            yield from proposed.came_from(each.origin, each.text, self.articles, kin, (sentence,), article.id)
+            return
