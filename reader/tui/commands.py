@@ -267,6 +267,13 @@ COMPARE = _commands(
         "say more",
         "Say more of the label here or just given: kind, speaker, … from the words around it, a key a value",
     ),
+    (
+        "guideline",
+        "I",
+        "guideline",
+        "guideline",
+        "Show the guideline of the label in question, then of the others; beside the text on a wide screen",
+    ),
     ("note", "m", "note", "note", "Write a note on this sentence, or on the label picked"),
     ("lost", "L", "lost", "changed words", "List labels whose words changed: confirm, attach or drop them"),
     ("next-article", "J", "next_article(1)", "next article", "Open the next article of the list"),

@@ -142,6 +142,7 @@ class Visiting(Opening):
 
             reading.others = partial(read_others, self.place)
             reading.seeing = getattr(self.screen, "seeing", False)
+        reading.overview = self._list.listing.summaries
         reading.css_path = [resources.style("reading")]
         if isinstance(self.screen, ReadingScreen):
             self.switch_screen(reading)

@@ -68,6 +68,11 @@ class Acting:
         return self.store.annotator
 
     @property
+    def last_label(self) -> str:
+        """The label that was given last, empty before any was."""
+        return self._last_label
+
+    @property
     def read_only(self) -> bool:
         """Whether decisions are refused."""
         return self.store.read_only

@@ -129,6 +129,8 @@ class Deciding(Picking):
         done = self.session.state(article) is State.DONE
         changed = self._ask(lambda: self.session.set_state(article, None if done else State.DONE))
         if changed is not None:
+            self._count_again(changed)
+            self._show_status()
             self.notify(f"{article.title}: {'not done' if done else 'done'}", markup=False)
 
     def action_undo(self) -> None:
@@ -177,6 +179,7 @@ class Deciding(Picking):
 
     def _show_labels(self, changed: Changed) -> None:
         """Draw what an act changed; the ruler follows in a pause."""
+        self._count_again(changed)
         self._text.redraw(
             Place(version, sentence)
             for version, article in enumerate(self.articles)

@@ -47,9 +47,20 @@ class Describing(Deciding):
         self._begin(annotation)
 
     def action_tag(self, label: str) -> None:
-        """Label the sentence the cursor went on to, if the panel is about the one before it."""
+        """Label; what the schema requires of the label is asked for.
+
+        A panel about the sentence before is closed: the label is for where the cursor went on to.
+        """
         self._go_on()
+        before = self._given
         super().action_tag(label)
+        if self._given is not None and self._given != before and self._needs_more(label):
+            self.action_describe()
+
+    def _needs_more(self, label: str) -> bool:
+        """Return whether the schema asks for more than a new label says."""
+        known = self.session.schema.get(label)
+        return any(each.required and each.default is None for each in known.attributes)
 
     def action_clear_tags(self) -> None:
         """Decide on the sentence the cursor went on to, if the panel is about the one before it."""

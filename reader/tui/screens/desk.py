@@ -9,12 +9,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.annotate.reading import Place, Reading
-from reader.annotate.session import Session
+from reader.annotate.session import Changed, Session
 from reader.compare.comparison import Comparison, Relation
 from reader.corpus.article import Article
 from reader.settings import Settings
 from reader.tui import ruler, signs, telling
 from reader.tui.asides import letter
+from reader.tui.columns import bar
 from reader.tui.commands import CommandTable, Scope
 from reader.tui.find import Hits, has_words
 from reader.tui.layout import View
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reader.corpus.search import Query
 
 FLAGS_TOLD = 2
+BAR = 6
 MEASURED_AFTER = 0.15
 """Seconds without a new label after which the ruler shows all of them."""
 RELATION_WORDS = {
@@ -119,6 +121,9 @@ class Desk(Screen[None], inherit_bindings=False):
     def _actions_now(self) -> Mapping[str, str]:
         """Return what keys do in the text, by their names."""
         return self._actions
+
+    def _count_again(self, changed: Changed | None = None) -> None:
+        """Take note that something was decided: a part of the screen may count it."""
 
     def _about_marking(self) -> list[str]:
         """Return what the status line says of what is marked: nothing, unless a part of the screen marks."""
@@ -222,7 +227,7 @@ class Desk(Screen[None], inherit_bindings=False):
             State(
                 place=f"{name}{sentence + 1}/{len(reading.article.sentences)}",
                 about=tuple([said, *self._about(reading)] if said else self._about(reading)),
-                progress=f"{decided}/{total} decided",
+                progress=f"▏{bar(decided / total if total else 1, BAR)}▕ {decided}/{total} decided",
                 saving=self._saving(),
                 notice="read-only" if self.session.read_only else "",
             )

@@ -23,6 +23,7 @@ TOPICS = {
             "quotation",
             "pick-label",
             "describe",
+            "guideline",
             "note",
             "undo",
             "redo",

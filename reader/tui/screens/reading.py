@@ -3,7 +3,7 @@
 import gc
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.widgets import Input, Label, Static
 
 from reader.annotate.reading import Place
@@ -11,13 +11,13 @@ from reader.corpus.article import Article
 from reader.tui import external
 from reader.tui.layout import View
 from reader.tui.messages import ArticlesShown, ArticleStepRequested
-from reader.tui.screens.describing import Describing
 from reader.tui.screens.folding import Folding
+from reader.tui.screens.guiding import Guiding
+from reader.tui.screens.progressing import Progressing
 from reader.tui.screens.proposing import Proposing
 from reader.tui.screens.recovering import Recovering
 from reader.tui.screens.searching import Searching
 from reader.tui.screens.seeing import Seeing
-from reader.tui.screens.story import Story
 from reader.tui.screens.versions import Compared
 from reader.tui.tagging import Tagging
 from reader.tui.widgets.foot import Legend, ReadingStatus
@@ -33,6 +33,7 @@ LEGEND = (
     "describe",
     "next-difference",
     "help",
+    "guideline",
     "search",
     "versions",
     "note",
@@ -61,18 +62,21 @@ LEGENDS = {
 """What the foot shows while something is marked or picked."""
 NEEDS_TWO = frozenset({"next-difference", "layout", "changes-only", "evidence", "copy-pair"})
 VIEWS = tuple(View)
+BESIDE = 160
+"""With so many columns a guideline stands beside the text."""
 
 
-class ReadingScreen(Seeing, Searching, Proposing, Recovering, Describing, Folding, Story):
+class ReadingScreen(Seeing, Searching, Proposing, Recovering, Guiding, Folding, Progressing):
     """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
     AUTO_FOCUS = "#text"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide")]
     _mode = ""
 
     def compose(self) -> ComposeResult:
         """Heads above the text, status and legend below it."""
         yield ColumnHeads(id="heads")
-        with Horizontal(id="pages"):
+        with Container(id="desk"), Horizontal(id="pages"):
             yield ParallelText(id="text")
             yield ChangeRuler(id="ruler")
         with Horizontal(id="search-line"):
@@ -219,7 +223,7 @@ class ReadingScreen(Seeing, Searching, Proposing, Recovering, Describing, Foldin
             self.dismiss(None)
 
     def action_cancel(self) -> None:
-        """Drop the search, the range or the pick; leave while the versions are still being compared."""
+        """Drop the search, the range, the pick or the guideline; leave while still comparing."""
         if self._close_search():
             return
         if self.reading is None:
@@ -229,6 +233,8 @@ class ReadingScreen(Seeing, Searching, Proposing, Recovering, Describing, Foldin
             self.pick(None)
         elif self.reading.cancel():
             self._follow()
+        else:
+            self.close_guideline()
 
     def action_next_article(self, step: int) -> None:
         """Ask for the next article of the list."""
