@@ -7,12 +7,17 @@ own decisions, with k = 30 / (30 + n) after n of them. The model begins as the s
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
+from reader.corpus import furniture
+from reader.corpus.article import Article
 from reader.suggest import features
 from reader.suggest.features import SIGNS, Words
 from reader.suggest.logistic import Features, Model, fit, sigmoid
+from reader.suggest.suggestion import Suggestion
 
+NAME, LABEL = "claims", "claim"
 TRUSTED_AFTER = 30
 WORD = 0.3
 """How much of a feature a word is: less than a sign, as there are many of them."""
@@ -77,6 +82,29 @@ class Claims:
             (name for name, weight in learned.items() if weight > TELLING), key=lambda n: -learned[n]
         )
         return [*found, *(f"has “{name.strip()}”, as your claims do" for name in words[:1])]
+
+
+def suggest(article: Article, known: Claims) -> list[Suggestion]:
+    """Return a suggestion for each sentence that says something of its own, the unlikely ones too."""
+    skipped = furniture.furniture(article) | furniture.repeats(article).keys()
+    found = []
+    for each in article.sentences:
+        if each.index not in skipped:
+            text = article.text[each.start : each.end]
+            score = known.score(text)
+            said = MappingProxyType(attributes(text, score))
+            found.append(
+                Suggestion(
+                    NAME,
+                    LABEL,
+                    each.start,
+                    each.end,
+                    round(score, 3),
+                    attributes=said,
+                    reasons=tuple(known.reasons(text)),
+                )
+            )
+    return found
 
 
 def attributes(text: str, score: float) -> dict[str, Any]:

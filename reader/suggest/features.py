@@ -179,5 +179,9 @@ def prior(measured: Sequence[float]) -> float:
 
 def reasons(measured: Sequence[float], most: int = 3) -> list[str]:
     """Return in words what counts most, for or against, the strongest first."""
-    weighed = [(abs(s.weight * v), s.reason) for s, v in zip(SIGNS, measured, strict=True) if s.weight * v]
+    weighed = [
+        (abs(s.weight * v), s.reason if s.weight > 0 else f"but {s.reason}")
+        for s, v in zip(SIGNS, measured, strict=True)
+        if s.weight * v
+    ]
     return [reason for _, reason in sorted(weighed, reverse=True)[:most]]

@@ -1,22 +1,30 @@
 """The suggesters there are, by name."""
 
-from collections.abc import Callable, Collection, Iterable
-from types import MappingProxyType
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from reader.corpus.article import Article
-from reader.suggest import quotes
+from reader.suggest import claims, quotes
+from reader.suggest.claims import Claims
 from reader.suggest.suggestion import Suggestion
 
-ABOVE = 0.4
+ABOVE = 0.5
 """The score from which suggestions are shown if nobody says otherwise."""
+NOTHING_LEARNED = Claims()
 
-SUGGESTERS: MappingProxyType[str, Callable[[Article], Iterable[Suggestion]]] = MappingProxyType(
-    {quotes.NAME: quotes.suggest}
-)
+Suggester = Callable[[Article], Iterable[Suggestion]]
+
+
+def suggesters(known: Claims = NOTHING_LEARNED) -> Mapping[str, Suggester]:
+    """Return the suggesters by name; `known` is what an annotator's decisions taught of claims."""
+    return {quotes.NAME: quotes.suggest, claims.NAME: lambda article: claims.suggest(article, known)}
 
 
 def suggest(
-    article: Article, above: float = ABOVE, kinds: Collection[str] = (), labels: Collection[str] = ()
+    article: Article,
+    above: float = ABOVE,
+    kinds: Collection[str] = (),
+    labels: Collection[str] = (),
+    known: Claims = NOTHING_LEARNED,
 ) -> list[Suggestion]:
     """Return what all suggesters propose for an article with a score of at least `above`, in order.
 
@@ -24,7 +32,7 @@ def suggest(
     """
     found = [
         each
-        for suggester in SUGGESTERS.values()
+        for suggester in suggesters(known).values()
         for each in suggester(article)
         if each.score >= above
         and (not labels or each.label in labels)

@@ -26,7 +26,7 @@ def test_signs_tell_claims_from_the_rest_before_any_label() -> None:
 
 def test_reasons_are_words_a_person_can_check() -> None:
     assert "names a figure" in Claims().reasons(CLAIM, 9)
-    assert "gives an opinion or a wish" in Claims().reasons(OPINION, 9)
+    assert "but gives an opinion or a wish" in Claims().reasons(OPINION, 9)
 
 
 def test_decisions_move_the_ranking_slowly_at_first() -> None:

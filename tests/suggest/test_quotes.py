@@ -2,11 +2,11 @@
 
 from reader.annotate.annotation import Origin
 from reader.corpus.article import Article
-from reader.suggest import suggesters
+from reader.suggest import quotes, suggesters
 
 
 def test_a_quote_covers_its_content_and_has_its_parts(article: Article) -> None:
-    one, _ = suggesters.suggest(article)
+    one, _ = suggesters.suggest(article, labels=("quote",))
     text = article.text
     assert (one.suggester, one.label) == ("quotes", "quote")
     assert text[one.start : one.end] == "“It rose,” Holm said, “and nobody came.”"
@@ -27,7 +27,7 @@ def test_attributes_are_those_of_the_label(article: Article) -> None:
     label = Schema.default().get("quote")
     known = {each.name: each.values for each in label.attributes}
     roles = {role.name for role in label.parts}
-    for each in suggesters.suggest(article, above=0):
+    for each in quotes.suggest(article):
         assert {role for role, *_ in each.parts} <= roles
         for name, value in each.attributes.items():
             assert not known[name] or value in known[name]
@@ -35,11 +35,14 @@ def test_attributes_are_those_of_the_label(article: Article) -> None:
 
 def test_scores_kinds_and_labels_narrow_what_is_suggested(article: Article) -> None:
     def kinds(**wanted: object) -> list[object]:
-        return [each.attributes["kind"] for each in suggesters.suggest(article, **wanted)]  # type: ignore[arg-type]
+        return [
+            each.attributes["kind"]
+            for each in suggesters.suggest(article, **{"labels": ("quote",), **wanted})
+        ]  # type: ignore[arg-type]
 
     assert kinds() == ["direct", "indirect"]
     assert kinds(above=0) == ["direct", "direct", "indirect"]
     assert kinds(above=1) == []
     assert kinds(kinds=["indirect"]) == ["indirect"]
-    assert kinds(labels=["claim"]) == []
+    assert kinds(labels=["nothing"]) == []
     assert kinds(labels=["quote", "claim"]) == ["direct", "indirect"]

@@ -1,0 +1,85 @@
+"""What decisions teach, the tenth that is held out, and how suggesters fare."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from reader.annotate.memory import MemoryStore
+from reader.annotate.schema import Schema
+from reader.annotate.session import Session
+from reader.annotate.view import View
+from reader.corpus.article import Article
+from reader.suggest import claims
+from reader.suggest.claims import Claims
+from reader.suggest.learning import HELD_OUT, decisions, held_out
+from reader.suggest.measuring import measure
+from reader.suggest.proposing import Suggesting
+from reader.suggest.suggesters import suggest, suggesters
+
+FOUR = ("The bridge is closed.", "“We saw it,” she said.", "It opens in May.", "Costs rose.")
+LINES = [f"The council spent {n} million pounds in {2000 + n}." for n in range(60)]
+
+
+def make_article(name: str = "story/a.txt", *lines: str) -> Article:
+    return Article(name, "\n".join(lines or FOUR), name)
+
+
+def make_session() -> Session:
+    seconds, ids = count(), count()
+    begun = datetime(2026, 5, 1, tzinfo=UTC)
+    clock = lambda: begun + timedelta(seconds=next(seconds))  # noqa: E731
+    return Session(MemoryStore("anna"), Schema.default(), clock, lambda: f"id{next(ids)}")
+
+
+def test_decisions_are_claims_and_decided_negatives_the_oldest_first() -> None:
+    article, session = make_article(), make_session()
+    session.tag(article, 3, 3, "claim")
+    session.clear(article, 0, 0)
+    session.tag(article, 1, 1, "quote")
+    session.tag(article, 1, 1, "claim")
+    session.tag(article, 2, 2, "quote")
+    texts = [article.sentence_text(each) for each in range(4)]
+    assert decisions(session.store) == [
+        (texts[3], True),
+        (texts[0], False),
+        (texts[1], True),
+        (texts[2], False),
+    ]
+    assert Claims.learned(decisions(session.store)).count == 4
+
+
+def test_about_a_tenth_is_held_out_the_same_for_everybody() -> None:
+    chosen = [held_out("a.txt", each) for each in range(5000)]
+    assert chosen == [held_out("a.txt", each) for each in range(5000)]
+    assert 0.8 < sum(chosen) * HELD_OUT / 5000 < 1.2
+
+
+def test_held_out_sentences_have_no_proposal_before_they_are_decided() -> None:
+    article, session = make_article("a.txt", *LINES), make_session()
+    suggesting = Suggesting(suggest)
+    suggesting.read(article)
+    session.suggest(suggesting)
+    proposed = {s for each in session.proposals(article) for s in each.sentences}
+    apart = {s for s in range(60) if held_out("a.txt", s)}
+    assert apart
+    assert proposed == set(range(60)) - apart
+    first = min(apart)
+    session.clear(article, first, first)
+    assert suggesting(View(article, session.store.load("a.txt")), first)
+
+
+def test_what_became_of_suggestions_is_counted() -> None:
+    article, session = make_article("a.txt", *LINES), make_session()
+    suggesting = Suggesting(suggest)
+    suggesting.read(article)
+    session.suggest(suggesting)
+    wanted = session.proposals(article)
+    session.accept([article], wanted[:3])
+    session.reject([article], wanted[3:5])
+    for sentence in range(60):
+        if held_out("a.txt", sentence):
+            session.tag(article, sentence, sentence, "claim")
+    suggester = suggesters()[claims.NAME]
+    fare = measure([article], session.store, claims.NAME, claims.LABEL, suggester)
+    assert (fare.accepted, fare.rejected, fare.edited, fare.shown) == (3, 2, 0, 3)
+    assert (fare.precision, fare.recall) == (1.0, 1.0)
+    assert measure([], session.store, "x", "y", suggester).precision is None
