@@ -36,7 +36,7 @@ def test_attributes_are_those_of_the_label(article: Article) -> None:
 def test_scores_kinds_and_labels_narrow_what_is_suggested(article: Article) -> None:
     def kinds(**wanted: object) -> list[object]:
         return [
-            each.attributes["kind"]
+            each.attributes.get("kind", each.label)
             for each in suggesters.suggest(article, **{"labels": ("quote",), **wanted})
         ]  # type: ignore[arg-type]
 
