@@ -45,4 +45,4 @@ def test_scores_kinds_and_labels_narrow_what_is_suggested(article: Article) -> N
     assert kinds(above=1) == []
     assert kinds(kinds=["indirect"]) == ["indirect"]
     assert kinds(labels=["nothing"]) == []
-    assert kinds(labels=["quote", "claim"]) == ["direct", "indirect"]
+    assert kinds(labels=["quote", "claim"], kinds=["direct"]) == ["direct"]
