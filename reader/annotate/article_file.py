@@ -155,6 +155,8 @@ def _tables(article_id: str, stored: Stored) -> dict[str, dict[int, dict[str, An
         "proposed": summary.proposed,
         "noted": summary.noted,
     }
+    if others := sorted(summary.digests - {record.digest}):
+        head["texts"] = others
     annotations = sorted(record.annotations.values(), key=lambda a: (a.start, a.end, a.id))
     marks = [mark for _, mark in sorted(record.marks.items())]
     return {
@@ -200,6 +202,7 @@ def _summary(head: Mapping[str, Any]) -> Summary | None:
             codec.decode_state(head["state"]),
             _count(proposed),
             _count(noted),
+            frozenset(map(_digest, (head["digest"], *head.get("texts", ())))),
         )
     except (KeyError, TypeError, ValueError):
         return None

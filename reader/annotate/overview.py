@@ -1,11 +1,13 @@
 """What a list shows of the annotations of articles, and what a search may ask of them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reader.annotate.annotation import Annotation, Mark
-    from reader.annotate.records import AnnotationStore
+    from reader.annotate.records import AnnotationStore, Summary
+    from reader.corpus.corpus import Corpus
 
 STATE_NAMES = {"to do": "todo", "to-do": "todo", "in-progress": "in progress", "progress": "in progress"}
 """How else people write the states."""
@@ -41,25 +43,56 @@ class Overview(NamedTuple):
 NOTHING_KNOWN = Overview()
 
 
-def overview(store: "AnnotationStore", article_id: str) -> Overview:
-    """Return what a list shows of the annotations of an article."""
-    stored = store.summary(article_id)
-    return Overview(tuple(stored.labels.items()), str(stored.standing), bool(stored.noted), stored.decided)
-
-
 def overviews(
-    store: "AnnotationStore", article_ids: Iterable[str], complain: Callable[[str], object]
+    store: "AnnotationStore",
+    article_ids: Iterable[str],
+    complain: Callable[[str], object],
+    corpus: "Corpus | None" = None,
 ) -> dict[str, Overview]:
-    """Return what a list shows of some articles; a damaged file is complained of, and the others are read."""
+    """Return what a list shows of some articles; a damaged file is complained of, and the others are read.
+
+    With a `corpus` only what has its place in the present texts counts; articles that changed since anything
+    was said of them are read for that.
+    """
     from reader.annotate.records import StoreError
 
     found: dict[str, Overview] = {}
-    for article_id in article_ids:
+    wanted = list(article_ids)
+    digests = _digests(corpus, wanted) if corpus is not None else {}
+    for article_id in wanted:
         try:
-            found[article_id] = overview(store, article_id)
+            stored = summary(store, article_id, digests.get(article_id, ""), corpus)
         except StoreError as error:
             complain(str(error))
+            continue
+        labels = tuple(stored.labels.items())
+        found[article_id] = Overview(labels, str(stored.standing), bool(stored.noted), stored.decided)
     return found
+
+
+def summary(store: "AnnotationStore", article_id: str, digest: str, corpus: "Corpus | None") -> "Summary":
+    """Return the counts of an article whose present text has a digest, empty if that is not known.
+
+    Raises `StoreError` as the store does.
+    """
+    said = store.summary(article_id)
+    if corpus is None or not digest or said.digests <= {digest}:
+        return said
+    from reader.annotate.view import View
+    from reader.corpus.corpus import Changed
+
+    try:
+        return View(corpus[article_id], store.read(article_id)).summary()
+    except (KeyError, Changed):
+        return said
+
+
+def _digests(corpus: "Corpus", article_ids: Sequence[str]) -> dict[str, str]:
+    rows = corpus.index.rows(
+        "SELECT id, digest FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(article_ids),),
+    )
+    return {article_id: digest.hex() for article_id, digest in rows}
 
 
 def with_note(

@@ -72,7 +72,8 @@ class Summary:
     """What a list shows of one article.
 
     That is how many accepted annotations of each label, decided sentences, open proposals, and notes (on
-    sentences or annotations) there are, and the state as it was set.
+    sentences or annotations) there are, and the state as it was set. `digests` are those of the texts it was
+    all said of: in any other text some of it may have no place.
     """
 
     labels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -80,6 +81,7 @@ class Summary:
     state: State | None = None
     proposed: int = 0
     noted: int = 0
+    digests: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def standing(self) -> State:
@@ -137,7 +139,8 @@ class Record:
         labels = dict(sorted(Counter(a.label for a in accepted).items()))
         noted = sum(bool(m.note) for m in self.marks.values())
         noted += sum(bool(a.note) for a in self.annotations.values())
-        return Summary(labels, len(labelled) + len(unlabelled), self.state, proposed, noted)
+        digests = frozenset(piece.anchor.digest for piece in self.pieces())
+        return Summary(labels, len(labelled) + len(unlabelled), self.state, proposed, noted, digests)
 
 
 class Stored(NamedTuple):

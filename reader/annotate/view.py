@@ -2,11 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader.annotate import anchors
 from reader.annotate.annotation import Annotation, Mark, Status
 from reader.annotate.lost import Lost, says_no_more
-from reader.annotate.records import Change, MarkKey, Record, mark_key
+from reader.annotate.records import Change, MarkKey, Record, Summary, mark_key
 from reader.annotate.recovery import Candidate, candidates
 from reader.corpus.article import Article
 
@@ -151,6 +152,12 @@ class View:
                 self._decided.discard(sentence)
         self._unsure.clear()
         return len(self._decided)
+
+    def summary(self) -> Summary:
+        """Count what a list shows, without what has no place in the present text."""
+        marks = {key: self.record.marks[key] for key in self._marked}
+        placed = Record(self._placed, marks, self.record.state).summary()
+        return replace(placed, decided=self.decided_total())
 
     def sentences(self, start: int, end: int) -> tuple[int, ...]:
         """Return the sentences that `start:end` touches."""

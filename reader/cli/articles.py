@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from reader.annotate.acts.base import quoted, value_in_words
 from reader.annotate.annotation import Annotation
+from reader.annotate.overview import summary
 from reader.annotate.records import Summary
 from reader.annotate.session import Session
 from reader.cli.guard import one_line, say
@@ -113,7 +114,8 @@ class _Rows:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for first in range(0, len(self._numbers), AT_ONCE):
             for entry in self._corpus.entries(self._numbers[first : first + AT_ONCE]):
-                said = self._store.summary(entry.id) if entry.id in self._labelled else Summary()
+                labelled = entry.id in self._labelled
+                said = summary(self._store, entry.id, entry.digest, self._corpus) if labelled else Summary()
                 yield {
                     "id": entry.id,
                     "title": entry.title,

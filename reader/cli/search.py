@@ -149,7 +149,7 @@ def _tell(query: Query, found: int, most: int | None) -> None:
 def _outside(work: Work) -> dict[str, Resolver]:
     """Return who answers for what is kept outside the index: the annotator's labels, states and notes."""
     store, corpus = work.session.store, work.corpus
-    known = overviews(store, store.articles(), lambda _: None)
+    known = overviews(store, store.articles(), lambda _: None, corpus)
     found = resolvers(
         known,
         corpus.order,

@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 BATCH = 200
 
 
-def stored_summaries(session: "Session", complain: Callable[[str], None]) -> Iterator[dict[str, Overview]]:
+def stored_summaries(
+    session: "Session", corpus: "Corpus | None", complain: Callable[[str], None]
+) -> Iterator[dict[str, Overview]]:
     """Yield batches of summaries of the articles that have anything stored; at least one, maybe empty."""
     batch: list[str] = []
     for article_id in session.store.articles():
         batch.append(article_id)
         if len(batch) >= BATCH:
-            yield overviews(session.store, batch, complain)
+            yield overviews(session.store, batch, complain, corpus)
             batch = []
-    yield overviews(session.store, batch, complain)
+    yield overviews(session.store, batch, complain, corpus)
 
 
 def outside(store: "AnnotationStore", corpus: "Corpus") -> "dict[str, Resolver]":
     """Return who answers a search for labels, states and notes, as they are now."""
-    known = overviews(store, store.articles(), lambda _: None)
+    known = overviews(store, store.articles(), lambda _: None, corpus)
 
     def numbers(ids: Iterable[str]) -> dict[str, int]:
         return {each: number for each in ids if (number := corpus.number(each)) is not None}

@@ -199,6 +199,32 @@ def test_an_orphan_is_attached_by_hand_or_dropped():
         session.drop(now, ["nobody"])
 
 
+def test_an_article_put_the_other_way_round_keeps_every_sentence():
+    session = make_session()
+    session.tag(article(*BEFORE), 0, 5, "claim")
+    now = article(*reversed(BEFORE))
+    assert [a.text for a in session.annotations(now)] == list(reversed(BEFORE))
+
+
+def test_an_article_written_anew_keeps_nothing_and_loses_nothing():
+    session = make_session()
+    session.tag(article(*BEFORE), 0, 5, "claim")
+    now = article("Snow fell on Tarn.", "Nobody minded it.", "Trains ran late again.")
+    assert session.annotations(now) == ()
+    assert [(each.piece.text, each.candidate) for each in session.lost(now)] == [(s, None) for s in BEFORE]
+
+
+def test_sentences_alike_but_for_a_number_keep_their_own_labels():
+    lines = [f"Gate {i} had {i * 7 + 3} visitors on Sunday." for i in range(8)]
+    session = make_session()
+    for i in range(0, 8, 2):
+        session.tag(article(*lines), i, i, "claim")
+    now = article(*lines[1:3], "Gate 4 had 99 visitors on Sunday.", *lines[5:], lines[0])
+    assert [a.text for a in session.annotations(now)] == [lines[2], lines[6], lines[0]]
+    (each,) = session.lost(now)
+    assert each.candidate.text == "Gate 4 had 99 visitors on Sunday."
+
+
 def test_two_that_became_one_sentence_make_one_label():
     session = make_session()
     session.tag(article(*BEFORE), 4, 5, "claim")

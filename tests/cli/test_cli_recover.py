@@ -54,6 +54,19 @@ def test_what_is_lost_is_neither_shown_nor_exported_until_confirmed(run, changed
     )
 
 
+def test_lists_and_searches_count_only_what_has_its_place(run, changed) -> None:
+    def counted() -> dict[str, dict[str, int]]:
+        return {each["id"]: each["labels"] for each in run("list", changed, "--json").json}
+
+    assert counted()["bridge-1.txt"] == {}
+    assert "bridge-1.txt" not in run("search", changed, "label:claim").out
+    run("recover", changed, "bridge-1", "--confirm-all")
+    assert counted()["bridge-1.txt"] == {"claim": 1}
+    assert "bridge-1.txt" in run("search", changed, "label:claim").out
+    run("undo", changed)
+    assert counted()["bridge-1.txt"] == {}
+
+
 def test_one_is_confirmed_and_undone(run, changed) -> None:
     claim = found(run, changed)["claim"]["id"]
     ran = run("recover", changed, "bridge-1", "--confirm", claim, "--json")

@@ -241,10 +241,10 @@ async def test_a_damaged_annotation_file_is_named_and_the_rest_opens(make_app, s
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
 
-        def damaged(store, article_id):
+        def damaged(store, article_id, *_):
             raise StoreError(f"{article_id}.json: damaged [at] line 1")
 
-        monkeypatch.setattr(overview, "overview", damaged)
+        monkeypatch.setattr(overview, "summary", damaged)
         app.screen.refresh_summaries(["night.txt"])
         await pilot.pause()
         assert "night.txt.json: damaged [at] line 1" in toasts(app)

@@ -159,7 +159,7 @@ class CorpusScreen(Browsing, Choosing):
         if self.session is None or self.corpus is None:
             return
         wanted = [each for each in article_ids if each in self.corpus]
-        self.listing.learn(overviews(self.session.store, wanted, self._complain))
+        self.listing.learn(overviews(self.session.store, wanted, self._complain, self.corpus))
         self._list.lay_out()
         self._tell()
 
@@ -234,7 +234,7 @@ class CorpusScreen(Browsing, Choosing):
         gone = [each for each in marked if each not in corpus]
         known = folds if len(folds) or folds.linked else None
         self.post_message(LookedAround(known, problems, corpus.skipped, troubled, gone))
-        for found in summaries.stored_summaries(session, self._complain):
+        for found in summaries.stored_summaries(session, self.corpus, self._complain):
             if worker.is_cancelled:
                 return
             self.post_message(Counted(found))
