@@ -128,7 +128,7 @@ class ReaderApp(Visiting):
         if self.session is None or self.corpus is None:
             return
         self._site = None
-        self._list.show_update(message.complete)
+        self._list.call_later(self._list.show_update, message.complete)  # behind `show_corpus`
         self.watch_files()
         if not message.complete:
             self.notify(f"Stopped; {self.table.key('reload')} goes on")

@@ -17,8 +17,9 @@ from reader.corpus.corpus import Corpus
 from reader.settings import Settings
 from reader.tui import app as app_module
 from reader.tui import external, themed, themes
+from reader.tui.arranging import Arranger
 from reader.tui.palette import Commands
-from reader.tui.reports import Saved, SaveFailed
+from reader.tui.reports import Located, Saved, SaveFailed, Updated
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.screens.export import ExportDialog, target
 from reader.tui.screens.help import HelpScreen, sections
@@ -123,6 +124,20 @@ async def test_a_worker_that_breaks_down_is_reported(make_app, settled, monkeypa
     async with app.run_test() as pilot:
         await settled(pilot)
     assert app.failure.startswith("ZeroDivisionError")
+
+
+async def test_an_update_that_is_faster_than_the_list_waits_for_it(make_app, settled, place) -> None:
+    app = make_app()
+    app.open_corpus = lambda: None
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        opened = Corpus.open(place.corpus, exclude=place.annotations)
+        app.session = open_session(place)
+        app.on_located(Located(opened, Arranger(opened).first()))
+        app.on_updated(Updated(True))
+        await settled(pilot)
+        assert app.is_running
+        assert app.screen.listing.total == 4
 
 
 async def test_reload_keeps_cursor_and_marks(make_app, settled, corpus) -> None:
