@@ -1,6 +1,6 @@
 """`reader suggest`: what Reader proposes to label, for people and for pipelines."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict
 from functools import partial
@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from reader.annotate.records import AnnotationStore
 from reader.annotate.store import Store
 from reader.cli.guard import UsageError, say, tell
 from reader.cli.opening import Work, changing, read
@@ -16,14 +17,14 @@ from reader.cli.output import cell, console, counted, for_people, write_json, wr
 from reader.cli.proposals import answer, settle
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
-from reader.suggest import claims, quotes
+from reader.suggest import claims, crf, quotes
 from reader.suggest.claims import Claims
 from reader.suggest.learning import decisions
 from reader.suggest.measuring import measure
 from reader.suggest.proposing import Suggesting, proposal
-from reader.suggest.suggesters import ABOVE, suggest, suggesters
+from reader.suggest.suggesters import ABOVE, Suggester, suggest, suggesters
 from reader.suggest.suggestion import SUGGESTED, Suggestion
-from reader.workspace import Place, locate, open_store
+from reader.workspace import locate, open_store
 
 Found = tuple[Article, Suggestion]
 Wanted = Callable[[Article], Iterable[Suggestion]]
@@ -50,6 +51,14 @@ def suggestions(
     label: Labels = (),
     kind: Kinds = (),
     above: Annotated[float, Parameter(help="Only with at least this score, from 0 to 1.")] = ABOVE,
+    learn: Annotated[
+        bool,
+        Parameter(
+            negative=(),
+            show_default=False,
+            help="Learn quotes from the annotator's finished articles first (extra crf); takes some seconds.",
+        ),
+    ] = False,
     accept: Annotated[list[str] | None, answer("accept")] = None,
     reject: Annotated[list[str] | None, answer("reject")] = None,
     report: Annotated[
@@ -65,7 +74,9 @@ def suggestions(
 ) -> int:
     """Propose labels: quotes with who said them, and likely claims, before anything is labelled.
 
-    Claims are ranked by signs that can be read, and by what the annotator decided so far.
+    Claims are ranked by signs that can be read, and by what the annotator decided so far. With --learn also
+    quotes without marks that are like those in the annotator's finished articles are proposed, and of what
+    the rules are not sure of only such.
 
     Of all articles, or of one. Nothing is labelled by it: a proposal becomes a label only when somebody takes
     it, as with --accept, one step for `reader undo`. What stands on the same words as a label, or as what was
@@ -82,37 +93,49 @@ def suggestions(
     """
     if not 0 <= above <= 1:
         raise UsageError("--above takes a number from 0 to 1 (try: reader suggest --help)")
+    answers = accept or [], reject or []
+    if any(answers) and article is None:
+        raise UsageError("--accept and --reject need the article")
     place = locate(corpus, annotations, annotator, fields=columns.fields)
-    with closing(open_store(place, read_only=True)) as store:
+    with closing(open_store(place, read_only=True)) as store, closing(read(place)) as opened:
         known = Claims.learned(decisions(store))
-    wanted = partial(suggest, above=above, kinds=kind, labels=label, known=known)
-    if accept or reject:
-        if article is None:
-            raise UsageError("--accept and --reject need the article")
-        with changing(corpus, annotations, annotator, columns) as work:
-            return _answered(work, work.corpus.find(article), wanted, (accept or [], reject or []), json)
-    with closing(read(place)) as opened:
-        articles = [opened.find(article)] if article else opened
+        quoted = _learned(opened, store) if learn else quotes.suggest
+        wanted = partial(suggest, above=above, kinds=kind, labels=label, known=known, quoted=quoted)
         if report:
-            return _report(place, opened, known, above, json)
-        found = ((each, one) for each in articles for one in wanted(each))
-        if json:
-            write_json_array(_json(*each) for each in found)
-        elif for_people():
-            _tell(found)
-        else:
-            _say(found)
-    return 0
+            return _report(opened, store, suggesters(known, quoted), above, json)
+        if not any(answers):
+            articles = [opened.find(article)] if article else opened
+            _list(((each, one) for each in articles for one in wanted(each)), json)
+            return 0
+    with changing(corpus, annotations, annotator, columns) as work:
+        return _answered(work, work.corpus.find(article or ""), wanted, answers, json)
 
 
-def _report(place: Place, corpus: Corpus, known: Claims, above: float, json: bool) -> int:
+def _learned(corpus: Corpus, store: AnnotationStore) -> Suggester:
+    try:
+        return crf.learned(corpus, store).suggest
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _list(found: Iterable[Found], json: bool) -> None:
+    if json:
+        write_json_array(_json(*each) for each in found)
+    elif for_people():
+        _tell(found)
+    else:
+        _say(found)
+
+
+def _report(
+    corpus: Corpus, store: Store, by_name: Mapping[str, Suggester], above: float, json: bool
+) -> int:
     told: dict[str, Any] = {}
-    with closing(open_store(place, read_only=True)) as store:
-        articles = list(labelled(corpus, store))
-        for name, suggester in suggesters(known).items():
-            label = {quotes.NAME: quotes.LABEL, claims.NAME: claims.LABEL}[name]
-            fare = measure(articles, store, name, label, suggester, above)
-            told[name] = {**asdict(fare), "precision": fare.precision, "recall": fare.recall}
+    articles = list(labelled(corpus, store))
+    for name, suggester in by_name.items():
+        label = {quotes.NAME: quotes.LABEL, claims.NAME: claims.LABEL}[name]
+        fare = measure(articles, store, name, label, suggester, above)
+        told[name] = {**asdict(fare), "precision": fare.precision, "recall": fare.recall}
     if json:
         write_json(told)
         return 0

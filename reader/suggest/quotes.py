@@ -28,13 +28,14 @@ def suggestion(found: Attribution) -> Suggestion:
         found.contents[0][0],
         found.contents[-1][1],
         found.score,
-        tuple(_parts(found)),
+        tuple(parts(found)),
         MappingProxyType(attributes),
         found.reasons,
     )
 
 
-def _parts(found: Attribution) -> Iterator[Part]:
+def parts(found: Attribution) -> Iterator[Part]:
+    """Yield content, cue and source of an attribution as parts of a quote."""
     for start, end in found.contents:
         yield "content", start, end
     for role, span in (("cue", found.cue), ("source", found.source)):

@@ -14,9 +14,14 @@ NOTHING_LEARNED = Claims()
 Suggester = Callable[[Article], Iterable[Suggestion]]
 
 
-def suggesters(known: Claims = NOTHING_LEARNED) -> Mapping[str, Suggester]:
-    """Return the suggesters by name; `known` is what an annotator's decisions taught of claims."""
-    return {quotes.NAME: quotes.suggest, claims.NAME: lambda article: claims.suggest(article, known)}
+def suggesters(
+    known: Claims = NOTHING_LEARNED, quoted: Suggester = quotes.suggest
+) -> Mapping[str, Suggester]:
+    """Return the suggesters by name.
+
+    `known` is what an annotator's decisions taught of claims, `quoted` suggests quotes (see `crf`).
+    """
+    return {quotes.NAME: quoted, claims.NAME: lambda article: claims.suggest(article, known)}
 
 
 def suggest(
@@ -25,6 +30,7 @@ def suggest(
     kinds: Collection[str] = (),
     labels: Collection[str] = (),
     known: Claims = NOTHING_LEARNED,
+    quoted: Suggester = quotes.suggest,
 ) -> list[Suggestion]:
     """Return what all suggesters propose for an article with a score of at least `above`, in order.
 
@@ -32,7 +38,7 @@ def suggest(
     """
     found = [
         each
-        for suggester in suggesters(known).values()
+        for suggester in suggesters(known, quoted).values()
         for each in suggester(article)
         if each.score >= above
         and (not labels or each.label in labels)

@@ -1,8 +1,14 @@
 """`reader suggest`: what is proposed, for people and for pipelines."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from reader.annotate.annotation import State
+from reader.annotate.session import Session
+from reader.corpus.article import Article
+from reader.workspace import locate, open_corpus, open_session
 
 TEXT = "Mayor Ada Holm left. “It rose,” Holm said.\n\nThe ministry believes the dam leaks. The “express” ran."
 
@@ -87,3 +93,39 @@ def test_what_is_rejected_cannot_be_accepted_any_more(run, bridge) -> None:
     assert run("suggest", bridge, "bridge", "--reject", direct["id"]).code == 0
     assert run("suggest", bridge, "bridge", "--accept", direct["id"]).code == 2
     assert run("suggest", bridge, "--accept", "all").code == 2
+
+
+def test_learning_needs_finished_articles(run, bridge) -> None:
+    ran = run("suggest", bridge, "--learn")
+    assert (ran.code, ran.out) == (2, "")
+    assert "needs 10 finished articles" in ran.err
+
+
+def test_what_was_learned_is_suggested(run, tmp_path) -> None:
+    pytest.importorskip("pycrfsuite")
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in "ABCDEFGHIJ":
+        text = f"The hall was full.\n\nMayor {name}olm swears by how the dam leaks.\n\nIt rained until noon."
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / "new.txt").write_text("Mayor Sand swears by how the pier holds.", encoding="utf-8")
+    place = locate(folder, annotator="anna")
+    session = open_session(place)
+    with closing(open_corpus(place)) as corpus, closing(session.store):
+        for article in corpus:
+            if article.id != "new.txt":
+                label(session, article)
+    assert run("suggest", folder, "new", "--json").json == []
+    (one,) = run("suggest", folder, "new", "--learn", "--annotator", "anna", "--json").json
+    assert one["text"] == "how the pier holds"
+
+
+def label(session: Session, article: Article) -> None:
+    def place(role: str, words: str) -> tuple[str, int, int]:
+        start = article.text.index(words)
+        return role, start, start + len(words)
+
+    content = place("content", "how the dam leaks")
+    parts = [content, place("cue", "swears by"), place("source", f"Mayor {article.id[0]}olm")]
+    session.tag_span(article, *content[1:], "quote", parts=parts)
+    session.set_state(article, State.DONE)

@@ -10,11 +10,11 @@ from reader.corpus.attribution import Attribution
 HOLM = "Mayor Ada Holm opened the bridge. "
 
 
-def found(text: str, above: float = 0.4) -> list[Attribution]:
+def found(text: str, above: float = 0.5) -> list[Attribution]:
     return [each for each in attribution.find(text) if each.score >= above]
 
 
-def said(text: str, above: float = 0.4) -> list[tuple[str, str, str, str]]:
+def said(text: str, above: float = 0.5) -> list[tuple[str, str, str, str]]:
     """Return each attribution as kind, content, cue and source."""
 
     def words(span: tuple[int, int] | None) -> str:
@@ -163,7 +163,7 @@ def test_who_somebody_is_belongs_to_the_source_and_age_does_not() -> None:
 def test_marks_of_doubt_titles_and_nicknames_score_low() -> None:
     for text in ("The “express” took two hours.", "Her novel “The Ferry” is out.", "Per “Pelle” Lund won."):
         (one,) = attribution.find(text)
-        assert one.score < 0.4
+        assert one.score < 0.5
         assert (one.cue, one.source, one.speaker) == (None, None, "")
 
 

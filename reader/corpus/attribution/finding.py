@@ -1,12 +1,12 @@
 """Finding attributions in a text: sentence by sentence, then what stands in marks and has no cue."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.corpus import quotations, sentences
 from reader.corpus.attribution import patterns
-from reader.corpus.attribution.model import Attribution, Kind, Medium, Span
+from reader.corpus.attribution.marks import Marks
+from reader.corpus.attribution.model import Attribution, Medium, Span
 from reader.corpus.attribution.patterns import Draft
 from reader.corpus.attribution.sentence import Sentence
 from reader.corpus.attribution.speakers import Speakers
@@ -47,8 +47,7 @@ class _Finder:
         self.text = text
         self.quotations: list[Quotation] = quotations.find(text, paragraphs)
         self.sentences = [Sentence(line) for line in lines(text, paragraphs, self.quotations)]
-        self.pieces = sorted((start, end) for each in self.quotations for start, end in each.spans)
-        self.starts = [start for start, _ in self.pieces]
+        self.marks = Marks(self.quotations)
         self.used: dict[int, list[tuple[int, int]]] = {}
         self.more: dict[int, list[Span]] = {}
         self.found: list[_Found] = []
@@ -157,29 +156,14 @@ class _Finder:
             return 0.75, "many words in marks without a cue"
         if first.isupper():
             return 0.6, "in marks without a cue"
-        return 0.45, "part of a sentence in marks without a cue"
-
-    def _kind(self, contents: Sequence[Span]) -> Kind:
-        marked = [self._in_marks(start, end) for start, end in contents]
-        if all(marked):
-            return "direct"
-        held = any(self._holds_marks(start, end) for start, end in contents)
-        return "mixed" if held or any(marked) else "indirect"
-
-    def _in_marks(self, start: int, end: int) -> bool:
-        at = bisect_right(self.starts, start) - 1
-        return at >= 0 and end <= self.pieces[at][1]
-
-    def _holds_marks(self, start: int, end: int) -> bool:
-        at = bisect_right(self.starts, start - 1)
-        return at < len(self.starts) and self.pieces[at][1] <= end
+        return 0.55, "part of a sentence in marks without a cue"
 
     def _finished(self, found: _Found, speakers: Speakers) -> Attribution:
         return Attribution(
             found.contents,
             found.cue,
             found.source,
-            self._kind(found.contents),
+            self.marks.kind(found.contents),
             found.medium,
             speakers.of(found.speaker),
             round(min(1.0, max(0.0, found.score)), 2),
