@@ -127,9 +127,7 @@ def _list(found: Iterable[Found], json: bool) -> None:
         _say(found)
 
 
-def _report(
-    corpus: Corpus, store: Store, by_name: Mapping[str, Suggester], above: float, json: bool
-) -> int:
+def _report(corpus: Corpus, store: Store, by_name: Mapping[str, Suggester], above: float, json: bool) -> int:
     told: dict[str, Any] = {}
     articles = list(labelled(corpus, store))
     for name, suggester in by_name.items():

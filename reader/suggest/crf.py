@@ -87,9 +87,13 @@ def learned(corpus: Corpus, store: AnnotationStore) -> "Learned":
 
     Takes as long as `train`. Raises `ValueError` if they are too few, and `MissingExtra` without the extra.
     """
-    done = [each for each in store.articles() if store.summary(each).standing is State.DONE and each in corpus]
+    done = [
+        each for each in store.articles() if store.summary(each).standing is State.DONE and each in corpus
+    ]
     if len(done) < ENOUGH:
-        raise ValueError(f"learning quotes needs {ENOUGH} finished articles, {store.annotator} has {len(done)}")
+        raise ValueError(
+            f"learning quotes needs {ENOUGH} finished articles, {store.annotator} has {len(done)}"
+        )
     with TemporaryDirectory() as folder:
         model = Path(folder) / "quotes.crf"
         train((_finished(corpus[each], store) for each in done), model)

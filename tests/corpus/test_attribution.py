@@ -73,6 +73,9 @@ def said(text: str, above: float = 0.5) -> list[tuple[str, str, str, str]]:
         ),
         ("Lund: It rose again in May", ("indirect", "It rose again in May", ":", "Lund")),
         ("“It rose again.” — Ada Holm", ("direct", "“It rose again.”", "—", "Ada Holm")),
+        ("Holm said this week would be hard.", ("indirect", "this week would be hard", "said", "Holm")),
+        ("Her desire to “win it all” is known.", ("mixed", "to “win it all”", "desire", "Her")),
+        ("In her speech, Ms Holm, said it rose.", ("indirect", "it rose", "said", "Ms Holm")),
         ("The plan was praised by the mayor.", ("indirect", "The plan", "was praised", "the mayor")),
     ],
 )

@@ -31,7 +31,10 @@ def start_after(sentence: Sentence, cue: Cue, at: int | None = None) -> int | No
         and sentence.low(place) not in ("that", ",", ":", "how")
     ):
         place = _after_person(sentence, place) or place
+    begun = place
     place = _after_time(sentence, place)
+    if sentence.low(place) in lexicon.AUXILIARIES and sentence.low(begun) not in ("also", "not"):
+        place = begun  # as in `said this week would be hard`
     if place >= sentence.end:
         return None
     low = sentence.low(place)

@@ -73,7 +73,7 @@ _GROUPS: tuple[tuple[Takes, float, str], ...] = (
         """say/said add note claim argue explain insist admit acknowledge announce declare assert contend
         allege concede recall predict joke quip remark reiterate stress emphasize emphasise complain boast
         brag lament caution counter opine proclaim speculate testify muse retort confide confess
-        reckon theorize estimate hint exclaim warn warrant imply charge""",
+        reckon theorize estimate hint exclaim warn warrant imply charge brief""",
     ),
     (_C | _Q, 0.9, "observe suggest conclude report confirm reveal disclose repeat state"),
     (_C | _W, 0.9, "write/wrote/written tweet email blog post text retweet"),
@@ -316,5 +316,11 @@ NOUNS = wordset(
     prediction accusation accusations concern concerns admission announcement vow demand complaint
     remark remarks comment comments"""
 )
-THOUGHT_NOUNS = wordset("belief view opinion fear fears hope hopes conclusion concern concerns")
+NOUNS_WITH_TO = wordset(
+    "desire promise pledge vow plan wish threat demand call hope ambition request refusal"
+)
+"""Nouns that say what somebody means to do: `their desire to leave`."""
+THOUGHT_NOUNS = wordset(
+    "desire wish ambition belief view opinion fear fears hope hopes conclusion concern concerns"
+)
 POSSESSIVES = wordset("his her their its my our your whose")

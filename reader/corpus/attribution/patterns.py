@@ -282,9 +282,11 @@ def _according_to(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _nouns(sentence: Sentence) -> Iterator[Draft]:
-    """`her claim that it rained`."""
+    """`her claim that it rained`, `her desire to leave`."""
     for at in range(1, sentence.end - 2):
-        if sentence.low(at) not in lexicon.NOUNS or sentence.low(at + 1) != "that":
+        low, following = sentence.low(at), sentence.low(at + 1)
+        that = low in lexicon.NOUNS and following == "that"
+        if not that and not (low in lexicon.NOUNS_WITH_TO and following == "to"):
             continue
         owner = sentence.low(at - 1)
         source: Range | None = None
@@ -294,7 +296,7 @@ def _nouns(sentence: Sentence) -> Iterator[Draft]:
             source = subjects.before(sentence.words, at - 1, sentence.taken)
         if source is None:
             continue
-        stop = next((i for i in range(at + 2, sentence.end) if sentence.low(i) in (",", ";")), sentence.end)
+        stop = next((i for i in range(at + 2, sentence.end) if _noun_content_ends(sentence, i)), sentence.end)
         thought = sentence.low(at) in lexicon.THOUGHT_NOUNS
         yield Draft(
             ((at + 1, stop),),
@@ -304,6 +306,12 @@ def _nouns(sentence: Sentence) -> Iterator[Draft]:
             0.6,
             "a noun and that",
         )
+
+
+def _noun_content_ends(sentence: Sentence, at: int) -> bool:
+    """Tell whether the verb of the sentence follows, or another clause: `her wish to “win” is known`."""
+    verb = sentence.low(at) in lexicon.AUXILIARIES and sentence.is_quotation(at - 1)
+    return verb or sentence.low(at) in (",", ";")
 
 
 def _signature(sentence: Sentence) -> Iterator[Draft]:

@@ -77,6 +77,8 @@ def _with_insertion(
         head = _phrase(words, low_limit, place, taken)
         if head is None:
             return None
+        if head[0] > low_limit and words[head[0] - 1].low in lexicon.PREPOSITIONS and mark == ",":
+            return _phrase(words, place + 1, end - 1, taken)  # as in `In her speech, Ms Holm, said`
         if mark == "(":
             return (head[0], end) if end - place <= _LONGEST_BRACKET else head
         told = mark == "," and _is_apposition(words[place + 1])
