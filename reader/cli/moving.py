@@ -17,7 +17,7 @@ from reader.cli.options import (
     CorpusPath,
     Json,
 )
-from reader.cli.output import write_json
+from reader.cli.output import counted, write_json
 from reader.cli.reporting import report
 
 
@@ -72,7 +72,7 @@ def _tell(work: Work, json: bool) -> None:
         return
     for stray, guessed in found:
         say(stray.article, ", ".join(stray.same) or (f"maybe {guessed}" if guessed else ""))
-    tell(f"{len(found) or 'no'} articles with labels are not in the corpus")
+    tell(f"{counted(len(found), 'article', 'articles')} with labels not in the corpus")
 
 
 def _likely(work: Work, stray: Stray) -> str | None:

@@ -93,15 +93,13 @@ class LostDialog(Dialog[int]):
 
     def _hint(self) -> str:
         key = self.table.key
-        parts = [f"{key('attach-here')} attaches to {self._here}"] if self._here else []
+        parts = [f"{key('undo')} undoes", f"{key('cancel')} closes"]
+        if self._lost:
+            parts = [f"{key('drop')} drops", f"{key('go-there')} goes there", *parts]
+        if self._lost and self._here:
+            parts = [f"{key('attach-here')} attaches to {self._here}", *parts]
         if any(each.candidate for each in self._lost):
             parts = [f"{key('accept')} confirms", f"{key('confirm-all')} confirms all", *parts]
-        parts += [
-            f"{key('drop')} drops",
-            f"{key('go-there')} goes there",
-            f"{key('undo')} undoes",
-            f"{key('cancel')} closes",
-        ]
         return " · ".join(parts)
 
     def _wish(self, wish: Wish, ids: Sequence[str]) -> None:
