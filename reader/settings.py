@@ -4,6 +4,8 @@
     advance_after_tag = true
     preview = true
     blind = false
+    suggest = true
+    suggest_above = 0.5
 
     [keymap]
     tag-claim = ["t", "1"]
@@ -31,13 +33,16 @@ class Settings:
 
     `theme` is the name of a theme, empty for the default; `advance_after_tag` moves to the next undecided
     sentence after a label; `preview` shows the preview beside the list; `blind` hides the labels of other
-    annotators; `keymap` maps command ids to the keys that replace the default ones.
+    annotators; `suggest` proposes labels, those with at least the score `suggest_above` (0 to 1); `keymap`
+    maps command ids to the keys that replace the default ones.
     """
 
     theme: str = ""
     advance_after_tag: bool = True
     preview: bool = True
     blind: bool = False
+    suggest: bool = True
+    suggest_above: float = 0.5
     keymap: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -90,8 +95,10 @@ def parse(text: str, path: Path) -> Settings:
 
 def _plain(name: str, value: object, path: Path) -> object:
     wanted = type(getattr(Settings(), name))
+    if wanted is float and type(value) is int:
+        value = float(value)
     if type(value) is not wanted:
-        kind = {bool: "true or false", str: "a text in quotes"}[wanted]
+        kind = {bool: "true or false", str: "a text in quotes", float: "a number"}[wanted]
         raise SettingsError(f"{path}: {name} must be {kind}, not {value!r}")
     return value
 

@@ -30,7 +30,7 @@ def test_everything_can_be_set() -> None:
     ("text", "words"),
     [
         ("advance_after_tga = true", "did you mean “advance_after_tag”?"),
-        ("zzz = 1", "known are advance_after_tag, blind, keymap, preview, theme"),
+        ("zzz = 1", "known are advance_after_tag, blind, keymap, preview, suggest, suggest_above, theme"),
         ("preview = 1", "preview must be true or false, not 1"),
         ("theme = 3", "theme must be a text in quotes, not 3"),
         ("theme = \n", "line 1"),

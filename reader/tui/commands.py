@@ -238,6 +238,9 @@ COMPARE = _commands(
         "reject all",
         "Reject all that is proposed on the screen, and go to the next proposal",
     ),
+    ("why", "W", "why", "why", "Say why this is proposed"),
+    ("next-likely", "H", "next_likely", "likely", "Go to the undecided sentence that is most likely a claim"),
+    ("next-uncertain", "U", "next_uncertain", "uncertain", "Go to the one of which that is least clear"),
     ("repeat-tag", ".", "repeat_tag", "repeat", "Give this sentence the last label again"),
     (
         "select-range",

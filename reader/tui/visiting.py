@@ -10,9 +10,11 @@ from reader.settings import Settings
 from reader.tui.opening import Opening
 
 if TYPE_CHECKING:
+    from reader.annotate.session import Session
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
     from reader.corpus.sitewide import Site
+    from reader.suggest.advising import Adviser
     from reader.tui.messages import (
         AgreementRequested,
         ArticlesShown,
@@ -31,6 +33,8 @@ class Visiting(Opening):
     _asked_for: Sequence[str]
     _site: "Site | None"
     _rejected: set[frozenset[str]]
+    _adviser: "Adviser | None" = None
+    _advised: "Session | None" = None
 
     @property
     @abstractmethod
@@ -98,6 +102,18 @@ class Visiting(Opening):
             )
         )
 
+    def _advise(self) -> "Adviser | None":
+        """Return who suggests labels for the session, if that is wanted."""
+        if self.session is None or not self.settings.suggest:
+            return None
+        if self._adviser is None or self._advised is not self.session:
+            from reader.suggest.advising import Adviser
+
+            self._adviser = Adviser(self.session.store, self.settings.suggest_above)
+            self._advised = self.session
+            self.session.suggest(self._adviser)
+        return self._adviser
+
     def open_reading(
         self, article_ids: Sequence[str], sentence: int | None = None, backwards: bool = False
     ) -> None:
@@ -142,6 +158,7 @@ class Visiting(Opening):
 
             reading.others = partial(read_others, self.place)
             reading.seeing = getattr(self.screen, "seeing", False)
+        reading.adviser = self._advise()
         reading.overview = self._list.listing.summaries
         reading.css_path = [resources.style("reading")]
         if isinstance(self.screen, ReadingScreen):

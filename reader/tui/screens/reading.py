@@ -14,10 +14,10 @@ from reader.tui.messages import ArticlesShown, ArticleStepRequested
 from reader.tui.screens.folding import Folding
 from reader.tui.screens.guiding import Guiding
 from reader.tui.screens.progressing import Progressing
-from reader.tui.screens.proposing import Proposing
 from reader.tui.screens.recovering import Recovering
 from reader.tui.screens.searching import Searching
 from reader.tui.screens.seeing import Seeing
+from reader.tui.screens.suggesting import Suggesting
 from reader.tui.screens.versions import Compared
 from reader.tui.tagging import Tagging
 from reader.tui.widgets.foot import Legend, ReadingStatus
@@ -66,7 +66,7 @@ BESIDE = 160
 """With so many columns a guideline stands beside the text."""
 
 
-class ReadingScreen(Seeing, Searching, Proposing, Recovering, Guiding, Folding, Progressing):
+class ReadingScreen(Seeing, Searching, Suggesting, Recovering, Guiding, Folding, Progressing):
     """One to four articles, aligned sentence by sentence, to be read and tagged."""
 
     AUTO_FOCUS = "#text"
@@ -158,6 +158,7 @@ class ReadingScreen(Seeing, Searching, Proposing, Recovering, Guiding, Folding, 
         )
         self._see_again()
         self.look_for_kin()
+        self.look_for_suggestions()
         self._show_relation()
         self._show_status()
         if self.reading.place is None:

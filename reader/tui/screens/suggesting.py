@@ -1,0 +1,104 @@
+"""Suggestions on the reading screen: made in the background, explained, and a way to what is likely."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.annotate.session import Changed
+from reader.corpus.article import Article
+from reader.suggest.learning import held_out
+from reader.tui.screens.proposing import Proposing
+
+if TYPE_CHECKING:
+    from reader.suggest.advising import Adviser
+
+EVERY = 10
+"""Decisions after which suggestions are made anew, with what these taught."""
+UNSURE = 0.5
+
+
+@dataclass
+class Suggested(Message):
+    """Suggestions for the articles on the screen are there."""
+
+
+class Suggesting(Proposing):
+    """`adviser` suggests labels, if that is wanted."""
+
+    adviser: "Adviser | None" = None
+    _since = 0
+    _sought = ("", 0)
+
+    def look_for_suggestions(self, *, again: bool = False) -> None:
+        """Find what is suggested for the articles on the screen, in the background."""
+        if self.adviser is not None and self.reading is not None:
+            self._find_suggestions(self.adviser, self.articles, again)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="suggest")
+    def _find_suggestions(self, adviser: "Adviser", articles: tuple[Article, ...], again: bool) -> None:
+        worker = get_current_worker()
+        adviser.learn(again=again)
+        for article in articles:
+            if worker.is_cancelled:
+                return
+            adviser.read(article)
+        self.post_message(Suggested())
+
+    def on_suggested(self) -> None:
+        """Show what is suggested."""
+        if self.reading is not None:
+            self._text.redraw_all()
+            self._show_status()
+
+    def _act(self, do: Callable[[], Changed | None], otherwise: str = "") -> Changed | None:
+        changed = super()._act(do, otherwise)
+        self._since += changed is not None and changed.seq is not None
+        if self._since >= EVERY:
+            self._since = 0
+            self.look_for_suggestions(again=True)
+        return changed
+
+    def action_why(self) -> None:
+        """Say why something is proposed."""
+        if self.reading is None:
+            return
+        for each in self._proposed_here():
+            reasons = self.adviser.reasons(self.reading.article, each) if self.adviser else ()
+            if reasons:
+                self.notify(f"{each.what}: {', '.join(reasons)}", markup=False, timeout=8)
+                return
+        self.notify("There is nothing to explain here", timeout=3)
+
+    def action_next_likely(self) -> None:
+        """Go to the undecided sentence that is most likely a claim; again: to the next likely one."""
+        self._to_best("likely", lambda score: -score)
+
+    def action_next_uncertain(self) -> None:
+        """Go to the undecided sentence of which it is least clear whether it is a claim; again: on."""
+        self._to_best("uncertain", lambda score: abs(score - UNSURE))
+
+    def _to_best(self, what: str, order: Callable[[float], float]) -> None:
+        reading = self.reading
+        if reading is None or reading.place is None:
+            return
+        column, here = reading.place
+        article = reading.article
+        scores = self.adviser.scores(article) if self.adviser else {}
+        found = [
+            sentence
+            for sentence in sorted(scores, key=lambda sentence: (order(scores[sentence]), sentence))
+            if self.tagging.open(column, sentence) and not held_out(article.id, sentence)
+        ]
+        if self._sought == (what, here) and here in found:
+            found = found[found.index(here) + 1 :] + found[: found.index(here)]
+        if not found:
+            self.notify("No sentence is left to decide here", timeout=3)
+            return
+        self._sought = what, found[0]
+        reading.to(found[0])
+        self._arrive()
+        self.notify(f"{scores[found[0]]:.0%} likely a claim", timeout=3)
