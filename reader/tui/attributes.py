@@ -1,6 +1,6 @@
 """The attributes and parts of a label as rows of values, each value with a key of its own."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, NamedTuple
 
@@ -40,9 +40,18 @@ class Pressed(NamedTuple):
     role: str = ""
 
 
-def rows(label: Label, annotation: Annotation, offered: Sequence[str] = (), name: str = "") -> list[Row]:
-    """Return a row for each attribute, and one for the parts; `offered` are values for the text `name`."""
-    keys = _keys(label)
+def rows(
+    label: Label,
+    annotation: Annotation,
+    offered: Sequence[str] = (),
+    name: str = "",
+    taken: Collection[str] = (),
+) -> list[Row]:
+    """Return a row for each attribute, and one for the parts.
+
+    `offered` are values for the text `name`; letters that are `taken` mean something else.
+    """
+    keys = _keys(label, taken)
     made = [
         Row(
             each.name,
@@ -64,13 +73,18 @@ def rows(label: Label, annotation: Annotation, offered: Sequence[str] = (), name
 
 
 def pressed(
-    key: str, label: Label, annotation: Annotation, offered: Sequence[str] = (), name: str = ""
+    key: str,
+    label: Label,
+    annotation: Annotation,
+    offered: Sequence[str] = (),
+    name: str = "",
+    taken: Collection[str] = (),
 ) -> Pressed | None:
-    """Return what a key asks for, None if it is none of the panel's."""
+    """Return what a key asks for, None if it is none of the panel's; the rest is as for `rows`."""
     if key.isdigit() and name and 1 <= int(key) <= len(offered):
         value = offered[int(key) - 1]
         return Pressed(name, None if annotation.attributes.get(name) == value else value)
-    found = {each: what for what, each in _keys(label).items()}.get(key)
+    found = {each: what for what, each in _keys(label, taken).items()}.get(key)
     if found is None:
         return None
     kind, attribute, value = found
@@ -81,9 +95,9 @@ def pressed(
     return Pressed(attribute, _turned(label.attribute(attribute), annotation.attributes, value))
 
 
-def keys(label: Label, offered: Sequence[str] = ()) -> list[str]:
-    """Return every key that says something of the label."""
-    return [*_keys(label).values(), *(str(number + 1) for number in range(len(offered)))]
+def keys(label: Label, offered: Sequence[str] = (), taken: Collection[str] = ()) -> list[str]:
+    """Return every key that says something of the label; `taken` is as for `rows`."""
+    return [*_keys(label, taken).values(), *(str(number + 1) for number in range(len(offered)))]
 
 
 def _turned(attribute: Attribute, said: Mapping[str, Any], value: str) -> Any:
@@ -140,7 +154,7 @@ def _parts(
         yield Choice(keys["part", role.name, ""], said, bool(texts))
 
 
-def _keys(label: Label) -> dict[tuple[str, str, str], str]:
+def _keys(label: Label, taken: Collection[str]) -> dict[tuple[str, str, str], str]:
     """Return the key of everything that can be said: a letter of its own name, else any that is left.
 
     They depend on the schema alone, so that a person can learn them.
@@ -155,15 +169,14 @@ def _keys(label: Label) -> dict[tuple[str, str, str], str]:
     wanted += [(("part", role.name, ""), role.name, True) for role in label.parts]
     found: dict[tuple[str, str, str], str] = {}
     for what, name, large in wanted:
-        found[what] = next(_letters(name, large, found.values()), "")
+        found[what] = next(_letters(name, large, {*taken, *found.values()}), "")
     return found
 
 
-def _letters(name: str, large: bool, taken: Iterable[str]) -> Iterator[str]:
+def _letters(name: str, large: bool, taken: Collection[str]) -> Iterator[str]:
     own = [letter for letter in name.lower() if letter in ascii_lowercase]
     large_ones = [letter.upper() for letter in own]
     order = [*large_ones, *own] if large else [*own, *large_ones]
-    used = set(taken)
     for letter in (*order, *ascii_lowercase, *ascii_uppercase):
-        if letter not in used and letter.lower() not in RESERVED:
+        if letter not in taken and letter.lower() not in RESERVED:
             yield letter

@@ -61,6 +61,13 @@ def test_yes_and_no_take_turns_and_what_is_required_is_said_to_be_missing() -> N
     assert texts([first, second]) == {"sure": "s–", "who": "w…"}
 
 
+def test_keys_that_are_taken_are_left_alone() -> None:
+    found = texts(rows(CLAIM, annotation(CLAIM), taken={"c", "y"}))
+    assert found["checkworthy"] == "eyes nunimportant sunsure"
+    assert pressed("c", CLAIM, annotation(CLAIM), taken={"c"}) is None
+    assert not {"c", "y"} & set(keys(CLAIM, taken={"c", "y"}))
+
+
 @pytest.mark.parametrize("label", [CLAIM, QUOTE])
 def test_every_key_is_one_letter_and_leads_to_one_thing(label: Label) -> None:
     found = keys(label)

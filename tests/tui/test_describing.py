@@ -76,15 +76,17 @@ async def test_values_are_one_key_each_and_undone_one_by_one() -> None:
     app = VersionsApp([REPORT])
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
-        await pilot.press("c", "a", "y", "e", "c")
-        assert said(app, 0) == [{"checkworthy": "yes", "type": ["event", "causal"]}]
+        await pilot.press("c", "a", "y", "e", "o")
+        assert said(app, 0) == [{"checkworthy": "yes", "type": ["event", "comparison"]}]
         assert "e●event" in panel(app)
         await pilot.press("u")
         assert said(app, 0) == [{"checkworthy": "yes", "type": ["event"]}]
-        assert "c causal" in panel(app)
+        assert "o comparison" in panel(app)
         await pilot.press("u", "u", "u")
         assert said(app, 0) == []
         assert panel(app) == ""
+        await pilot.press("c", "a", "y", "c")
+        assert (said(app, 0), said(app, 1)) == ([{"checkworthy": "yes"}], [{}]), "a label key goes on"
 
 
 async def test_words_are_typed_and_parts_are_marked() -> None:

@@ -26,6 +26,12 @@ class Describing(Deciding):
     _role = ""
 
     @property
+    def _label_keys(self) -> frozenset[str]:
+        """The keys that give labels: with these one goes on."""
+        labels = self.session.schema.labels
+        return frozenset(key for each in labels for key in self.table[f"tag-{each.name}"].keys)
+
+    @property
     def _panel(self) -> AttributePanel:
         return self.query_one(AttributePanel)
 
@@ -77,7 +83,7 @@ class Describing(Deciding):
         if annotation is None or reading is None:
             return
         label = self.session.schema.get(annotation.label)
-        asked = attributes.pressed(key, label, annotation, self._offered, SPEAKER)
+        asked = attributes.pressed(key, label, annotation, self._offered, SPEAKER, self._label_keys)
         if asked is None:
             return
         if asked.role:
@@ -200,7 +206,7 @@ class Describing(Deciding):
             panel.display = False
             return
         label = self.session.schema.get(annotation.label)
-        made = attributes.rows(label, annotation, self._offered, SPEAKER)
+        made = attributes.rows(label, annotation, self._offered, SPEAKER, self._label_keys)
         close = self.table.key("describe")
         panel.show(f"{annotation.label} {quoted(annotation.text, 200)}", made, f"enter or {close} closes")
 
@@ -218,5 +224,7 @@ class Describing(Deciding):
         if annotation is None or self.marking is not None:
             return super()._actions_now()
         label = self.session.schema.get(annotation.label)
-        found = {key: f"say({key!r})" for key in attributes.keys(label, self._offered) if key}
+        found = {
+            key: f"say({key!r})" for key in attributes.keys(label, self._offered, self._label_keys) if key
+        }
         return {**super()._actions_now(), **found, "enter": "close_panel"}
