@@ -39,7 +39,9 @@ def write_folder(documents: Iterable[Document], folder: Path, job: Job) -> None:
             place.mkdir(parents=True, exist_ok=True)
             (place / f"{name}.txt").write_bytes(own.article.text.encode("utf-8"))
             (place / f"{name}.ann").write_bytes("".join(_lines(own, job)).encode("utf-8"))
-            with (place / ARTICLES).open("a", encoding="utf-8", newline="\n") as listed:
+            with (place / ARTICLES).open(
+                "a", encoding="utf-8", errors="surrogateescape", newline="\n"
+            ) as listed:
                 listed.write(f"{name}\t{own.article.id}\n")
             places.add(place)
             lose_negatives(own, job.losses)
@@ -152,25 +154,29 @@ def read(path: Path, losses: Losses) -> Iterator[Incoming]:
 
 def _articles(folder: Path) -> dict[str, str]:
     listed = folder / ARTICLES
-    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
+    lines = listed.read_text("utf-8", "surrogateescape").split("\n") if listed.is_file() else []
     return dict(line.split("\t", 1) for line in lines if "\t" in line)
 
 
-_BOUND = re.compile(r"(T\S*)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
+_BOUND = re.compile(r"(T\S*)\t(\S+) ([0-9]{1,15} [0-9]{1,15}(?:;[0-9]{1,15} [0-9]{1,15})*)(?:\t(.*))?")
 _RELATION = re.compile(r"R\S*\t(\S+) Arg1:(\S+) Arg2:(\S+)")
 _ATTRIBUTE = re.compile(r"[AM]\S*\t(\S+) (\S+)(?: (\S+))?")
 _COMMENT = re.compile(r"#\S*\t(\S+) (\S+)\t(.*)")
+OTHER = "events, normalisations and equivalences, which have no place here"
+APART = "spans with a gap, which is taken with them"
+CHANGED = "spans whose words are not those at their offsets"
 
 
 def _incoming(file: Path, text: str, article: str, losses: Losses) -> Incoming:
     found: list[tuple[str, str, int, int]] = []
+    told = file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
     links: list[tuple[str, str]] = []
     values: dict[str, dict[str, Any]] = {}
     notes: dict[str, str] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-        if bound := _BOUND.match(line):
-            places = [int(each) for each in re.split(r"[ ;]", bound[3])]
-            found.append((bound[1], bound[2], min(places), max(places)))
+    for number, line in enumerate(told, 1):
+        if bound := _BOUND.fullmatch(line):
+            if place := _reach(bound, text, f"{file.name}:{number}", losses):
+                found.append((bound[1], bound[2], *place))
         elif relation := _RELATION.match(line):
             links.append((relation[2], relation[3]))
         elif said := _ATTRIBUTE.match(line):
@@ -180,14 +186,27 @@ def _incoming(file: Path, text: str, article: str, losses: Losses) -> Incoming:
                 notes[comment[2]] = comment[3]
             else:
                 _put(values.setdefault(comment[2], {}), comment[1], comment[3])
-        elif line.strip() and not line.startswith(("E", "N", "*")):
-            losses.add(DAMAGED, f"{file.name}:{number}", line[:60])
+        elif line.strip():
+            what = OTHER if line.startswith(("E", "N", "*")) else DAMAGED
+            losses.add(what, f"{file.name}:{number}", line[:60])
     spans = [
         FlatSpan(kind.replace(ROLE, JOINT, 1), start, end, name, values.get(name, {}), notes.get(name, ""))
         for name, kind, start, end in found
-        if end <= len(text)
     ]
     return Incoming(file.name, article, text=text, labels=joined(spans, text, file.parent.name, links))
+
+
+def _reach(bound: re.Match[str], text: str, where: str, losses: Losses) -> tuple[int, int] | None:
+    """Return from where to where a text-bound annotation reaches; None if other words stand there."""
+    places = [tuple(map(int, each.split())) for each in bound[3].split(";")]
+    start, end = min(first for first, _ in places), max(last for _, last in places)
+    words = [word for first, last in places for word in text[first:last].split()]
+    if end > len(text) or (bound[4] and "".join(words) != "".join(bound[4].split())):
+        losses.add(CHANGED, where, bound[0][:60])
+        return None
+    if "".join(words) != "".join(text[start:end].split()):
+        losses.add(APART, where, bound[0][:60])
+    return start, end
 
 
 def _put(values: dict[str, Any], kind: str, value: str) -> None:

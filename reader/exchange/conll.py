@@ -5,6 +5,7 @@ every other word would count as a negative. `articles.tsv` says of each document
 and which of its sentences these are.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -25,6 +26,7 @@ from reader.exchange.wording import words
 BEGINNING = "-DOCSTART- -X- O O"
 COLUMNS = " -X- O "
 ARTICLES = "articles.tsv"
+_DIGITS = re.compile(r"[0-9]{1,15}")
 OVERLAPS = "spans that overlap another one of their layer"
 TORN = "spans that begin or end inside a word, widened to it"
 CUT = "spans over several sentences, cut into one a sentence"
@@ -38,7 +40,9 @@ def write_folder(documents: Iterable[Document], folder: Path, job: Job) -> None:
     with ExitStack() as stack:
 
         def opened(path: Path) -> IO[str]:
-            return stack.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+            return stack.enter_context(
+                path.open("w", encoding="utf-8", errors="surrogateescape", newline="\n")
+            )
 
         files: dict[str, dict[str, IO[str]]] = {}
         for side in job.split_names:
@@ -126,8 +130,8 @@ def read(path: Path, losses: Losses) -> Iterator[Incoming]:
 
 def _folder(place: Path, losses: Losses) -> Iterator[Incoming]:
     listed = place / ARTICLES
-    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
-    yield from _merged(sorted(place.glob("*.conll")), [line.split("\t") for line in lines], losses)
+    lines = listed.read_text("utf-8", "surrogateescape").split("\n") if listed.is_file() else []
+    yield from _merged(sorted(place.glob("*.conll")), [line.split("\t") for line in lines if line], losses)
 
 
 def _merged(files: Sequence[Path], known: Sequence[Sequence[str]], losses: Losses) -> Iterator[Incoming]:
@@ -157,13 +161,13 @@ def _merged(files: Sequence[Path], known: Sequence[Sequence[str]], losses: Losse
 
 def _number(numbers: str, place: int) -> int | None:
     found = numbers.split()
-    return int(found[place]) if place < len(found) and found[place].isdecimal() else None
+    return int(found[place]) if place < len(found) and _DIGITS.fullmatch(found[place]) else None
 
 
 def _parsed(file: Path, losses: Losses) -> Iterator[tuple[str, int, list[str], list[str]]]:
     """Yield each sentence of a file: file and line, number of its document, row and tags."""
     document, row, tags, first = -1, list[str](), list[str](), 0
-    with file.open(encoding="utf-8", errors="replace") as stream:
+    with file.open(encoding="utf-8-sig", errors="replace") as stream:
         for number, line in enumerate([*stream, "\n"], 1):
             columns = line.split()
             if columns and not columns[0].startswith("-DOCSTART-"):

@@ -14,7 +14,7 @@ from reader.exchange.document import Document
 from reader.exchange.formats import Job
 from reader.exchange.incoming import Incoming, IncomingLabel
 from reader.exchange.jsonl import sentence_rows
-from reader.exchange.lines import DAMAGED
+from reader.exchange.lines import DAMAGED, DIGITS
 from reader.exchange.losses import Losses
 
 SUFFIX = ".csv"
@@ -61,7 +61,7 @@ def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
 
 
 def _cell(value: object) -> str:
-    text = visible(str(value))
+    text = "\t".join(map(visible, str(value).split("\t")))
     return f"'{text}" if text.startswith(FORMULA) or (text.startswith("'") and text[1:2] in FORMULA) else text
 
 
@@ -105,25 +105,19 @@ def _incoming(where: str, row: dict[str, str]) -> Incoming | str:
         and key.removeprefix(PREFIX) not in names
     ]
     start, end = row.get("start", ""), row.get("end", "")
-    placed = start.isdecimal() and end.isdecimal()
+    placed = all(each.isdecimal() and len(each) <= DIGITS for each in (start, end))
     if not text and not placed:
         return "has neither a text nor offsets"
-    labels = tuple(
-        IncomingLabel(
-            name,
-            int(start) if placed else 0,
-            int(end) if placed else len(text),
-            text,
-            annotator=row.get("annotator", ""),
-        )
-        for name in names
-    )
-    at = (int(start), int(end)) if placed else (0, len(text))
+    at = (0, len(text)) if text else (int(start), int(end))
+    annotator, index = row.get("annotator", ""), row.get("sentence", "")
+    labels = tuple(IncomingLabel(name, *at, text, annotator=annotator) for name in names)
     return Incoming(
         where,
         row.get("article", ""),
-        text="" if placed else text,
-        sentence=not placed,
+        text=text,
+        sentence=bool(text),
+        index=int(index) if index.isdecimal() and len(index) <= DIGITS else None,
+        start=int(start) if placed else None,
         labels=labels,
         decided=() if labels else (at,),
     )

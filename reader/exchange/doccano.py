@@ -96,7 +96,8 @@ def read(path: Path, losses: Losses) -> Iterator[Incoming]:
 def _incoming(where: str, row: Mapping[str, Any], losses: Losses) -> Incoming:
     text = text_of(row.get("text", row.get("data")), "text")
     given = list_of(row.get("entities", row.get("label", row.get("labels", []))), "label")
-    annotator, article = row.get("annotator", ""), row.get("article", "")
+    annotator = text_of(row.get("annotator", ""), "annotator")
+    article = text_of(row.get("article", ""), "article")
     if (given and all(isinstance(each, str) for each in given)) or (not given and "sentence" in row):
         labels = tuple(IncomingLabel(name, 0, len(text), text, annotator=annotator) for name in given)
         return Incoming(

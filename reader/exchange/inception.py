@@ -5,6 +5,7 @@ are JSON in a feature. Sentences and tokens are Reader's.
 """
 
 import json
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from reader.exchange.formats import Job
 from reader.exchange.incoming import Incoming
 from reader.exchange.joining import FlatSpan, joined
 from reader.exchange.layers import JOINT, annotator_of, per_annotator
-from reader.exchange.lines import DAMAGED
+from reader.exchange.lines import DAMAGED, dict_of, offset_of, text_of
 from reader.exchange.losing import negatives
 from reader.exchange.losses import Losses
 from reader.exchange.wording import words
@@ -101,34 +102,45 @@ def read(path: Path, losses: Losses) -> Iterator[Incoming]:
     files = [path] if path.is_file() else sorted(f for f in path.rglob("*.json") if f.name not in manifest)
     for file in files:
         try:
-            with file.open("rb") as stream:
-                cas = cassis.load_cas_from_json(stream)
+            with file.open("rb") as stream, warnings.catch_warnings():
+                warnings.simplefilter("error")  # as for an offset that is not in the text
+                made = _incoming(file, cassis.load_cas_from_json(stream))
         except OSError:
             raise
         except Exception as error:
             losses.add(DAMAGED, file.name, f"is no CAS: {error}")
-            continue
-        yield _incoming(file, cas)
+        else:
+            yield made
 
 
 def _incoming(file: Path, cas: Any) -> Incoming:
-    text = cas.sofa_string or ""
+    text = text_of(cas.sofa_string or "", "sofaString")
     found, heads = [], {}
     for number, each in enumerate(_select(cas, LABEL)):
-        name = str(each.value or "")
-        layer = f"{name}{JOINT}{each.role}" if each.role else name
+        name = _feature(each, "value")
+        role = _feature(each, "role")
+        layer = f"{name}{JOINT}{role}" if role else name
         heads[id(each)] = key = str(number)
-        attributes = json.loads(each.attributes) if each.attributes else {}
-        found.append(FlatSpan(layer, each.begin, each.end, key, attributes, each.note or ""))
+        said = _feature(each, "attributes")
+        attributes = dict_of(json.loads(said), "attributes") if said else {}
+        found.append(FlatSpan(layer, *_offsets(each), key, attributes, _feature(each, "note")))
     links = [(heads[id(each.Governor)], heads[id(each.Dependent)]) for each in _select(cas, PART)]
     known = next(iter(_select(cas, METADATA)), None)
     return Incoming(
         file.name,
-        str(known.documentId or "") if known else "",
+        _feature(known, "documentId"),
         text=text,
         labels=joined(found, text, file.parent.name, links),
-        decided=tuple((each.begin, each.end) for each in _select(cas, DECIDED)),
+        decided=tuple(map(_offsets, _select(cas, DECIDED))),
     )
+
+
+def _feature(each: Any, name: str) -> str:
+    return text_of(getattr(each, name, None) or "", name)
+
+
+def _offsets(each: Any) -> tuple[int, int]:
+    return offset_of(each.begin, "begin"), offset_of(each.end, "end")
 
 
 def _select(cas: Any, type_: str) -> list[Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.exchange.incoming import IncomingLabel
+from reader.exchange.incoming import IncomingLabel, IncomingPart
 from reader.exchange.layers import split_layer
 
 
@@ -19,6 +19,7 @@ class FlatSpan:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
     score: float | None = None
+    proposed: bool = False
 
 
 def joined(
@@ -31,7 +32,7 @@ def joined(
     """
     heads = [span for span in found if not split_layer(span.name)[1]]
     owners = {part: head for head, part in links}
-    parts: dict[int, list[tuple[str, int, int]]] = {}
+    parts: dict[int, list[IncomingPart]] = {}
     alone: list[FlatSpan] = []
     for span in found:
         label, role = split_layer(span.name)
@@ -40,14 +41,14 @@ def joined(
             if place is None:
                 alone.append(span)
             else:
-                parts.setdefault(place, []).append((role, span.start, span.end))
+                parts.setdefault(place, []).append(IncomingPart(role, span.start, span.end))
     made = [
         _label(head, split_layer(head.name)[0], text, annotator, tuple(parts.get(place, ())))
         for place, head in enumerate(heads)
     ]
     for span in alone:
         label, role = split_layer(span.name)
-        made.append(_label(span, label, text, annotator, ((role, span.start, span.end),)))
+        made.append(_label(span, label, text, annotator, (IncomingPart(role, span.start, span.end),)))
     return tuple(made)
 
 
@@ -63,7 +64,7 @@ def _owner(span: FlatSpan, label: str, heads: Sequence[FlatSpan], owners: Mappin
 
 
 def _label(
-    span: FlatSpan, label: str, text: str, annotator: str, parts: tuple[tuple[str, int, int], ...]
+    span: FlatSpan, label: str, text: str, annotator: str, parts: tuple[IncomingPart, ...]
 ) -> IncomingLabel:
     return IncomingLabel(
         label,
@@ -76,4 +77,5 @@ def _label(
         span.id,
         annotator,
         span.score,
+        span.proposed,
     )

@@ -10,13 +10,15 @@ from reader.corpus.controls import visible
 from reader.exchange.document import Document
 from reader.exchange.examples import Example, Piece, examples
 from reader.exchange.formats import Job, Unit
-from reader.exchange.incoming import Incoming, IncomingLabel
+from reader.exchange.incoming import Incoming, IncomingLabel, IncomingPart
 from reader.exchange.lines import DAMAGED, Malformed, dict_of, index_of, list_of, offset_of, records, text_of
 from reader.exchange.losses import Losses
 
 SUFFIX = ".jsonl"
 SENTENCE_SCHEMA = "reader.sentence/1"
 ARTICLE_SCHEMA = "reader.article/1"
+ACCEPTED, PROPOSED = "accepted", "proposed"
+PASSED_OVER = "labels that the file says were rejected, passed over"
 COMMON = "sentences that stand in very many stories, left out on all sides but one"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -144,22 +146,19 @@ def read(path: Path, losses: Losses) -> Iterator[Incoming]:
 def incoming_row(where: str, row: Mapping[str, Any], losses: Losses) -> Iterator[Incoming]:
     """Yield what one row says, of either unit; nothing if it is malformed, which goes to `losses`."""
     try:
-        yield _article(where, row) if "annotations" in row else _sentence(where, row)
+        yield _article(where, row, losses) if "annotations" in row else _sentence(where, row)
     except Malformed as error:
         losses.add(DAMAGED, where, str(error))
 
 
-def _article(where: str, row: Mapping[str, Any]) -> Incoming:
+def _article(where: str, row: Mapping[str, Any], losses: Losses) -> Incoming:
     sentences = [dict_of(each, "a sentence") for each in list_of(row.get("sentences", []), "sentences")]
     return Incoming(
         where,
         text_of(row.get("id", ""), "id"),
         text_of(row.get("digest", ""), "digest"),
         text_of(row.get("text"), "text"),
-        labels=tuple(
-            incoming_label(dict_of(each, "an annotation"))
-            for each in list_of(row["annotations"], "annotations")
-        ),
+        labels=tuple(incoming_labels(where, list_of(row["annotations"], "annotations"), losses)),
         decided=tuple(
             (offset_of(each.get("start"), "start"), offset_of(each.get("end"), "end"))
             for each in sentences
@@ -168,26 +167,42 @@ def _article(where: str, row: Mapping[str, Any]) -> Incoming:
     )
 
 
-def incoming_label(row: Mapping[str, Any]) -> IncomingLabel:
-    """Return an annotation of the article unit; raise `Malformed` if it is none."""
+def incoming_labels(where: str, rows: Iterable[Any], losses: Losses) -> Iterator[IncomingLabel]:
+    """Yield the annotations of the article unit; what is none, or was rejected, goes to `losses`."""
+    for row in rows:
+        try:
+            label = _incoming_label(dict_of(row, "an annotation"))
+        except Malformed as error:
+            losses.add(DAMAGED, where, str(error))
+            continue
+        if row.get("status", ACCEPTED) in (ACCEPTED, PROPOSED):
+            yield label
+        else:
+            losses.add(PASSED_OVER, where, f"{label.label}: {label.words[:60]}")
+
+
+def _incoming_label(row: Mapping[str, Any]) -> IncomingLabel:
     parts = [dict_of(each, "a part") for each in list_of(row.get("parts", []), "parts")]
     return IncomingLabel(
         text_of(row.get("label"), "label"),
         offset_of(row.get("start"), "start"),
         offset_of(row.get("end"), "end"),
         text_of(row.get("text", ""), "text"),
-        tuple(
-            (
-                text_of(each.get("role"), "role"),
-                offset_of(each.get("start"), "start"),
-                offset_of(each.get("end"), "end"),
-            )
-            for each in parts
-        ),
+        tuple(map(_part, parts)),
         dict_of(row.get("attributes", {}), "attributes"),
         text_of(row.get("note", ""), "note"),
         text_of(row.get("id", ""), "id"),
         text_of(row.get("annotator", ""), "annotator"),
+        proposed=row.get("status") == PROPOSED,
+    )
+
+
+def _part(row: Mapping[str, Any]) -> IncomingPart:
+    return IncomingPart(
+        text_of(row.get("role"), "role"),
+        offset_of(row.get("start"), "start"),
+        offset_of(row.get("end"), "end"),
+        text_of(row.get("text", ""), "text"),
     )
 
 
@@ -202,14 +217,11 @@ def _sentence(where: str, row: Mapping[str, Any]) -> Incoming:
         if not span.get("role"):
             labels.append(_span(span, spans, attributes, annotator))
     said = {label.label for label in labels}
-    for name in list_of(row.get("labels", []), "labels"):
+    for each in list_of(row.get("labels", []), "labels"):
+        name = text_of(each, "a label")
         if name not in said:
             values = dict_of(attributes.get(name, {}), "attributes")
-            labels.append(
-                IncomingLabel(
-                    text_of(name, "a label"), 0, len(text), text, attributes=values, annotator=annotator
-                )
-            )
+            labels.append(IncomingLabel(name, 0, len(text), text, attributes=values, annotator=annotator))
     return Incoming(
         where,
         text_of(row.get("article", ""), "article"),
@@ -231,10 +243,7 @@ def _span(
         offset_of(span.get("start"), "start"),
         offset_of(span.get("end"), "end"),
         text_of(span.get("text", ""), "text"),
-        tuple(
-            (text_of(p["role"], "role"), offset_of(p["start"], "start"), offset_of(p["end"], "end"))
-            for p in parts
-        ),
+        tuple(map(_part, parts)),
         dict_of(attributes.get(name, {}), "attributes"),
         id=text_of(of or "", "annotation"),
         annotator=annotator,

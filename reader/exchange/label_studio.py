@@ -22,7 +22,7 @@ from reader.exchange.incoming import Incoming, IncomingLabel
 from reader.exchange.joining import FlatSpan, joined
 from reader.exchange.jsonl import sentence_rows
 from reader.exchange.layers import JOINT, annotator_of, per_annotator
-from reader.exchange.lines import DAMAGED, Malformed, dict_of, index_of, list_of, offset_of, text_of
+from reader.exchange.lines import DAMAGED, Malformed, dict_of, index_of, list_of, offset_of, score_of, text_of
 from reader.exchange.losing import ATTRIBUTES, lose_negatives
 from reader.exchange.losses import Losses
 
@@ -254,31 +254,44 @@ def _task(where: str, task: Mapping[str, Any]) -> Iterator[Incoming]:
     data = dict_of(task.get("data"), "data")
     text_of(data.get(TEXT), "data.text")
     for each in list_of(task.get("annotations", []), "annotations"):
-        if not each.get("was_cancelled"):
-            items = [dict_of(item, "a result") for item in list_of(each.get("result", []), "result")]
-            yield _incoming(where, items, data)
+        if not dict_of(each, "an annotation").get("was_cancelled"):
+            yield _incoming(where, _items(each), data)
     for each in list_of(task.get("predictions", []), "predictions"):
-        items = [dict_of(item, "a result") for item in list_of(each.get("result", []), "result")]
-        made = _incoming(where, items, data, each.get("score"))
+        score = score_of(dict_of(each, "a prediction").get("score"))
+        made = _incoming(where, _items(each), data, score, proposed=True)
         if made.labels:
             yield made
 
 
+def _items(given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [dict_of(item, "a result") for item in list_of(given.get("result", []), "result")]
+
+
+def _texts(value: Any) -> list[Any]:
+    """Return the texts of an answer, which is one or a list."""
+    return value if isinstance(value, list) else [value or ""]
+
+
 def _incoming(
-    where: str, items: Sequence[Mapping[str, Any]], data: Mapping[str, Any], score: float | None = None
+    where: str,
+    items: Sequence[Mapping[str, Any]],
+    data: Mapping[str, Any],
+    score: float | None = None,
+    *,
+    proposed: bool = False,
 ) -> Incoming:
     text, annotator, index = str(data[TEXT]), str(data.get("annotator", "")), index_of(data.get("sentence"))
     attributes: dict[str, dict[str, Any]] = {}
     notes: dict[str, str] = {}
     links, regions, choices = [], [], []
     for item in items:
-        value, region = item.get("value") or {}, str(item.get("id", ""))
+        value, region = dict_of(item.get("value") or {}, "value"), str(item.get("id", ""))
         if item.get("type") == "relation":
             links.append((str(item.get("from_id")), str(item.get("to_id"))))
         elif item.get("type") in ("labels", "hypertextlabels"):
             regions.append((region, value))
         elif item.get("from_name") == NOTE:
-            notes[region] = "\n".join(map(str, value.get("text", ())))
+            notes[region] = "\n".join(map(str, _texts(value.get("text"))))
         elif JOINT in str(item.get("from_name", "")):
             name = str(item["from_name"]).partition(JOINT)[2]
             attributes.setdefault(region, {})[name] = value.get("choices", value.get("text"))
@@ -293,12 +306,24 @@ def _incoming(
             attributes.get(region, {}),
             notes.get(region, ""),
             score,
+            proposed,
         )
         for region, value in regions
         for name in list_of(value.get("labels", value.get("hypertextlabels")), "labels")
     ]
     labels = joined(found, text, annotator, links)
-    labels += tuple(IncomingLabel(str(name), 0, len(text), text, annotator=annotator) for name in choices)
+    labels += tuple(
+        IncomingLabel(
+            text_of(name, "a choice"),
+            0,
+            len(text),
+            text,
+            annotator=annotator,
+            score=score,
+            proposed=proposed,
+        )
+        for name in choices
+    )
     decided = ((0, len(text)),) if index is not None and not labels else ()
     return Incoming(
         where,

@@ -8,11 +8,15 @@ from typing import Any
 from reader.exchange.losses import Losses
 
 DAMAGED = "records that could not be read"
+DIGITS = 15
+MOST = 10**DIGITS
+"""A larger number is no offset, and no score."""
 
 
 def records(path: Path, losses: Losses) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each JSON object of a JSON Lines file with its file and line; others go to `losses`.
 
+    A key whose value is null is as good as none.
     Raises `OSError` if the file cannot be read.
     """
     with path.open("rb") as stream:
@@ -26,7 +30,7 @@ def records(path: Path, losses: Losses) -> Iterator[tuple[str, dict[str, Any]]]:
                 losses.add(DAMAGED, where, str(error))
                 continue
             if isinstance(value, dict):
-                yield where, value
+                yield where, {key: each for key, each in value.items() if each is not None}
             else:
                 losses.add(DAMAGED, where, "is no JSON object")
 
@@ -44,14 +48,20 @@ def text_of(value: Any, what: str) -> str:
 
 def offset_of(value: Any, what: str) -> int:
     """Return a value that has to be an offset; raise `Malformed`."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
         raise Malformed(f"{what} should be a whole number from 0, and is {_shown(value)}")
     return value
 
 
+def score_of(value: Any) -> float | None:
+    """Return how sure something was, None if that is not said as a finite number."""
+    known = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= MOST
+    return float(value) if known else None
+
+
 def index_of(value: Any) -> int | None:
     """Return the number of a sentence, None if there is none."""
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST else None
 
 
 def list_of(value: Any, what: str) -> list[Any]:

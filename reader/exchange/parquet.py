@@ -15,6 +15,7 @@ from reader.exchange.document import Document
 from reader.exchange.formats import Job, Unit
 from reader.exchange.incoming import Incoming
 from reader.exchange.jsonl import article_rows, incoming_row, sentence_rows
+from reader.exchange.lines import DAMAGED
 from reader.exchange.losses import Losses
 
 pyarrow, parquet = load("pyarrow", "parquet"), load("pyarrow.parquet", "parquet")
@@ -164,13 +165,26 @@ def read(path: Path, losses: Losses) -> Iterator[Incoming]:
     """Yield what each row of a file, or of the files of a data set, says; raises `OSError`."""
     files = [path] if path.is_file() else sorted(path.rglob("*.parquet"))
     for file in files:
-        with parquet.ParquetFile(file) as table:
-            names = _class_names(table.schema_arrow)
-            number = 0
-            for batch in table.iter_batches(AT_ONCE):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield from incoming_row(f"{file.name}:{number}", _unrow(row, names), losses)
+        try:
+            yield from _rows(file, losses)
+        except (pyarrow.ArrowException, UnicodeDecodeError) as error:
+            losses.add(DAMAGED, file.name, str(error))
+
+
+def _rows(file: Path, losses: Losses) -> Iterator[Incoming]:
+    with parquet.ParquetFile(file) as table:
+        names = _class_names(table.schema_arrow)
+        number = 0
+        for batch in table.iter_batches(AT_ONCE):
+            for row in batch.to_pylist():
+                number += 1
+                where = f"{file.name}:{number}"
+                try:
+                    whole = _unrow(row, names)
+                except (ValueError, RecursionError) as error:
+                    losses.add(DAMAGED, where, str(error))
+                else:
+                    yield from incoming_row(where, whole, losses)
 
 
 def _class_names(schema: Any) -> list[str]:
@@ -182,12 +196,15 @@ def _class_names(schema: Any) -> list[str]:
 
 
 def _unrow(row: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Return a row with names of labels and with attributes; raise `ValueError` if these are no JSON."""
+    row = {key: each for key, each in row.items() if each is not None}
     labels = row.get(LABELS)
-    if labels and names and all(isinstance(each, int) for each in labels):
+    if isinstance(labels, list) and names and all(isinstance(each, int) for each in labels):
         row[LABELS] = [names[each] if 0 <= each < len(names) else str(each) for each in labels]
     if isinstance(row.get("attributes"), str):
         row["attributes"] = json.loads(row["attributes"])
-    for each in row.get("annotations") or ():
-        if isinstance(each.get("attributes"), str):
+    said = row.get("annotations")
+    for each in said if isinstance(said, list) else ():
+        if isinstance(each, dict) and isinstance(each.get("attributes"), str):
             each["attributes"] = json.loads(each["attributes"])
     return row

@@ -18,17 +18,20 @@ from reader.annotate.acts.importing import Arrival, Draft
 from reader.annotate.schema import Attribute, Kind, Schema
 from reader.corpus.article import Article
 from reader.corpus.clean import clean
+from reader.corpus.controls import has_controls
 from reader.corpus.corpus import Corpus
 from reader.corpus.query import parse
 from reader.corpus.search import search
 from reader.exchange.gather import touched
-from reader.exchange.incoming import Incoming, IncomingLabel
+from reader.exchange.incoming import Incoming, IncomingLabel, IncomingPart
 from reader.exchange.losses import Losses
 
 NO_ARTICLE = "records whose text is not in the corpus"
 SEVERAL = "records whose text stands in several places"
 NO_PLACE = "labels whose words are not in the article"
 NO_PART = "parts whose words are not in the article"
+NO_DECIDED = "decisions on sentences that are not in the article"
+NO_NAME = "labels and parts whose name is empty, or holds invisible characters"
 LONGEST_SOUGHT = 12
 """Words of a text by which articles that may hold it are looked for."""
 
@@ -94,7 +97,7 @@ class _Placed:
         if not incoming.sentence:
             same = inner.letters == outer.letters
             return cls(article, inner.laid_over(outer, 0) if same and inner.letters else None)
-        first = _first(inner, outer, article, incoming.index)
+        first = _first(inner, outer, _starts(incoming, article))
         return None if first is None else cls(article, inner.laid_over(outer, first))
 
 
@@ -118,12 +121,20 @@ class _Solid:
         return places
 
 
-def _first(inner: _Solid, outer: _Solid, article: Article, index: int | None) -> int | None:
-    """Return the letter of an article at which a sentence begins: that of its number, or the only one."""
+def _starts(incoming: Incoming, article: Article) -> Iterator[int]:
+    """Yield where a sentence should begin, as far as its record says."""
+    if incoming.start is not None:
+        yield incoming.start
+    if incoming.index is not None and incoming.index < len(article.sentences):
+        yield article.sentences[incoming.index].start
+
+
+def _first(inner: _Solid, outer: _Solid, starts: Iterable[int]) -> int | None:
+    """Return the letter of an article at which a sentence begins: where it should, or the only one."""
     if not inner.letters:
         return None
-    if index is not None and index < len(article.sentences):
-        start = bisect_left(outer.at, article.sentences[index].start)
+    for each in starts:
+        start = bisect_left(outer.at, each)
         if outer.letters.startswith(inner.letters, start):
             return start
     first = outer.letters.find(inner.letters)
@@ -136,6 +147,9 @@ def _arrival(placed: _Placed, incoming: Incoming, schema: Schema, losses: Losses
     article = placed.article
     drafts = []
     for label in incoming.labels:
+        if _nameless(label.label):
+            losses.add(NO_NAME, incoming.where, f"{label.label!r}: {label.words[:60]}")
+            continue
         draft = _draft(label, placed, incoming, schema, losses)
         if draft is None:
             losses.add(NO_PLACE, incoming.where, f"{label.label}: {label.words[:60]}")
@@ -143,8 +157,10 @@ def _arrival(placed: _Placed, incoming: Incoming, schema: Schema, losses: Losses
             drafts.append(draft)
     decided: set[int] = set()
     for start, end in incoming.decided:
-        where = _where(start, end, "", placed, incoming.text)
-        if where is not None:
+        where = _where(start, end, incoming.text[start:end], placed, incoming)
+        if where is None:
+            losses.add(NO_DECIDED, incoming.where, incoming.text[start:end][:60])
+        else:
             decided.update(touched(article, *where))
     return Arrival(article, tuple(drafts), tuple(sorted(decided)))
 
@@ -152,16 +168,10 @@ def _arrival(placed: _Placed, incoming: Incoming, schema: Schema, losses: Losses
 def _draft(
     label: IncomingLabel, placed: _Placed, incoming: Incoming, schema: Schema, losses: Losses
 ) -> Draft | None:
-    where = _where(label.start, label.end, label.words, placed, incoming.text)
+    where = _where(label.start, label.end, label.words, placed, incoming)
     if where is None:
         return None
-    parts = []
-    for role, start, end in label.parts:
-        words = incoming.text[start:end]
-        if place := _where(start, end, words, placed, incoming.text):
-            parts.append((role, *place))
-        else:
-            losses.add(NO_PART, incoming.where, f"{role} of {label.label}: {words[:60]}")
+    parts = list(_parts(label, where[0], placed, incoming, losses))
     attributes = _attributes(label, schema)
     named = [
         placed.article.id,
@@ -179,14 +189,48 @@ def _draft(
         attributes,
         label.note,
         label.score,
+        label.proposed,
     )
 
 
+def _parts(
+    label: IncomingLabel, start: int, placed: _Placed, incoming: Incoming, losses: Losses
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the parts of a label that begins at `start` in the article."""
+    text = placed.article.text
+    for part in label.parts:
+        words = part.words or incoming.text[part.start : part.end]
+        beside = start + part.start - (label.start or 0)
+        if words and beside >= 0 and text.startswith(words, beside):
+            place: tuple[int, int] | None = (beside, beside + len(words))
+        else:
+            place = _where(part.start, part.end, words, placed, incoming)
+        if place and not _nameless(part.role):
+            yield part.role, *place
+        else:
+            losses.add(NO_PART if place is None else NO_NAME, incoming.where, _told(part, label, words))
+
+
+def _told(part: IncomingPart, label: IncomingLabel, words: str) -> str:
+    return f"{part.role!r} of {label.label}: {words[:60]}"
+
+
+def _nameless(name: str) -> bool:
+    return not name.strip() or "\n" in name or has_controls(name)
+
+
 def _where(
-    start: int | None, end: int | None, words: str, placed: _Placed, text: str
+    start: int | None, end: int | None, words: str, placed: _Placed, incoming: Incoming
 ) -> tuple[int, int] | None:
-    """Return where a piece of the incoming text stands in the article, None if that is in doubt."""
-    article, there = placed.article, placed.places
+    """Return where a piece of the incoming text stands in the article, None if that is in doubt.
+
+    Offsets outside the text say nothing, nor do offsets alone if they count in another state of the article.
+    """
+    article, there, text = placed.article, placed.places, incoming.text
+    if start is not None and end is not None and text and not 0 <= start < end <= len(text):
+        return None
+    if not words and not text and incoming.digest not in ("", article.digest):
+        return None
     if start is not None and end is not None and there is not None and 0 <= start < end < len(there):
         first, last = there[start], there[end]
         if first < last and (not words or _same(article.text[first:last], words)):

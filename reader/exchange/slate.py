@@ -15,7 +15,7 @@ from reader.exchange.losses import Losses
 ANNOTATIONS = ".annotations"
 LINKS = "links between pieces, which have no place here"
 OUTSIDE = "lines or tokens that the text does not have"
-_PLACE = r"\(\s*\d+\s*,\s*\d+\s*\)|\d+"
+_PLACE = r"\(\s*[0-9]{1,15}\s*,\s*[0-9]{1,15}\s*\)|[0-9]{1,15}"
 _LINE = re.compile(rf"\s*(?:\(\s*({_PLACE})\s*,\s*({_PLACE})\s*\)|({_PLACE}))\s+-\s+(.*\S)\s*")
 _LINK = re.compile(rf"\s*(?:{_PLACE})\s+(?:{_PLACE})\s+-")
 

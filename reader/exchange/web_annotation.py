@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from reader.annotate.annotation import Annotation, Part
 from reader.exchange.document import Document
 from reader.exchange.formats import Job
-from reader.exchange.incoming import Incoming, IncomingLabel
+from reader.exchange.incoming import Incoming, IncomingLabel, IncomingPart
 from reader.exchange.jsonl import encoded
 from reader.exchange.layers import per_annotator
 from reader.exchange.lines import DAMAGED, Malformed, dict_of, list_of, offset_of, records, text_of
@@ -117,10 +117,7 @@ def _incoming(where: str, row: Mapping[str, Any]) -> Incoming:
                 start,
                 end,
                 words,
-                tuple(
-                    (text_of(part.get("reader:role"), "reader:role"), *_offsets(part.get("reader:selector")))
-                    for part in parts
-                ),
+                tuple(map(_part, parts)),
                 _attributes(row.get("reader:attributes")),
                 next((text_of(b.get("value"), "note") for b in told if b.get("purpose") == "commenting"), ""),
                 unquote(str(row.get("id", "")).rpartition(":")[2]),
@@ -153,8 +150,8 @@ def _place(selectors: Any) -> tuple[int | None, int | None, str]:
     return None, None, words
 
 
-def _offsets(selectors: Any) -> tuple[int, int]:
-    start, end, _ = _place(selectors)
+def _part(row: Mapping[str, Any]) -> IncomingPart:
+    start, end, words = _place(row.get("reader:selector"))
     if start is None or end is None:
         raise Malformed("a part has no place")
-    return start, end
+    return IncomingPart(text_of(row.get("reader:role"), "reader:role"), start, end, words)

@@ -59,7 +59,10 @@ def labelled(annotator: str = "ann", text: str = TEXT) -> tuple[Article, Session
     )
     s.tag_span(a, night[0], rebuild[1], "quote", parts=[("content", *night), ("content", *rebuild)])
     s.tag_span(a, *span(text, "Police denied it."), "claim", attributes={"type": ["event", "quantity"]})
-    s.tag_span(a, *span(text, "Cafe\u0301 owners\tin 東京"), "claim", note="look this up")
+    cafe = "Cafe\u0301 owners\tin 東京"
+    s.tag_span(
+        a, *span(text, cafe if cafe in text else cafe.replace("\t", " ")), "claim", note="look this up"
+    )
     last = len(a.sentences) - 1
     s.clear(a, last - 1, last)
     return a, s

@@ -15,7 +15,10 @@ from reader.corpus.metadata import cleaned
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A label to be put on `text[start:end]` of an article; the same one always has the same `id`."""
+    """A label to be put on `text[start:end]` of an article; the same one always has the same `id`.
+
+    A `proposed` one stays a proposal, whoever brings it.
+    """
 
     id: str
     label: str
@@ -25,6 +28,7 @@ class Draft:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
     score: float | None = None
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class ImportActs(Acting):
             attributes=MappingProxyType(cleaned(draft.attributes)),
             note=clean(draft.note).strip(),
             origin=Origin("imported", source, draft.score),
-            status=status,
+            status=Status.PROPOSED if draft.proposed else status,
         )
 
 
