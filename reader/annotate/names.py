@@ -62,6 +62,11 @@ def annotator_name(folder: str) -> str:
     return name
 
 
+def plain_file(text: str) -> str:
+    """Return text as the name of a file or folder; letter case may be all that tells two of them apart."""
+    return _component(text)
+
+
 def _may_meet_another(text: str) -> bool:
     """Whether a file system that ignores letter case or Unicode form may take `text` for another name."""
     return text != unicodedata.normalize("NFC", text).casefold()

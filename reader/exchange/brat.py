@@ -6,12 +6,12 @@ fragments. Attributes of one word are attributes; others, and notes, are comment
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reader.annotate.annotation import Annotation
-from reader.annotate.names import article_file
+from reader.annotate.names import annotator_folder
 from reader.annotate.schema import Kind
 from reader.exchange.document import Document
 from reader.exchange.formats import Job
@@ -21,6 +21,7 @@ from reader.exchange.layers import JOINT, annotator_of, per_annotator
 from reader.exchange.lines import DAMAGED
 from reader.exchange.losing import lose_negatives
 from reader.exchange.losses import Losses
+from reader.exchange.plain_names import PlainNames, free_name, read_table
 
 ROLE = "--"
 NOTE = "AnnotatorNotes"
@@ -32,13 +33,14 @@ _NO_TYPE = re.compile(r"[^\w-]")
 def write_folder(documents: Iterable[Document], folder: Path, job: Job) -> None:
     """Write the files into a folder for each annotator, within one for each side if there are any."""
     places: set[Path] = set()
+    types = PlainNames(_type_name, _read_type)
     for document in documents:
         for own in per_annotator(document):
-            place = folder / own.split / (annotator_of(own) or "nobody")
-            name = article_file(own.article.id).as_posix().removesuffix(".json").replace("/", "_")
+            place = folder / own.split / annotator_folder(annotator_of(own) or "nobody")
             place.mkdir(parents=True, exist_ok=True)
+            name = free_name(place, own.article.id, ".txt")
             (place / f"{name}.txt").write_bytes(own.article.text.encode("utf-8"))
-            (place / f"{name}.ann").write_bytes("".join(_lines(own, job)).encode("utf-8"))
+            (place / f"{name}.ann").write_bytes("".join(_lines(own, job, types)).encode("utf-8"))
             with (place / ARTICLES).open(
                 "a", encoding="utf-8", errors="surrogateescape", newline="\n"
             ) as listed:
@@ -47,35 +49,41 @@ def write_folder(documents: Iterable[Document], folder: Path, job: Job) -> None:
             lose_negatives(own, job.losses)
             job.count("records")
     for place in places:
-        (place / CONFIG).write_text(config(job), encoding="utf-8", newline="\n")
+        (place / CONFIG).write_text(config(job, types), encoding="utf-8", newline="\n")
+        types.write(place)
 
 
-def type_name(label: str, role: str = "") -> str:
-    """Return what a label, or a part of it, is called in brat."""
-    name = _NO_TYPE.sub("_", label)
+def _read_type(name: str) -> tuple[str, str]:
+    label, _, inner = name.partition(ROLE)
+    return label, inner
+
+
+def _type_name(label: str, role: str = "") -> str:
+    """Return a label, or a part or attribute of it, in characters that brat takes."""
+    name = _NO_TYPE.sub("_", label) or "_"
     return f"{name}{ROLE}{_NO_TYPE.sub('_', role)}" if role else name
 
 
-def _lines(document: Document, job: Job) -> Iterator[str]:
+def _lines(document: Document, job: Job, types: PlainNames) -> Iterator[str]:
     bound = related = said = noted = 0
     for annotation in document.annotations:
         bound += 1
         head = f"T{bound}"
         yield _bound(
-            head, type_name(annotation.label), annotation.start, annotation.end, document.article.text
+            head, types.of(annotation.label), annotation.start, annotation.end, document.article.text
         )
         for part in annotation.parts:
             bound, related = bound + 1, related + 1
-            kind = type_name(annotation.label, part.role)
+            kind = types.of(annotation.label, part.role)
             yield _bound(f"T{bound}", kind, part.start, part.end, document.article.text)
-            yield f"R{related}\t{type_name(part.role)} Arg1:{head} Arg2:T{bound}\t\n"
+            yield f"R{related}\t{types.of(part.role)} Arg1:{head} Arg2:T{bound}\t\n"
         for name, value in _attributes(annotation):
             if _choices(annotation, name, job) and not _NO_TYPE.search(value):
                 said += 1
-                yield f"A{said}\t{type_name(annotation.label, name)} {head} {value}\n"
+                yield f"A{said}\t{types.of(annotation.label, name)} {head} {value}\n"
             else:
                 noted += 1
-                yield f"#{noted}\t{type_name(annotation.label, name)} {head}\t{_one_line(value)}\n"
+                yield f"#{noted}\t{types.of(annotation.label, name)} {head}\t{_one_line(value)}\n"
         if annotation.note:
             noted += 1
             yield f"#{noted}\t{NOTE} {head}\t{_one_line(annotation.note)}\n"
@@ -115,19 +123,19 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def config(job: Job) -> str:
+def config(job: Job, types: PlainNames) -> str:
     """Return the configuration: types of entities, relations and attributes."""
     labels = [job.schema.get(name) for name in job.labels if name in job.schema]
-    entities = [type_name(name) for name in job.labels]
-    entities += [type_name(label.name, role.name) for label in labels for role in label.parts]
+    entities = [types.of(name) for name in job.labels]
+    entities += [types.of(label.name, role.name) for label in labels for role in label.parts]
     relations: dict[str, tuple[list[str], list[str]]] = {}
     for label in labels:
         for role in label.parts:
-            ends = relations.setdefault(type_name(role.name), ([], []))
-            ends[0].append(type_name(label.name))
-            ends[1].append(type_name(label.name, role.name))
+            ends = relations.setdefault(types.of(role.name), ([], []))
+            ends[0].append(types.of(label.name))
+            ends[1].append(types.of(label.name, role.name))
     attributes = [
-        f"{type_name(label.name, a.name)}\tArg:{type_name(label.name)}, Value:{'|'.join(values)}"
+        f"{types.of(label.name, a.name)}\tArg:{types.of(label.name)}, Value:{'|'.join(values)}"
         for label in labels
         for a in label.attributes
         if (values := ("yes", "no") if a.kind is Kind.YES_NO else a.values if a.kind is Kind.CHOICE else ())
@@ -172,6 +180,7 @@ def _incoming(file: Path, text: str, article: str, losses: Losses) -> Incoming:
     told = file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
     links: list[tuple[str, str]] = []
     values: dict[str, dict[str, Any]] = {}
+    names = read_table(file.parent)
     notes: dict[str, str] = {}
     for number, line in enumerate(told, 1):
         if bound := _BOUND.fullmatch(line):
@@ -180,17 +189,17 @@ def _incoming(file: Path, text: str, article: str, losses: Losses) -> Incoming:
         elif relation := _RELATION.match(line):
             links.append((relation[2], relation[3]))
         elif said := _ATTRIBUTE.match(line):
-            _put(values.setdefault(said[2], {}), said[1], said[3] or "yes")
+            _put(values.setdefault(said[2], {}), _inner(said[1], names), said[3] or "yes")
         elif comment := _COMMENT.match(line):
             if comment[1] == NOTE:
                 notes[comment[2]] = comment[3]
             else:
-                _put(values.setdefault(comment[2], {}), comment[1], comment[3])
+                _put(values.setdefault(comment[2], {}), _inner(comment[1], names), comment[3])
         elif line.strip():
             what = OTHER if line.startswith(("E", "N", "*")) else DAMAGED
             losses.add(what, f"{file.name}:{number}", line[:60])
     spans = [
-        FlatSpan(kind.replace(ROLE, JOINT, 1), start, end, name, values.get(name, {}), notes.get(name, ""))
+        FlatSpan(_layer(kind, names), start, end, name, values.get(name, {}), notes.get(name, ""))
         for name, kind, start, end in found
     ]
     return Incoming(file.name, article, text=text, labels=joined(spans, text, file.parent.name, links))
@@ -209,8 +218,18 @@ def _reach(bound: re.Match[str], text: str, where: str, losses: Losses) -> tuple
     return start, end
 
 
-def _put(values: dict[str, Any], kind: str, value: str) -> None:
+def _inner(kind: str, names: Mapping[str, tuple[str, str]]) -> str:
+    return names[kind][1] if kind in names else kind.partition(ROLE)[2] or kind
+
+
+def _layer(kind: str, names: Mapping[str, tuple[str, str]]) -> str:
+    if kind not in names:
+        return kind.replace(ROLE, JOINT, 1)
+    label, role = names[kind]
+    return f"{label}{JOINT}{role}" if role else label
+
+
+def _put(values: dict[str, Any], name: str, value: str) -> None:
     """Add a value; several of one attribute make a list."""
-    name = kind.partition(ROLE)[2] or kind
     before: Sequence[str] | str | None = values.get(name)
     values[name] = value if before is None else [*([before] if isinstance(before, str) else before), value]

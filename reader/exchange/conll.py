@@ -7,11 +7,12 @@ and which of its sentences these are.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
+from reader.annotate.names import plain_file
 from reader.compare.tokens import Token
 from reader.exchange.document import Document
 from reader.exchange.formats import Job
@@ -21,6 +22,7 @@ from reader.exchange.layers import JOINT, Span, annotator_of, per_annotator, spa
 from reader.exchange.lines import DAMAGED
 from reader.exchange.losing import lose_extras
 from reader.exchange.losses import Losses
+from reader.exchange.plain_names import PlainNames, read_table
 from reader.exchange.wording import words
 
 BEGINNING = "-DOCSTART- -X- O O"
@@ -37,6 +39,7 @@ UNDECIDED = "spans in sentences that are left out"
 def write_folder(documents: Iterable[Document], folder: Path, job: Job) -> None:
     """Write `LAYER.conll`, in a folder for each side if there are any; each file has every document."""
     names = [name for label in job.labels for name in _layers(job, label)]
+    stems, tags = PlainNames(lambda layer, _: plain_file(layer), _read), PlainNames(_tag, _read)
     with ExitStack() as stack:
 
         def opened(path: Path) -> IO[str]:
@@ -48,14 +51,25 @@ def write_folder(documents: Iterable[Document], folder: Path, job: Job) -> None:
         for side in job.split_names:
             place = folder / side
             place.mkdir(exist_ok=True)
-            files[side] = {name: opened(place / f"{name}.conll") for name in names}
+            files[side] = {name: opened(place / f"{stems.of(name)}.conll") for name in names}
             files[side][ARTICLES] = opened(place / ARTICLES)
         for document in documents:
             for own in per_annotator(document):
                 numbers = " ".join(map(str, _decided(own)))
                 files[document.split][ARTICLES].write(f"{own.article.id}\t{annotator_of(own)}\t{numbers}\n")
-                _write(own, names, files[document.split], job.losses)
+                _write(own, names, files[document.split], job.losses, tags)
                 job.count("records")
+        for side in job.split_names:
+            tags.write(folder / side)
+
+
+def _read(tag: str) -> tuple[str, str]:
+    return tag, ""
+
+
+def _tag(layer: str, _: str) -> str:
+    """Return a layer as a tag, which has no white space."""
+    return "_".join(layer.split()) or "_"
 
 
 def _layers(job: Job, label: str) -> list[str]:
@@ -63,7 +77,9 @@ def _layers(job: Job, label: str) -> list[str]:
     return [label, *(f"{label}{JOINT}{role.name}" for role in roles)]
 
 
-def _write(document: Document, names: Sequence[str], files: dict[str, IO[str]], losses: Losses) -> None:
+def _write(
+    document: Document, names: Sequence[str], files: dict[str, IO[str]], losses: Losses, plain: PlainNames
+) -> None:
     by_layer: defaultdict[str, list[Span]] = defaultdict(list)
     for span in spans(document):
         by_layer[span.layer].append(span)
@@ -73,7 +89,7 @@ def _write(document: Document, names: Sequence[str], files: dict[str, IO[str]], 
             losses.add(UNDEFINED, document.article.id, span.layer)
     sentences = list(_sentences(document))
     for name in names:
-        tags = _tags(document.article.id, sentences, by_layer[name], losses)
+        tags = _tags(document.article.id, sentences, by_layer[name], losses, plain.of(name))
         files[name].write(f"{BEGINNING}\n\n")
         for tokens in sentences:
             files[name].writelines(f"{token.text}{COLUMNS}{tags.get(token.start, 'O')}\n" for token in tokens)
@@ -93,7 +109,7 @@ def _decided(document: Document) -> list[int]:
 
 
 def _tags(
-    article: str, sentences: Sequence[Sequence[Token]], found: Sequence[Span], losses: Losses
+    article: str, sentences: Sequence[Sequence[Token]], found: Sequence[Span], losses: Losses, name: str
 ) -> dict[int, str]:
     """Return the tag of each token in a span, by where it starts; of overlapping spans the longest counts."""
     tags: dict[int, str] = {}
@@ -111,8 +127,8 @@ def _tags(
         if any(t.start < span.start or span.end < t.end for tokens in pieces for t in tokens):
             losses.add(TORN, article, f"{span.layer} at {span.start}")
         for tokens in pieces:
-            tags |= {token.start: f"I-{span.layer}" for token in tokens}
-            tags[tokens[0].start] = f"B-{span.layer}"
+            tags |= {token.start: f"I-{name}" for token in tokens}
+            tags[tokens[0].start] = f"B-{name}"
     return tags
 
 
@@ -136,6 +152,7 @@ def _folder(place: Path, losses: Losses) -> Iterator[Incoming]:
 
 def _merged(files: Sequence[Path], known: Sequence[Sequence[str]], losses: Losses) -> Iterator[Incoming]:
     """Yield each sentence with the spans that all files have on it, as long as all have the same words."""
+    names = read_table(files[0].parent) if files else {}
     place, before = 0, -1
     for sentences in zip(*(_parsed(file, losses) for file in files), strict=False):
         where, document, row, _ = sentences[0]
@@ -147,7 +164,9 @@ def _merged(files: Sequence[Path], known: Sequence[Sequence[str]], losses: Losse
             (*known[document], "", "")[:3] if document < len(known) else ("", "", "")
         )
         text = " ".join(row)
-        labels = joined([span for _, _, _, tags in sentences for span in _found(row, tags)], text, annotator)
+        labels = joined(
+            [span for _, _, _, tags in sentences for span in _found(row, tags, names)], text, annotator
+        )
         yield Incoming(
             where,
             article,
@@ -184,13 +203,14 @@ def _parsed(file: Path, losses: Losses) -> Iterator[tuple[str, int, list[str], l
             document += bool(columns)
 
 
-def _found(row: Sequence[str], tags: Sequence[str]) -> list[FlatSpan]:
-    """Return the spans that tags make, which may be IOB1, IOB2 or BILOU."""
+def _found(row: Sequence[str], tags: Sequence[str], names: Mapping[str, tuple[str, str]]) -> list[FlatSpan]:
+    """Return the spans that tags make, which may be IOB1, IOB2 or BILOU; `names` are those of a table."""
     made: list[FlatSpan] = []
     at = 0
     before = ""
     for word, tag in zip(row, tags, strict=True):
         kind, _, name = tag.partition("-")
+        name = names.get(name, (name,))[0]
         if name and kind in "BIELSU":
             if made and name == before and kind in "IEL":
                 made[-1] = FlatSpan(name, made[-1].start, at + len(word))

@@ -15,6 +15,7 @@ from reader.exchange.formats import Job
 from reader.exchange.incoming import Incoming, IncomingLabel
 from reader.exchange.jsonl import sentence_rows
 from reader.exchange.lines import DAMAGED, DIGITS
+from reader.exchange.losing import lose_inside
 from reader.exchange.losses import Losses
 
 SUFFIX = ".csv"
@@ -38,8 +39,6 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SEPARATOR = "|"
 PREFIX = "label:"
-SPANS = "spans and parts inside sentences"
-ATTRIBUTES = "attributes"
 
 
 def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
@@ -49,11 +48,7 @@ def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
     writer.writerow([*COLUMNS, *(f"{PREFIX}{label}" for label in job.labels)])
     for document in documents:
         for row in sentence_rows(document, job):
-            for span in row["spans"]:
-                job.losses.add(SPANS, row["id"], span["text"])
-            for label, values in row["attributes"].items():
-                for name in values:
-                    job.losses.add(ATTRIBUTES, row["id"], f"{name} of {label}")
+            lose_inside(row, job.losses)
             cells = {**row, "labels": SEPARATOR.join(row["labels"])}
             writer.writerow([*(_cell(cells[name]) for name in COLUMNS), *row["multi_hot"]])
             job.count("records")

@@ -15,13 +15,12 @@ from reader.exchange.joining import FlatSpan, joined
 from reader.exchange.jsonl import encoded, sentence_rows
 from reader.exchange.layers import annotator_of, overlapping, per_annotator, spans
 from reader.exchange.lines import DAMAGED, Malformed, dict_of, index_of, list_of, offset_of, records, text_of
-from reader.exchange.losing import ATTRIBUTES, lose_extras, lose_negatives
+from reader.exchange.losing import lose_extras, lose_inside, lose_negatives, lose_shares
 from reader.exchange.losses import Losses
 from reader.exchange.offsets import Utf16
 
 SUFFIX = ".jsonl"
 OVERLAPS = "overlapping spans, which doccano drops unless the project allows them"
-PIECES = "spans and parts inside sentences"
 OUTSIDE = "offsets that are not in the text"
 
 
@@ -36,11 +35,8 @@ def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
 
 def _sentences(document: Document, job: Job) -> Iterator[dict[str, Any]]:
     for row in sentence_rows(document, job):
-        for span in row["spans"]:
-            job.losses.add(PIECES, row["id"], span["text"])
-        for label, values in row["attributes"].items():
-            for name in values:
-                job.losses.add(ATTRIBUTES, row["id"], f"{name} of {label}")
+        lose_inside(row, job.losses)
+        lose_shares(row, job.losses)
         yield {"text": row["text"], "label": row["labels"], **{name: row[name] for name in META}}
 
 

@@ -12,6 +12,8 @@ from reader.exchange.losses import Losses
 from reader.exchange.selection import Disagreements
 
 CUT = "annotations over several sentences, cut into one piece a sentence"
+NOT_SHARED = "labels with attributes, which an example of all annotators does not have"
+MERGED = "labels with other attributes than one of the same name in their sentence, merged"
 EVERYBODY = ""
 """The annotator of an example that stands for all of them."""
 
@@ -85,20 +87,25 @@ def examples(
     for sentence in sorted(frozenset[int]().union(*document.decided.values())):
         here = said.get(sentence, {})
         deciders = [name for name in annotators if sentence in document.decided[name]]
-        made = [_example(document, sentence, name, here.get(name, ())) for name in deciders]
+        made = [_example(document, sentence, name, here.get(name, ()), losses) for name in deciders]
         if disagreements is Disagreements.SOFT:
-            yield _soft(made)
+            yield _soft(made, losses)
         elif disagreements is Disagreements.KEEP or len({example.labels for example in made}) == 1:
             yield from made
 
 
-def _example(document: Document, sentence: int, annotator: str, annotations: Sequence[Annotation]) -> Example:
+def _example(
+    document: Document, sentence: int, annotator: str, annotations: Sequence[Annotation], losses: Losses
+) -> Example:
     where = document.article.sentences[sentence]
     if not annotations:
         return Example(document, sentence, where.start, where.end, annotator, ())
     attributes: dict[str, dict[str, Any]] = {}
     for annotation in annotations:
-        attributes.setdefault(annotation.label, {}).update(annotation.attributes)
+        known = attributes.setdefault(annotation.label, dict(annotation.attributes))
+        if known != annotation.attributes:
+            losses.add(MERGED, f"{document.article.id}#{sentence}", f"{annotation.label}: {annotation.text}")
+        known.update(annotation.attributes)
     return Example(
         document,
         sentence,
@@ -124,8 +131,11 @@ def _pieces(annotations: Iterable[Annotation], start: int, end: int) -> Iterator
                     yield Piece(low - start, high - start, annotation.label, role, annotation.id, whole)
 
 
-def _soft(made: Sequence[Example]) -> Example:
+def _soft(made: Sequence[Example], losses: Losses) -> Example:
     """Return one example for those of several annotators, with the share of them that gave each label."""
+    for example in made:
+        for label in example.attributes:
+            losses.add(NOT_SHARED, example.key, f"{label} of {example.annotator}")
     counts = Counter(label for example in made for label in example.labels)
     first = made[0]
     return Example(

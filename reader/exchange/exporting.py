@@ -12,6 +12,7 @@ from typing import IO, Any
 from reader import __version__
 from reader.exchange.document import Document
 from reader.exchange.formats import Format, Job
+from reader.exchange.losing import lose_always
 from reader.exchange.saving import MANIFEST, foreign_file, whole_file, whole_folder
 from reader.exchange.splits import Plan, Sides, Sorter
 
@@ -109,7 +110,7 @@ def export(
     for a target that holds anything but an earlier export, and `MissingExtra`.
     """
     tally = Tally()
-    documents = tally.passing(source(), progress, job.sides)
+    documents = lose_always(tally.passing(source(), progress, job.sides), format_.name, job.unit, job.losses)
     if not isinstance(target, Path):
         format_.file_writer().write(documents, target, job)
     elif format_.folder or not target.suffix:

@@ -14,6 +14,7 @@ from reader.exchange.selection import Selection
 
 GONE = "annotations whose words are not in the present text (reader recover)"
 UNSURE = "decisions on sentences that are not in the present text (reader recover)"
+NOTED = "notes on sentences"
 DAMAGED = "articles whose annotations could not be read"
 
 
@@ -52,6 +53,8 @@ def _document(
     story: str,
     site: Callable[[Article], frozenset[int]],
 ) -> Document:
+    for mark in (mark for record in records.values() for mark in record.marks.values() if mark.note):
+        losses.add(NOTED, article.id, mark.note)
     search = Search(article.text)
     taken: list[Annotation] = []
     decided: dict[str, frozenset[int]] = {}

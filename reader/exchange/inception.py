@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from reader.annotate.names import article_file
+from reader.annotate.names import annotator_folder
 from reader.corpus.formats.extras import load
 from reader.exchange.document import Document
 from reader.exchange.formats import Job
@@ -20,6 +20,7 @@ from reader.exchange.layers import JOINT, annotator_of, per_annotator
 from reader.exchange.lines import DAMAGED, dict_of, offset_of, text_of
 from reader.exchange.losing import negatives
 from reader.exchange.losses import Losses
+from reader.exchange.plain_names import free_name
 from reader.exchange.wording import words
 
 cassis = load("cassis", "inception")
@@ -36,10 +37,12 @@ def write_folder(documents: Iterable[Document], folder: Path, job: Job) -> None:
     types = _types()
     for document in documents:
         for own in per_annotator(document):
-            place = folder / own.split / (annotator_of(own) or "nobody")
+            place = folder / own.split / annotator_folder(annotator_of(own) or "nobody")
             place.mkdir(parents=True, exist_ok=True)
-            name = article_file(own.article.id).as_posix().replace("/", "_")
-            _cas(own, types).to_json(place / name, type_system_mode=cassis.typesystem.TypeSystemMode.MINIMAL)
+            name = free_name(place, own.article.id, ".json")
+            _cas(own, types).to_json(
+                place / f"{name}.json", type_system_mode=cassis.typesystem.TypeSystemMode.MINIMAL
+            )
             job.count("records")
 
 

@@ -15,7 +15,6 @@ from xml.sax.saxutils import quoteattr
 from reader.annotate.annotation import Annotation, Status
 from reader.annotate.schema import Attribute, Kind
 from reader.corpus.controls import visible
-from reader.exchange.doccano import PIECES
 from reader.exchange.document import Document
 from reader.exchange.formats import Job, Unit
 from reader.exchange.incoming import Incoming, IncomingLabel
@@ -23,7 +22,7 @@ from reader.exchange.joining import FlatSpan, joined
 from reader.exchange.jsonl import sentence_rows
 from reader.exchange.layers import JOINT, annotator_of, per_annotator
 from reader.exchange.lines import DAMAGED, Malformed, dict_of, index_of, list_of, offset_of, score_of, text_of
-from reader.exchange.losing import ATTRIBUTES, lose_negatives
+from reader.exchange.losing import lose_inside, lose_negatives, lose_shares
 from reader.exchange.losses import Losses
 
 CONFIG = "labeling-config.xml"
@@ -79,11 +78,8 @@ def _data(document: Document, text: str, annotator: str) -> dict[str, Any]:
 
 def _sentences(document: Document, job: Job) -> Iterator[dict[str, Any]]:
     for row in sentence_rows(document, job):
-        for span in row["spans"]:
-            job.losses.add(PIECES, row["id"], span["text"])
-        for label, values in row["attributes"].items():
-            for name in values:
-                job.losses.add(ATTRIBUTES, row["id"], f"{name} of {label}")
+        lose_inside(row, job.losses)
+        lose_shares(row, job.losses)
         choices = {
             "id": _id(row["id"]),
             "from_name": LABELS,

@@ -50,7 +50,7 @@ def annotator_of(document: Document) -> str:
 def split_layer(name: str) -> tuple[str, str]:
     """Return label and role of the name of a layer."""
     label, _, role = name.partition(JOINT)
-    return label, role
+    return (label, role) if label else (name, "")
 
 
 def overlapping(found: list[Span]) -> list[tuple[Span, Span]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from reader.exchange.doccano import PIECES
 from reader.exchange.document import Document
 from reader.exchange.formats import Job, Unit
 from reader.exchange.incoming import Incoming, IncomingLabel
@@ -17,7 +16,7 @@ from reader.exchange.joining import FlatSpan, joined
 from reader.exchange.jsonl import encoded, sentence_rows
 from reader.exchange.layers import annotator_of, per_annotator, spans
 from reader.exchange.lines import DAMAGED, Malformed, dict_of, index_of, list_of, offset_of, records, text_of
-from reader.exchange.losing import ATTRIBUTES, lose_extras, lose_negatives
+from reader.exchange.losing import lose_extras, lose_inside, lose_negatives, lose_shares
 from reader.exchange.losses import Losses
 from reader.exchange.murmur import murmur3
 from reader.exchange.wording import words
@@ -39,11 +38,8 @@ def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
 def _sentences(document: Document, job: Job) -> Iterator[dict[str, Any]]:
     options = [{"id": label, "text": label} for label in job.labels]
     for row in sentence_rows(document, job):
-        for span in row["spans"]:
-            job.losses.add(PIECES, row["id"], span["text"])
-        for label, values in row["attributes"].items():
-            for name in values:
-                job.losses.add(ATTRIBUTES, row["id"], f"{name} of {label}")
+        lose_inside(row, job.losses)
+        lose_shares(row, job.losses)
         hashed = input_hash(row["text"])
         yield {
             "text": row["text"],

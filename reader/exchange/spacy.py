@@ -17,7 +17,7 @@ from reader.exchange.joining import FlatSpan, joined
 from reader.exchange.jsonl import COMMON
 from reader.exchange.layers import annotator_of, per_annotator, spans
 from reader.exchange.lines import DAMAGED, index_of
-from reader.exchange.losing import lose_extras, lose_negatives
+from reader.exchange.losing import ATTRIBUTES, lose_extras, lose_negatives
 from reader.exchange.losses import Losses
 
 library, tokens = load("spacy", "spacy"), load("spacy.tokens", "spacy")
@@ -82,6 +82,9 @@ def _sentences(document: Document, job: Job, languages: _Languages) -> Iterator[
         if job.sides and not job.sides.keeps(example.text, document.split):
             job.losses.add(COMMON, document.article.id, example.text)
             continue
+        for label, values in example.attributes.items():
+            for name in values:
+                job.losses.add(ATTRIBUTES, example.key, f"{name} of {label}")
         doc = languages.of(document).make_doc(example.text)
         doc.cats = _cats(example, job)
         found = (

@@ -130,3 +130,11 @@ def test_a_damaged_article_stops_nobody_else() -> None:
 def test_unknown_labels_come_after_the_defined_ones() -> None:
     defined = [label.name for label in Schema.default().labels]
     assert Selection().names(defined, ["opinion", "claim"]) == [*LABELS, "opinion"]
+
+
+def test_a_note_on_a_sentence_has_no_place_and_is_told() -> None:
+    a, s = article(), session()
+    s.tag_span(a, a.sentences[0].start, a.sentences[0].end, "claim", note="look this up")
+    losses = Losses()
+    list(documents([a], [s.store], Selection(), losses, site=lambda _: frozenset()))
+    assert losses.counts == {"notes on sentences": 1}
