@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from cyclopts import Group, Parameter
@@ -46,7 +47,7 @@ class Chosen:
     ] = None
     label: Annotated[list[str] | None, _option("Only labels of this name.")] = None
     story: Annotated[list[int] | None, _option("Only articles of the story of this number.")] = None
-    since: Annotated[str, _option("Only labels changed since then, as in 2026-03-10.")] = ""
+    since: Annotated[str, _option("Only labels changed since then in UTC, as in 2026-03-10.")] = ""
     undecided: Annotated[
         bool, _option("Take sentences nobody decided about for examples without a label.")
     ] = False
@@ -67,11 +68,23 @@ class Chosen:
             frozenset(taken),
             frozenset(self.label or ()),
             frozenset(_stories(self.story or (), keys, corpus) if corpus else ()),
-            self.since,
+            _utc(self.since),
             self.undecided,
             self.furniture,
             Disagreements(self.disagreements),
         )
+
+    def only_for_training(self) -> list[str]:
+        """Return the options given that say nothing for the document."""
+        given = {
+            "--unit": self.unit,
+            "--undecided": self.undecided,
+            "--furniture": self.furniture,
+            "--disagreements": self.disagreements != "keep",
+            "--context": self.context != 1,
+            "--split": self.split,
+        }
+        return [name for name, value in given.items() if value]
 
     def choice(self, format_: Format, keys: Mapping[str, str], corpus: Corpus) -> Choice:
         """Return what to export; raises `UsageError` if it makes no sense."""
@@ -86,6 +99,17 @@ class Chosen:
 
 
 EVERYTHING_ACCEPTED = Chosen()
+
+
+def _utc(since: str) -> str:
+    """Return a date or time as stored times begin: in UTC, which also counts where no zone is given."""
+    if not since:
+        return ""
+    try:
+        when = datetime.fromisoformat(since)
+    except ValueError:
+        raise UsageError(f"--since {since!r} is no date such as 2026-03-10") from None
+    return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat()
 
 
 def _stories(numbers: "list[int] | tuple[int, ...]", keys: Mapping[str, str], corpus: Corpus) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from reader.annotate.adjudication import GOLD
 from reader.annotate.store import Store
 from reader.annotate.store import annotators as known_annotators
 from reader.cli.choosing import DOCUMENT, EVERYTHING_ACCEPTED, Chosen, FormatName
@@ -50,6 +51,16 @@ Everybody = Annotated[
     Parameter(name="--all-annotators", negative=(), show_default=False, help="The labels of all annotators."),
 ]
 
+Gold = Annotated[
+    bool,
+    Parameter(
+        name="--gold",
+        negative=(),
+        show_default=False,
+        help=f"The labels of {GOLD!r}, in which disagreements are settled.",
+    ),
+]
+
 
 def export(
     corpus: CorpusPath = HERE,
@@ -61,6 +72,7 @@ def export(
     everything: Everything = False,
     annotators: Annotators = None,
     everybody: Everybody = False,
+    gold: Gold = False,
     annotations: Annotations = None,
     columns: ColumnNames = GUESSED,
 ) -> int:
@@ -78,7 +90,7 @@ def export(
     """
     wanted = _format(format_)
     place = locate(corpus, annotations, annotators[0] if annotators else None, fields=columns.fields)
-    names = _names(place, annotators, everybody)
+    names = _names(place, [GOLD, *(annotators or ())] if gold else annotators, everybody)
     with closing(read(place)) as found, _stores(place, names) as stores:
         if wanted is None:
             return _document(place, found, stores, output, chosen, everything)
@@ -101,8 +113,18 @@ def _format(name: str) -> Format | None:
 def _document(
     place: Place, corpus: Corpus, stores: list[Store], output: Path | None, chosen: Chosen, everything: bool
 ) -> int:
-    articles = corpus if everything else labelled(corpus, stores)
-    selection = chosen.selection({})
+    if given := chosen.only_for_training():
+        raise UsageError(f"{', '.join(given)} goes with another --format than {DOCUMENT}")
+    keys: dict[str, str] = {}
+    if chosen.story:
+        group(corpus)
+        keys = story_keys(corpus)
+    selection = chosen.selection(keys, corpus)
+    articles = (
+        article
+        for article in (corpus if everything else labelled(corpus, stores))
+        if not selection.stories or keys.get(article.id, article.id) in selection.stories
+    )
     made = gather(articles, stores, schema(place), everything=everything, takes=selection.takes)
     missing = _missing(place, stores, corpus)
     if output:
@@ -173,7 +195,7 @@ def _names(place: Place, named: list[str] | None, everybody: bool) -> list[str]:
     known = known_annotators(place.annotations)
     if everybody:
         if named:
-            raise UsageError("give either --annotator or --all-annotators")
+            raise UsageError("give either --annotator or --gold, or --all-annotators")
         return known
     if unknown := sorted(set(named or []) - set(known)):
         raise UsageError(

@@ -82,3 +82,42 @@ def test_a_file_that_cannot_be_written_is_one_line_and_nothing_is_left_behind(
     assert (ran.code, ran.err.count("\n")) == (1, 1)
     assert "labels.json: cannot be written" in ran.err
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_gold_is_the_gold_annotator(run, labelled) -> None:
+    assert run("export", labelled, "--gold").code == 2
+    run("label", labelled, "rain", "--sentence", 1, "--label", "claim", "--annotator", "gold")
+    assert {a["annotator"] for a in run("export", labelled, "--gold").json["annotations"]} == {"gold"}
+    assert run("export", labelled, "--gold", "--all-annotators").code == 2
+
+
+def test_since_is_a_date_in_utc(run, labelled) -> None:
+    made = run("export", labelled).json["annotations"]
+    assert made
+    first = min(each["updated"] for each in made)
+    assert run("export", labelled, "--since", first).json["annotations"] == made
+    assert run("export", labelled, "--since", "2000-01-01T00:00:00+02:00").json["annotations"] == made
+    assert run("export", labelled, "--since", "2900-01-01").json["annotations"] == []
+    refused = run("export", labelled, "--since", "yesterday")
+    assert (refused.code, refused.out) == (2, "")
+    assert "2026-03-10" in refused.err
+
+
+def test_a_document_can_be_of_one_story(run, labelled) -> None:
+    run("label", labelled, "rain", "--sentence", 1, "--label", "claim")
+    run("label", labelled, "bridge-1", "--sentence", 1, "--label", "claim", "--no-carry")
+    stories = {tuple(s["articles"]): s["story"] for s in run("stories", labelled, "--json").json}
+    number = stories["bridge-1.txt", "bridge-2.txt"]
+    made = run("export", labelled, "--story", number).json
+    assert {each["id"] for each in made["articles"]} <= {"bridge-1.txt", "bridge-2.txt"}
+    assert made["annotations"]
+    assert run("export", labelled, "--story", 99).code == 2
+
+
+@pytest.mark.parametrize(
+    "options", [("--split", "80/10/10"), ("--undecided",), ("--disagreements", "soft"), ("--context", "2")]
+)
+def test_options_that_say_nothing_for_the_document_are_refused(run, labelled, options) -> None:
+    ran = run("export", labelled, *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert options[0] in ran.err
