@@ -61,6 +61,7 @@ def import_labels(
     losses = Losses()
     with closing(read(place)) as opened:
         try:
+            file.stat()
             incoming = format_found.reading()(file, losses)
             arrivals = list(find_places(incoming, opened, schema(place), losses))
         except OSError as error:
@@ -73,7 +74,9 @@ def import_labels(
                 changed = done.seq is not None
                 tell(done.message)
     _report(arrivals, losses, changed, dry_run, json)
-    return 1 if losses else 0
+    if not arrivals and not losses:
+        complain(f"{file}: holds nothing in format {format_found.name}")
+    return 0 if arrivals and not losses else 1
 
 
 def _format(name: str) -> Format:

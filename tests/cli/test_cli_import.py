@@ -107,3 +107,47 @@ def test_what_makes_no_sense_is_a_usage_error(run, labelled, arguments, said) ->
     ran = run("export", labelled, *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_the_same_label_of_two_people_comes_once(run, labelled, tmp_path) -> None:
+    run(
+        "label", labelled, "bridge-1", "--sentence", 1, "--label", "claim", "--annotator", "bob", "--no-carry"
+    )
+    target = tmp_path / "out.jsonl"
+    options = ("--label", "claim", "--format", "jsonl", "--unit", "article")
+    run("export", labelled, "--all-annotators", *options, "-o", target)
+    assert target.read_text(encoding="utf-8").count('"annotator":"bob"') == 1
+    assert run("import", target, labelled, "--format", "jsonl", "--as", "kim").code == 0
+    made = run("export", labelled, "--annotator", "kim").json["annotations"]
+    places = [(each["article"], each["start"]) for each in made]
+    assert len(places) == len(set(places)) > 0
+
+
+@pytest.mark.parametrize("name", ["jsonl", "spacy", "brat", "parquet", "slate"])
+def test_a_file_that_is_not_there_or_holds_nothing_is_told(run, labelled, tmp_path, name) -> None:
+    ran = run("import", tmp_path / "missing", labelled, "--format", name)
+    assert (ran.code, "cannot be read" in ran.err) == (1, True)
+    empty = tmp_path / "empty"
+    empty.touch() if name == "jsonl" else empty.mkdir()
+    ran = run("import", empty, labelled, "--format", name, "--dry-run")
+    assert (ran.code, f"holds nothing in format {name}" in ran.err) == (1, True)
+
+
+def test_proposals_of_a_file_are_accepted_like_others(run, labelled, tmp_path) -> None:
+    target = tmp_path / "plain.csv"
+    target.write_text("text,label\nNobody on the ferry was hurt.,claim\n", encoding="utf-8")
+    assert run("import", target, labelled, "--format", "csv").code == 0
+    listed = run("proposals", labelled, "--json").json
+    assert run("proposals", labelled, "bridge-1", "--accept", "all").code == 0
+    made = run("export", labelled).json["annotations"]
+    assert listed
+    assert "Nobody on the ferry was hurt." in [each["text"] for each in made]
+
+
+def test_nobody_can_be_called_like_a_path(run, labelled, tmp_path) -> None:
+    target = tmp_path / "plain.csv"
+    target.write_text("text,label\nNobody on the ferry was hurt.,claim\n", encoding="utf-8")
+    assert run("import", target, labelled, "--format", "csv", "--as", "../up").code == 0
+    assert run("export", labelled, "--annotator", "../up", "--format", "brat", "-o", tmp_path / "o").code == 0
+    assert not list((labelled / "annotations").parent.glob("up*"))
+    assert {each.parent.parent for each in (tmp_path / "o").rglob("*.ann")} == {tmp_path / "o"}

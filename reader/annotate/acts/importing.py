@@ -63,7 +63,9 @@ class ImportActs(Acting):
         standing = {(a.label, a.start, a.end, _places(a)) for a in view.annotations}
         fresh: list[Swap[Annotation]] = []
         for draft in arrival.drafts:
-            if draft.id not in known and (draft.label, draft.start, draft.end, draft.parts) not in standing:
+            same = (draft.label, draft.start, draft.end, draft.parts)
+            if draft.id not in known and same not in standing:
+                standing.add(same)
                 fresh.append((None, self._drafted(arrival.article, draft, source, status)))
         marks: list[Swap[Mark]] = []
         labelled = {s for draft in arrival.drafts for s in view.sentences(draft.start, draft.end)}
