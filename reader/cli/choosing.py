@@ -91,6 +91,8 @@ class Chosen:
         unit = Unit(self.unit) if self.unit else format_.units[0]
         if unit not in format_.units:
             raise UsageError(f"format {format_.name} has one record for each {format_.units[0]}, not {unit}")
+        if unit is not Unit.SENTENCE and self.disagreements != Disagreements.KEEP.value:
+            raise UsageError(f"--disagreements is about sentences, not a record for each {unit}")
         try:
             plan = Plan.parse(self.split, self.seed) if self.split else None
         except ValueError as error:

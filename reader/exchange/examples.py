@@ -14,6 +14,7 @@ from reader.exchange.selection import Disagreements
 CUT = "annotations over several sentences, cut into one piece a sentence"
 NOT_SHARED = "labels with attributes, which an example of all annotators does not have"
 MERGED = "labels with other attributes than one of the same name in their sentence, merged"
+LEFT_OUT = "labels in site furniture and repeated sentences, left out with these"
 EVERYBODY = ""
 """The annotator of an example that stands for all of them."""
 
@@ -79,6 +80,8 @@ def examples(
     said: defaultdict[int, dict[str, list[Annotation]]] = defaultdict(dict)
     for annotation in document.annotations:
         reach = touched(document.article, annotation.start, annotation.end)
+        if document.decided.get(annotation.annotator, frozenset()).isdisjoint(reach):
+            losses.add(LEFT_OUT, document.article.id, f"{annotation.label}: {annotation.text}")
         if len(reach) > 1:
             losses.add(CUT, document.article.id, f"{annotation.label}: {annotation.text}")
         for sentence in reach:

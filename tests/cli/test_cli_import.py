@@ -99,6 +99,7 @@ def test_slate_is_matched_and_never_run(run, labelled, tmp_path) -> None:
         (("--format", "slate"), "can only be read"),
         (("--format", "parquet"), "is a folder"),
         (("--format", "jsonl", "--split", "80"), "80/10/10"),
+        (("--format", "jsonl", "--unit", "article", "--disagreements", "out"), "is about sentences"),
         (("--format", "csv", "--unit", "article"), "one record for each sentence"),
         (("--format", "jsonl", "--story", "99"), "no story 99"),
     ],
@@ -135,13 +136,15 @@ def test_a_file_that_is_not_there_or_holds_nothing_is_told(run, labelled, tmp_pa
 
 def test_proposals_of_a_file_are_accepted_like_others(run, labelled, tmp_path) -> None:
     target = tmp_path / "plain.csv"
-    target.write_text("text,label\nNobody on the ferry was hurt.,claim\n", encoding="utf-8")
+    target.write_text(
+        "article,text,label\nbridge-1.txt,The mayor opened the bridge.,claim\n", encoding="utf-8"
+    )
     assert run("import", target, labelled, "--format", "csv").code == 0
     listed = run("proposals", labelled, "--json").json
     assert run("proposals", labelled, "bridge-1", "--accept", "all").code == 0
     made = run("export", labelled).json["annotations"]
     assert listed
-    assert "Nobody on the ferry was hurt." in [each["text"] for each in made]
+    assert "The mayor opened the bridge." in [each["text"] for each in made]
 
 
 def test_nobody_can_be_called_like_a_path(run, labelled, tmp_path) -> None:

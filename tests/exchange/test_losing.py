@@ -65,3 +65,12 @@ def test_a_label_nobody_accepted_is_told_where_the_record_does_not_say_so(
     unit = FORMATS[name].units[-1]
     says = name in ("jsonl", "parquet") or (name == "label-studio" and status is Status.PROPOSED)
     assert lost(name, tmp_path, [made], unit=unit)[STATUS] == (not says)
+
+
+def test_labels_of_sentences_that_stay_out_are_told(tmp_path: Path) -> None:
+    a, s = article(), session()
+    s.tag(a, 1, 1, "claim")
+    (made,) = gathered(s, articles=[a])
+    without = replace(made, decided={"ann": frozenset()}, skipped=frozenset({1}))
+    counts = lost("jsonl", tmp_path, [without], unit=Unit.SENTENCE)
+    assert counts == {"labels in site furniture and repeated sentences, left out with these": 1}
