@@ -141,8 +141,7 @@ def _training_data(
 ) -> int:
     if output is None and format_.folder:
         raise UsageError(f"format {format_.name} is a folder; name one with -o")
-    if chosen.split or chosen.story:
-        group(corpus)
+    group(corpus)
     choice = chosen.choice(format_, story_keys(corpus), corpus)
     with progress("Writing articles", "articles") as bar:
 

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -187,7 +188,7 @@ def _parsed(file: Path, losses: Losses) -> Iterator[tuple[str, int, list[str], l
     """Yield each sentence of a file: file and line, number of its document, row and tags."""
     document, row, tags, first = -1, list[str](), list[str](), 0
     with file.open(encoding="utf-8-sig", errors="replace") as stream:
-        for number, line in enumerate([*stream, "\n"], 1):
+        for number, line in enumerate(chain(stream, ("\n",)), 1):
             columns = line.split()
             if columns and not columns[0].startswith("-DOCSTART-"):
                 if len(columns) < 2:

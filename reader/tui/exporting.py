@@ -67,6 +67,7 @@ def export_labels(
     from reader.annotate.store import StoreError
     from reader.corpus.formats.extras import MissingExtra
     from reader.exchange.exporting import Cancelled
+    from reader.grouping import GroupingError
 
     try:
         session.store.flush()
@@ -75,7 +76,7 @@ def export_labels(
             return write(corpus, session, stores, wanted, go_on)
     except Cancelled:
         return None
-    except (OSError, StoreError, MissingExtra) as error:
+    except (OSError, StoreError, MissingExtra, GroupingError) as error:
         return Failed(f"{wanted.path} was not written: {error}")
 
 
@@ -115,10 +116,13 @@ def _training_data(
     wanted: Wanted,
     go_on: Callable[[], bool],
 ) -> Exported:
-    from reader.exchange.exporting import export
+    from reader import grouping
+    from reader.exchange.exporting import Cancelled, export
     from reader.exchange.gather import GONE
     from reader.exchange.preparing import prepare
 
+    if not grouping.update(corpus, cancelled=lambda: not go_on()):
+        raise Cancelled
     choice = _choice(wanted)
     source, job = prepare(corpus, stores, session.schema, choice, lambda _: go_on())
     tally = export(choice.format, wanted.path, source, job, choice.options(), lambda _: go_on())

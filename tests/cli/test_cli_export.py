@@ -121,3 +121,11 @@ def test_options_that_say_nothing_for_the_document_are_refused(run, labelled, op
     ran = run("export", labelled, *options)
     assert (ran.code, ran.out) == (2, "")
     assert options[0] in ran.err
+
+
+def test_the_story_of_an_example_does_not_wait_for_somebody_to_ask_for_stories(run, corpus, tmp_path) -> None:
+    for name in ("bridge-1", "bridge-2"):
+        run("label", corpus, name, "--sentence", 0, "--label", "claim", "--no-carry")
+    rows = [json.loads(each) for each in run("export", corpus, "--format", "jsonl").out.splitlines()]
+    assert len(rows) == 2
+    assert len({row["story"] for row in rows}) == 1
