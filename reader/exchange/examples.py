@@ -14,7 +14,7 @@ from reader.exchange.selection import Disagreements
 CUT = "annotations over several sentences, cut into one piece a sentence"
 NOT_SHARED = "labels with attributes, which an example of all annotators does not have"
 MERGED = "labels with other attributes than one of the same name in their sentence, merged"
-LEFT_OUT = "labels in site furniture and repeated sentences, left out with these"
+LEFT_OUT = "labels in sentences that are left out"
 EVERYBODY = ""
 """The annotator of an example that stands for all of them."""
 

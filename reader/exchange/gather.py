@@ -14,6 +14,7 @@ from reader.exchange.selection import Selection
 
 GONE = "annotations whose words are not in the present text (reader recover)"
 UNSURE = "decisions on sentences that are not in the present text (reader recover)"
+HIDDEN = "sentences with an accepted label that was not asked for, which would be wrong examples"
 NOTED = "notes on sentences"
 DAMAGED = "articles whose annotations could not be read"
 
@@ -62,7 +63,11 @@ def _document(
     for annotator, record in records.items():
         placed = list(_placed(article, record, selection, losses, search))
         taken += (a for a in placed if selection.takes(a))
-        decided[annotator] = _decided(article, record, placed, selection, losses, search) - skipped
+        hidden = {s for a in placed if selection.hides(a) for s in touched(article, a.start, a.end)}
+        known = _decided(article, record, placed, selection, losses, search) - skipped
+        for sentence in sorted(known & hidden):
+            losses.add(HIDDEN, article.id, article.sentence_text(sentence))
+        decided[annotator] = known - hidden
     taken.sort(key=lambda a: (a.start, a.end, a.annotator, a.id))
     return Document(article, tuple(taken), decided, frozenset(skipped), story)
 

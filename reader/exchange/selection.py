@@ -40,6 +40,14 @@ class Selection:
             and annotation.updated >= self.since
         )
 
+    def hides(self, annotation: Annotation) -> bool:
+        """Tell whether an accepted annotation is left out though its label is asked for.
+
+        Its sentence is then neither an example of the label nor one without.
+        """
+        named = not self.labels or annotation.label in self.labels
+        return named and annotation.status is Status.ACCEPTED and not self.takes(annotation)
+
     def names(self, defined: Collection[str], used: Collection[str]) -> list[str]:
         """Return the labels that classify: those defined in their order, then others in use, sorted."""
         names = [*defined, *sorted(set(used) - set(defined))]

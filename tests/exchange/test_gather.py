@@ -138,3 +138,18 @@ def test_a_note_on_a_sentence_has_no_place_and_is_told() -> None:
     losses = Losses()
     list(documents([a], [s.store], Selection(), losses, site=lambda _: frozenset()))
     assert losses.counts == {"notes on sentences": 1}
+
+
+@pytest.mark.parametrize("options", [{"since": "2900"}, {"statuses": frozenset({Status.PROPOSED})}])
+def test_a_label_that_was_not_asked_for_makes_no_negative_of_its_sentence(options: dict) -> None:
+    a, s = article(), session()
+    s.tag(a, 1, 1, "claim")
+    s.clear(a, 2, 2)
+    losses = Losses()
+    for undecided in (False, True):
+        selection = Selection(**options, undecided=undecided)
+        (made,) = documents([a], [s.store], selection, losses, site=lambda _: frozenset())
+        assert 1 not in made.decided["ann"]
+        assert 2 in made.decided["ann"]
+    what = "sentences with an accepted label that was not asked for, which would be wrong examples"
+    assert losses.counts == {what: 2}

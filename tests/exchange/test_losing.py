@@ -73,4 +73,4 @@ def test_labels_of_sentences_that_stay_out_are_told(tmp_path: Path) -> None:
     (made,) = gathered(s, articles=[a])
     without = replace(made, decided={"ann": frozenset()}, skipped=frozenset({1}))
     counts = lost("jsonl", tmp_path, [without], unit=Unit.SENTENCE)
-    assert counts == {"labels in site furniture and repeated sentences, left out with these": 1}
+    assert counts == {"labels in sentences that are left out": 1}
