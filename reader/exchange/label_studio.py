@@ -268,18 +268,13 @@ def _texts(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value or ""]
 
 
-def _incoming(
-    where: str,
-    items: Sequence[Mapping[str, Any]],
-    data: Mapping[str, Any],
-    score: float | None = None,
-    *,
-    proposed: bool = False,
-) -> Incoming:
-    text, annotator, index = str(data[TEXT]), str(data.get("annotator", "")), index_of(data.get("sentence"))
+def _spans(
+    items: Sequence[Mapping[str, Any]], score: float | None, proposed: bool
+) -> tuple[list[FlatSpan], list[tuple[str, str]], list[Any]]:
+    """Return the regions with what is said of them, their relations, and the choices for the whole text."""
     attributes: dict[str, dict[str, Any]] = {}
     notes: dict[str, str] = {}
-    links, regions, choices = [], [], []
+    links, regions, choices = list[tuple[str, str]](), [], list[Any]()
     for item in items:
         value, region = dict_of(item.get("value") or {}, "value"), str(item.get("id", ""))
         if item.get("type") == "relation":
@@ -307,6 +302,19 @@ def _incoming(
         for region, value in regions
         for name in list_of(value.get("labels", value.get("hypertextlabels")), "labels")
     ]
+    return found, links, choices
+
+
+def _incoming(
+    where: str,
+    items: Sequence[Mapping[str, Any]],
+    data: Mapping[str, Any],
+    score: float | None = None,
+    *,
+    proposed: bool = False,
+) -> Incoming:
+    text, annotator, index = str(data[TEXT]), str(data.get("annotator", "")), index_of(data.get("sentence"))
+    found, links, choices = _spans(items, score, proposed)
     labels = joined(found, text, annotator, links)
     labels += tuple(
         IncomingLabel(

@@ -24,14 +24,17 @@ SAYS_NAMES = ("jsonl", "parquet", "csv", "web-annotation")
 
 def lose_always(documents: Iterable[Document], form: str, unit: str, losses: Losses) -> Iterator[Document]:
     """Pass documents on; count what their annotations say that no record of the format and unit has."""
+    accepted, noted = Status.ACCEPTED, unit == "sentence"
+    pointed = form not in SAYS_NAMES and unit == "article"
     for document in documents:
         for annotation in document.annotations:
-            said = SAYS_PROPOSED if annotation.status is Status.PROPOSED else SAYS_STATUS
-            if annotation.status is not Status.ACCEPTED and (form, unit) not in said:
-                losses.add(STATUS, annotation.article, f"{annotation.label}: {annotation.text}")
-            if annotation.note and unit == "sentence":
+            if annotation.status is not accepted:
+                said = SAYS_PROPOSED if annotation.status is Status.PROPOSED else SAYS_STATUS
+                if (form, unit) not in said:
+                    losses.add(STATUS, annotation.article, f"{annotation.label}: {annotation.text}")
+            if noted and annotation.note:
                 losses.add(NOTES, annotation.article, annotation.note)
-            if "." in annotation.label and form not in SAYS_NAMES and unit == "article":
+            if pointed and "." in annotation.label:
                 losses.add(POINTED, annotation.article, f"{annotation.label}: {annotation.text}")
         yield document
 
