@@ -105,10 +105,12 @@ def _example(
         return Example(document, sentence, where.start, where.end, annotator, ())
     attributes: dict[str, dict[str, Any]] = {}
     for annotation in annotations:
-        known = attributes.setdefault(annotation.label, dict(annotation.attributes))
-        if known != annotation.attributes:
+        known = attributes.get(annotation.label)
+        if known is None:
+            attributes[annotation.label] = dict(annotation.attributes)
+        elif known != annotation.attributes:
             losses.add(MERGED, f"{document.article.id}#{sentence}", f"{annotation.label}: {annotation.text}")
-        known.update(annotation.attributes)
+            known.update(annotation.attributes)
     return Example(
         document,
         sentence,
