@@ -7,6 +7,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("reader", deadline=None)  # a machine may be busy: nothing rests on time
+settings.load_profile("reader")
 
 TERMINAL_SETTINGS = (
     "COLORTERM",

@@ -2,17 +2,19 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from time import monotonic
 
 from reader.annotate.proposals import Proposal
 from reader.annotate.records import AnnotationStore
 from reader.annotate.view import View
 from reader.corpus.article import Article
-from reader.suggest import claims
+from reader.suggest import claims, quotes
 from reader.suggest.claims import Claims
 from reader.suggest.learning import decisions
-from reader.suggest.proposing import MOST_ARTICLES, Suggesting, proposal
+from reader.suggest.proposing import MOST_ARTICLES, Suggesting
 from reader.suggest.suggesters import suggest
+from reader.suggest.suggestion import SUGGESTED, Suggestion
 
 LONGEST = 1.0
 """Seconds of learning beyond which it is done once, and not again after some decisions."""
@@ -30,8 +32,7 @@ class Adviser:
         self._known = Claims()
         self._took = -1.0
         self._suggesting = Suggesting(lambda article: suggest(article, self.above, known=self._known))
-        self._scores: OrderedDict[tuple[str, str], dict[int, float]] = OrderedDict()
-        self._reasons: OrderedDict[tuple[str, str], dict[str, tuple[str, ...]]] = OrderedDict()
+        self._read: OrderedDict[tuple[str, str], _Reading] = OrderedDict()
 
     def __call__(self, view: View, sentence: int) -> Sequence[Proposal]:
         """Return what is suggested for a sentence."""
@@ -46,26 +47,37 @@ class Adviser:
         self._took = monotonic() - begun
 
     def read(self, article: Article) -> None:
-        """Find what is suggested for an article."""
+        """Find what is suggested for an article; of one read before, only claims are ranked anew."""
         key = article.id, article.digest
-        self._suggesting.read(article)
-        self._scores[key] = {
-            sentence: each.score
-            for each in claims.suggest(article, self._known)
-            for sentence in proposal(article, each).sentences
-        }
-        self._reasons[key] = {
-            proposal(article, each).id: each.reasons
-            for each in suggest(article, self.above, known=self._known)
-        }
-        for kept in (self._scores, self._reasons):
-            while len(kept) > MOST_ARTICLES:
-                kept.popitem(last=False)
+        known = self._read.get(key) or _Reading(quotes.suggest(article), claims.unread_of(article))
+        likely = claims.suggest(article, self._known, known.unread, explain=False)
+        by_start = {sentence.start: sentence.index for sentence in article.sentences}
+        known.scores = {by_start[each.start]: each.score for each in likely}
+        self._suggesting.take(article, (s for s in (*known.quotes, *likely) if s.score >= self.above))
+        self._read[key] = known
+        while len(self._read) > MOST_ARTICLES:
+            self._read.popitem(last=False)
 
     def scores(self, article: Article) -> dict[int, float]:
         """Return how likely each sentence is a claim; nothing for an article that was not read."""
-        return self._scores.get((article.id, article.digest), {})
+        known = self._read.get((article.id, article.digest))
+        return known.scores if known else {}
 
     def reasons(self, article: Article, proposed: Proposal) -> tuple[str, ...]:
         """Return in words why something is suggested; nothing for what others propose."""
-        return self._reasons.get((article.id, article.digest), {}).get(proposed.id, ())
+        if proposed.origin.kind != SUGGESTED:
+            return ()
+        if proposed.origin.source == claims.NAME:
+            return tuple(self._known.reasons(proposed.text))
+        known = self._read.get((article.id, article.digest))
+        at = (proposed.start, proposed.end)
+        return next((q.reasons for q in known.quotes if (q.start, q.end) == at), ()) if known else ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known of one article: its quotes, sentences without a claim of their own, and scores."""
+
+    quotes: list[Suggestion]
+    unread: frozenset[int]
+    scores: dict[int, float] = field(default_factory=dict)

@@ -4,7 +4,7 @@ The logit of a sentence is k times that of the signs alone and 1 - k times that 
 own decisions, with k = 30 / (30 + n) after n of them. The model begins as the signs and learns words besides.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -84,15 +84,19 @@ class Claims:
         return [*found, *(f"has “{name.strip()}”, as your claims do" for name in words[:1])]
 
 
-def suggest(article: Article, known: Claims) -> list[Suggestion]:
-    """Return a suggestion for each sentence that says something of its own, the unlikely ones too."""
-    skipped = furniture.furniture(article) | furniture.repeats(article).keys()
+def suggest(
+    article: Article, known: Claims, skipped: Collection[int] | None = None, *, explain: bool = True
+) -> list[Suggestion]:
+    """Return a suggestion for each sentence that says something of its own, the unlikely ones too.
+
+    `skipped` are sentences that do not; by default they are found. Without `explain` no reasons are given.
+    """
+    unread = unread_of(article) if skipped is None else skipped
     found = []
     for each in article.sentences:
-        if each.index not in skipped:
+        if each.index not in unread:
             text = article.text[each.start : each.end]
             score = known.score(text)
-            said = MappingProxyType(attributes(text, score))
             found.append(
                 Suggestion(
                     NAME,
@@ -100,11 +104,16 @@ def suggest(article: Article, known: Claims) -> list[Suggestion]:
                     each.start,
                     each.end,
                     round(score, 3),
-                    attributes=said,
-                    reasons=tuple(known.reasons(text)),
+                    attributes=MappingProxyType(attributes(text, score)),
+                    reasons=tuple(known.reasons(text)) if explain else (),
                 )
             )
     return found
+
+
+def unread_of(article: Article) -> frozenset[int]:
+    """Return the sentences that say nothing of their own: site furniture and repeats."""
+    return furniture.furniture(article) | furniture.repeats(article).keys()
 
 
 def attributes(text: str, score: float) -> dict[str, Any]:
@@ -136,6 +145,7 @@ def _measured(text: str) -> tuple[float, ...]:
     return tuple(features.measure(text))
 
 
+@lru_cache(maxsize=1 << 13)
 def _features(text: str) -> Features:
     made = {sign.name: value for sign, value in zip(SIGNS, _measured(text), strict=True) if value}
     return made | dict.fromkeys((f" {word}" for word in Words.of(text).words), WORD)

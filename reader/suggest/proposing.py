@@ -29,8 +29,12 @@ class Suggesting:
 
     def read(self, article: Article) -> None:
         """Find what is suggested for an article; of those read before, the last ones are kept."""
+        self.take(article, self._suggest(article))
+
+    def take(self, article: Article, suggestions: Iterable[Suggestion]) -> None:
+        """Have these suggestions for an article, in place of those it had."""
         found: dict[int, list[Proposal]] = {}
-        for each in self._suggest(article):
+        for each in suggestions:
             made = proposal(article, each)
             for sentence in made.sentences:
                 found.setdefault(sentence, []).append(made)
