@@ -94,6 +94,9 @@ class _Folded(dict[int, str]):
             if _SHAPES[code] == "u" and len(_WORD.findall(result.translate(_SHAPES))) > 1:
                 # A letter that comes apart, as Thai am does, stays one word.
                 result = chr(code)
+            if _SHAPES[code] == "a" and any(_SHAPES[ord(each)] == "u" for each in result):
+                # A part of a word, as a circled ideograph, would be a word of its own if folded again.
+                result = chr(code)
         self[code] = result
         return result
 

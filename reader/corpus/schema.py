@@ -16,7 +16,7 @@
 - `meta`: `about` (what the index depends on) and `complete`.
 """
 
-VERSION = 4
+VERSION = 5
 """To be raised with whatever changes what the index holds, the cleaning of text included."""
 
 TOKENIZER = "ascii"

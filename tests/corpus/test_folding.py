@@ -33,6 +33,7 @@ def test_the_index_has_the_very_words_that_are_found_in_a_text(text: str) -> Non
 @given(SOME | st.text(st.characters(exclude_categories=["Cs"])))
 @example("ำ")
 @example("ຳ")
+@example("0㊀")
 def test_words_stand_in_order_and_folding_twice_changes_nothing(text: str) -> None:
     end = 0
     for token in tokens(text):
