@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 from reader.annotate.annotation import Annotation
 from reader.annotate.records import AnnotationStore, StoreError
@@ -31,6 +32,7 @@ FIELDS = (
     "after",
 )
 """What can be asked for, besides words and the attributes of labels; dates are those of the last change."""
+BY_PLACE = "place"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,21 @@ def parse(text: str, schema: Schema, *, typing: bool = False) -> Query:
     return query.parse(text, typing=typing, fields=fields(schema))
 
 
+def of_article(
+    store: AnnotationStore, article_id: str, about: Callable[[str], tuple[str, str, int | None]]
+) -> list[Row]:
+    """Return the rows of one article in the order of the text; `about` as for `rows`.
+
+    Raises `StoreError` if they cannot be read.
+    """
+    found = store.read(article_id).annotations.values()
+    if not found:
+        return []
+    title, source, story = about(article_id)
+    inside = sorted(found, key=lambda each: (each.start, each.end, each.id))
+    return [Row(annotation, title, source, story) for annotation in inside]
+
+
 def rows(
     stores: Iterable[AnnotationStore],
     about: Callable[[str], tuple[str, str, int | None]],
@@ -87,13 +104,10 @@ def rows(
     for store in stores:
         for article_id in sorted(store.articles()):
             try:
-                found = store.read(article_id).annotations.values()
+                yield from of_article(store, article_id, about)
             except StoreError as error:
                 complain(str(error))
                 continue
-            title, source, story = about(article_id)
-            for annotation in sorted(found, key=lambda each: (each.start, each.end, each.id)):
-                yield Row(annotation, title, source, story)
             done += 1
             tell(done)
 
@@ -102,6 +116,26 @@ def matching(found: Sequence[Row], wanted: Query) -> list[Row]:
     """Return the rows that a query finds, in their order."""
     tests = [[_test(term) for term in clause] for clause in wanted.clauses]
     return [row for row in found if all(any(test(row) for test in clause) for clause in tests)]
+
+
+def _place(row: Row) -> tuple[str, int, int, str, str]:
+    said = row.annotation
+    return said.article, said.start, said.end, said.annotator, said.id
+
+
+ORDERS: dict[str, Callable[[Row], Any]] = {
+    BY_PLACE: _place,
+    "newest": lambda row: (-row.moment, _place(row)),
+    "label": lambda row: (row.annotation.label, _place(row)),
+    "text": lambda row: (row.annotation.text.casefold(), _place(row)),
+    "source": lambda row: (row.source.casefold(), _place(row)),
+}
+"""What rows can be sorted by."""
+
+
+def ordered(found: Iterable[Row], by: str = BY_PLACE) -> list[Row]:
+    """Return rows in one of the `ORDERS`; those that are the same in it by their place."""
+    return sorted(found, key=ORDERS[by])
 
 
 def _test(term: Term) -> Callable[[Row], bool]:

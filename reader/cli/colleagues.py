@@ -4,9 +4,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
+from reader.annotate.review import Row, rows
 from reader.annotate.store import Store
 from reader.annotate.store import annotators as known_annotators
-from reader.cli.guard import UsageError
+from reader.cli.guard import UsageError, complain
+from reader.cli.progress import progress
+from reader.corpus.corpus import Corpus
+from reader.grouping.telling import teller
 from reader.workspace import Place, open_store
 
 
@@ -30,3 +34,9 @@ def known(place: Place, named: Sequence[str] | None) -> list[str]:
             f"no labels of {', '.join(unknown)} in {place.annotations}; there are those of {listed}"
         )
     return sorted(set(named)) if named else there
+
+
+def labels_of(found: Sequence[Store], corpus: Corpus) -> Iterator[Row]:
+    """Read all labels of annotators, with a bar if that takes long; what cannot be read is complained of."""
+    with progress("Reading labels") as report:
+        yield from rows(found, teller(corpus), complain, lambda articles: report(articles, 0))

@@ -2,22 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from reader.annotate import review as reviewing
 from reader.annotate.acts.bulk import Place as Spot
 from reader.annotate.codec import encode_annotation
-from reader.annotate.review import Row, matching, rows
+from reader.annotate.review import Row, matching, ordered
 from reader.annotate.session import Changed, Session
-from reader.cli.colleagues import known, stores
-from reader.cli.guard import UsageError, complain, say, tell
+from reader.cli.colleagues import known, labels_of, stores
+from reader.cli.guard import UsageError, say, tell
 from reader.cli.opening import read, writing
 from reader.cli.options import GUESSED, HERE, Annotations, Annotator, ColumnNames, CorpusPath, Json
 from reader.cli.output import cell, console, counted, for_people, write_json_array
 from reader.corpus.query import QueryError
-from reader.grouping.telling import teller
 from reader.workspace import locate, schema
 
 
@@ -43,6 +42,12 @@ def review(
     ] = None,
     remove: Annotated[bool, _flag("--remove", "Take away what is found.")] = False,
     dry_run: Annotated[bool, _flag("--dry-run", "Only say what would be changed.")] = False,
+    sort: Annotated[
+        Literal["place", "newest", "label", "text", "source"],
+        Parameter(
+            help="In which order: by article and place, the last changed first, by label, text or source."
+        ),
+    ] = "place",
     annotations: Annotations = None,
     annotator: Annotator = None,
     json: Json = False,
@@ -73,7 +78,8 @@ def review(
                 wanted = reviewing.parse(query, schema(place))
             except QueryError as error:
                 raise UsageError(str(error)) from error
-            found = matching(list(rows(found_stores, teller(opened), complain)), wanted)
+            every = list(labels_of(found_stores, opened))
+        found = ordered(matching(every, wanted), sort)
     if act is None:
         _list(found, json)
         return 0

@@ -9,15 +9,14 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from reader.annotate.pace import Pace, pace
-from reader.annotate.review import Counts, counted, rows
+from reader.annotate.review import Counts, counted
 from reader.annotate.store import Store
-from reader.cli.colleagues import known, stores
-from reader.cli.guard import complain, say
+from reader.cli.colleagues import known, labels_of, stores
+from reader.cli.guard import say
 from reader.cli.opening import read
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
 from reader.cli.output import cell, console, for_people, write_json
 from reader.corpus.corpus import Corpus
-from reader.grouping.telling import teller
 from reader.workspace import locate
 
 VERSION = 1
@@ -58,7 +57,7 @@ def stats(
     """
     place = locate(corpus, annotations, fields=columns.fields)
     with closing(read(place)) as opened, stores(place, known(place, annotators)) as found:
-        counts = counted(rows(found, teller(opened), complain))
+        counts = counted(labels_of(found, opened))
         progress = _progress(opened, found)
         paces = {store.annotator: pace(store.steps()) for store in found}
     if json:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.annotate import review
-from reader.annotate.review import Row, counted
+from reader.annotate.review import Counts, Row, counted, ordered
+from reader.corpus.query import Query
 from reader.tui.columns import bar, cut
 
 if TYPE_CHECKING:
     from reader.annotate.acts.bulk import Place as Spot
-    from reader.annotate.session import Session
+    from reader.annotate.session import Changed, Session
     from reader.corpus.corpus import Corpus
     from reader.workspace import Place
 
@@ -24,11 +25,70 @@ SIGNS = {"accepted": " ", "proposed": "?", "rejected": "✗"}
 ORIGINS = {"manual": " ", "carried": "→", "suggested": "~", "imported": "⇣", "adjudicated": "="}
 
 
+Group = tuple[str, str]
+"""Whose labels of which article: the names of both."""
+Told = Callable[[str], tuple[str, str, int | None]]
+EVERY = 50
+CHUNK = 5_000
+
+
+@dataclass
+class ReadSoFar(Message):
+    """The labels of so many articles were read."""
+
+    articles: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest number is of interest."""
+        return isinstance(message, ReadSoFar)
+
+
 @dataclass
 class Read(Message):
-    """All annotations were read."""
+    """All annotations were read, or those of the articles that an act changed."""
 
-    rows: tuple[Row, ...]
+    groups: "dict[Group, tuple[Row, ...]]"
+    whole: bool = True
+
+
+@dataclass
+class Narrowed(Message):
+    """The rows that the question numbered `asked` found, how many of each kind, and where the cursor goes."""
+
+    asked: int
+    shown: Sequence[Row]
+    counts: Counts
+    cursor: int
+
+
+@dataclass
+class Acted(Message):
+    """An act is done; `changed` is None if there was nothing to do, then `nothing` says so.
+
+    `back` is the command that takes it back.
+    """
+
+    changed: "Changed | None"
+    nothing: str
+    back: str
+
+
+@dataclass
+class Refused(Message):
+    """An act could not be done."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which rows to show and in which order; the cursor stays on the annotation `kept`, else at `cursor`."""
+
+    asked: int
+    query: Query
+    order: str
+    kept: "Spot | None"
+    cursor: int
 
 
 def read(
@@ -48,13 +108,46 @@ def read(
     from reader.workspace import open_store
 
     names = [] if blind else [name for name in annotators(place.annotations) if name != place.annotator]
+    groups: dict[Group, list[Row]] = {}
     with ExitStack() as stack:
         stores = [session.store]
         for name in names:
             store = open_store(replace(place, annotator=name), read_only=True)
             stack.callback(store.close)
             stores.append(store)
-        return Read(tuple(review.rows(stores, teller(corpus), complain, tell)))
+        for row in review.rows(stores, teller(corpus), complain, lambda n: None if n % EVERY else tell(n)):
+            groups.setdefault(_group(row), []).append(row)
+    return Read({group: tuple(rows) for group, rows in groups.items()})
+
+
+def read_again(corpus: "Corpus", session: "Session", articles: Sequence[str]) -> Read:
+    """Return the session's own annotations of some articles. Raises `StoreError`."""
+    from reader.grouping.telling import teller
+
+    store, about = session.store, teller(corpus)
+    found = {(store.annotator, each): tuple(review.of_article(store, each, about)) for each in articles}
+    return Read(found, whole=False)
+
+
+def narrow(rows: Sequence[Row], question: Question, cancelled: Callable[[], bool]) -> Narrowed | None:
+    """Return the rows that a question finds; None if it was cancelled."""
+    found: list[Row] = []
+    for begin in range(0, len(rows), CHUNK):
+        if cancelled():
+            return None
+        found += review.matching(rows[begin : begin + CHUNK], question.query)
+    shown = ordered(found, question.order)
+    at = next((i for i, row in enumerate(shown) if spot(row) == question.kept), question.cursor)
+    return Narrowed(question.asked, shown, counted(shown), at)
+
+
+def spot(row: Row) -> "Spot":
+    """Return what names a row."""
+    return row.annotation.article, row.annotation.id
+
+
+def _group(row: Row) -> Group:
+    return row.annotation.annotator, row.annotation.article
 
 
 class Reviewed:
@@ -62,36 +155,63 @@ class Reviewed:
 
     def __init__(self, annotator: str) -> None:
         self.annotator = annotator
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Sequence[Row] = ()
         self.shown: Sequence[Row] = ()
         self.marked: set[Spot] = set()
+        self.counts = counted(())
+        self._marked_shown = 0
+        self._groups: dict[Group, tuple[Row, ...]] = {}
 
-    def spot(self, row: Row) -> "Spot":
-        """Return what names a row."""
-        return row.annotation.article, row.annotation.id
+    def take(self, message: Read) -> None:
+        """Take over what was read."""
+        self._groups = dict(message.groups) if message.whole else self._groups | message.groups
+        self.rows = [row for rows in self._groups.values() for row in rows]
+
+    def show(self, message: Narrowed) -> None:
+        """Show what was found."""
+        self.shown, self.counts = message.shown, message.counts
+        self._count_marked()
+
+    @property
+    def marks(self) -> int:
+        """The number of rows that are shown and marked."""
+        return self._marked_shown
 
     def toggle(self, at: int) -> None:
         """Mark a row, or mark it no more."""
-        self.marked ^= {self.spot(self.shown[at])}
+        one = spot(self.shown[at])
+        self._marked_shown += -1 if one in self.marked else 1
+        self.marked ^= {one}
 
     def toggle_all(self) -> None:
         """Mark all rows that are shown, or none of them if all are marked."""
-        every = {self.spot(row) for row in self.shown}
+        every = set(map(spot, self.shown))
         self.marked = self.marked - every if every <= self.marked else self.marked | every
+        self._count_marked()
+
+    def unmark(self) -> None:
+        """Mark none of the rows that are shown."""
+        self.marked.difference_update(map(spot, self.shown))
+        self._marked_shown = 0
 
     def meant(self, at: int) -> list["Spot"]:
         """Return what an act is about: the marked rows that are shown, else the one under the cursor.
 
         Only one's own annotations can be changed.
         """
-        found = [row for row in self.shown if self.spot(row) in self.marked] or list(self.shown[at : at + 1])
-        return [self.spot(row) for row in found if row.annotation.annotator == self.annotator]
+        rows = self.shown[at : at + 1]
+        if self._marked_shown:
+            rows = [row for row in self.shown if spot(row) in self.marked]
+        return [spot(row) for row in rows if row.annotation.annotator == self.annotator]
+
+    def _count_marked(self) -> None:
+        self._marked_shown = sum(spot(row) in self.marked for row in self.shown) if self.marked else 0
 
     def cells(self, at: int, width: int, color: Callable[[str], str]) -> list[tuple[str, str]]:
         """Return what a row looks like: mark, status, origin, label, annotator if another's, place, text."""
         row = self.shown[at]
         annotation = row.annotation
-        mark = "●" if self.spot(row) in self.marked else " "
+        mark = "●" if spot(row) in self.marked else " "
         signs = SIGNS[annotation.status.value] + ORIGINS.get(annotation.origin.kind, " ")
         whose = "" if annotation.annotator == self.annotator else f"{cut(annotation.annotator, 10)}: "
         where = cut(row.title or annotation.article, max(8, width // 4))
@@ -107,9 +227,8 @@ class Reviewed:
         ]
 
 
-def charts(rows: Sequence[Row], width: int) -> str:
-    """Return small bar charts of rows, by label, status, origin, source, day and annotator."""
-    counts = counted(rows)
+def charts(counts: Counts, width: int) -> str:
+    """Return small bar charts by label, status, origin, source, day and annotator."""
     blocks = []
     for title, values in (
         ("Label", counts.labels),

@@ -1,13 +1,16 @@
 """Annotations as rows: searched, counted, and changed many at once."""
 
+from dataclasses import replace
+
 import pytest
 from annotate_helpers import make_article, make_session
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate.annotation import Status
+from reader.annotate.annotation import Origin, Status
 from reader.annotate.pace import PAUSE, pace
-from reader.annotate.review import counted, fields, matching, parse, rows
+from reader.annotate.records import Change, Step
+from reader.annotate.review import ORDERS, counted, fields, matching, ordered, parse, rows
 from reader.annotate.schema import Schema
 from reader.corpus.query import QueryError
 
@@ -127,3 +130,31 @@ def test_no_pace_counts_more_than_the_pause(seconds: list[int], keys: int) -> No
     figures = pace(steps)
     assert figures.minutes * 60 <= PAUSE * len(seconds)
     assert figures.timed < max(1, len(seconds))
+
+
+def test_no_act_puts_a_label_twice_on_the_same_words(session) -> None:
+    a = make_article("a.txt")
+    session.tag(a, 0, 0, "quote")
+    every = [(r.annotation.article, r.annotation.id) for r in rows([session.store], ABOUT.__getitem__)]
+    changed = session.relabel_all(every, "claim")
+    assert changed.message.startswith("1 label made claim; 1 left")
+    spots = [(x.label, x.start, x.end) for x in session.store.load("a.txt").annotations.values()]
+    assert len(set(spots)) == len(spots)
+
+
+def test_what_would_only_be_proposed_again_is_rejected_when_taken_off(session) -> None:
+    stored = next(iter(session.store.load("b.txt").annotations.values()))
+    carried = replace(stored, origin=Origin("carried", "x", 1.0, "a.txt"))
+    session.store.append(Step("carried", stored.created, (Change("b.txt", "", ((stored, carried),)),)))
+    session.remove_all([("b.txt", stored.id)])
+    assert session.store.load("b.txt").annotations[stored.id].status is Status.REJECTED
+    session.remove_all([("b.txt", stored.id)])
+    assert not session.store.load("b.txt").annotations
+
+
+@pytest.mark.parametrize("by", ORDERS)
+def test_every_order_has_all_rows_and_ends_with_their_places(session, by: str) -> None:
+    every = list(rows([session.store], ABOUT.__getitem__))
+    assert sorted(r.annotation.id for r in ordered(every, by)) == sorted(r.annotation.id for r in every)
+    assert ordered(reversed(every), by) == ordered(every, by)
+    assert [r.annotation.text for r in ordered(every, "text")][-1].startswith("“")

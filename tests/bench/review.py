@@ -28,7 +28,14 @@ T = TypeVar("T")
 NOW = datetime(2026, 5, 2, tzinfo=UTC)
 BULK = 1_000
 SCHEMA = Schema.default()
-QUERIES = ("bri", "bridge", "label:claim", "status:proposed", "speaker:ana", '-label:quote "bridge is closed"')
+QUERIES = (
+    "bri",
+    "bridge",
+    "label:claim",
+    "status:proposed",
+    "speaker:ana",
+    '-label:quote "bridge is closed"',
+)
 
 
 def timed(name: str, do: Callable[[], T], times: int = 1) -> T:

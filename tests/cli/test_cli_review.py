@@ -17,6 +17,7 @@ def test_annotations_are_listed_and_found(run, corpus) -> None:
     ]
     assert [each["text"] for each in run("review", corpus, "kind:direct", "--json").json] == ["Rain"]
     assert run("review", corpus, "rain", "--annotators", "kim").out.count("\n") == 1
+    assert [each["label"] for each in run("review", corpus, "--sort", "label", "--json").json][-1] == "quote"
     assert run("review", corpus, "--annotators", "zoe").code == 2
     assert "there is no field" in run("review", corpus, "lable:claim").err
 

@@ -1,5 +1,6 @@
 """Looking over all labels, and changing many of them at once."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -87,5 +88,38 @@ async def test_a_label_leads_to_its_place_and_back(make_app, settled, labelled):
         await pilot.press("q")
         await settled(pilot)
         assert isinstance(app.screen, ReviewScreen)
+        await pilot.press("q")
+        assert not isinstance(app.screen, ReviewScreen)
+
+
+async def test_labels_are_sorted_and_the_cursor_stays_on_its_label(make_app, settled, labelled):
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("M")
+        await settled(pilot)
+        rows, before = app.screen.query_one("#rows"), lines(app)
+        last = before[-1].strip()
+        await pilot.press("G", "S", "down", "down", "down", "enter")
+        await settled(pilot)
+        assert sorted(line.strip(" ▌") for line in lines(app)) == sorted(line.strip(" ▌") for line in before)
+        assert last.strip(" ▌") in lines(app)[rows.cursor]
+        assert "by text" in app.screen.query_one(ReadingStatus).text
+
+
+async def test_nothing_else_is_done_while_labels_are_changed(make_app, settled, labelled):
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("M")
+        await settled(pilot)
+        go, act = threading.Event(), app.session.reject_all
+        app.session.reject_all = lambda spots: (go.wait(10), act(spots))[1]
+        await pilot.press("asterisk", "x", "q")
+        assert isinstance(app.screen, ReviewScreen), "it stays until the act is done"
+        await pilot.press("a", "u")
+        go.set()
+        await settled(pilot)
+        assert statuses(app, "harbour-1.md") == [Status.REJECTED]
         await pilot.press("q")
         assert not isinstance(app.screen, ReviewScreen)

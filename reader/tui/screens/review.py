@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -13,14 +14,28 @@ from textual.worker import get_current_worker
 from reader import resources
 from reader.annotate import review
 from reader.annotate.records import ReadOnly, StoreError
+from reader.annotate.review import BY_PLACE, ORDERS, Row
 from reader.corpus.query import Query, QueryError
 from reader.tui.commands import CommandTable, Scope
 from reader.tui.messages import PlaceRequested
 from reader.tui.reports import Failed
-from reader.tui.reviewing import Read, Reviewed, charts, read
+from reader.tui.reviewing import (
+    Acted,
+    Narrowed,
+    Question,
+    Read,
+    ReadSoFar,
+    Refused,
+    Reviewed,
+    charts,
+    narrow,
+    read,
+    read_again,
+    spot,
+)
 from reader.tui.screens.dialog import Choice
 from reader.tui.widgets.foot import Legend, ReadingStatus, Saving, State
-from reader.tui.widgets.row_list import Cells, RowList
+from reader.tui.widgets.row_list import Cells, OverRows, RowList
 
 if TYPE_CHECKING:
     from reader.annotate.acts.bulk import Place as Spot
@@ -37,16 +52,18 @@ LEGEND = (
     "relabel",
     "remove-labels",
     "search",
+    "sort-labels",
     "undo",
     "charts",
     "help",
     "back",
 )
 READING = "Reading all labels …"
+CHANGING = "Changing labels …"
 NOTHING = "No label is like that"
 
 
-class ReviewScreen(Screen[None], inherit_bindings=False):
+class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
     """Annotations of everybody; one's own can be accepted, rejected, relabelled and removed."""
 
     CSS_PATH = [resources.style("reading"), resources.style("review")]
@@ -74,7 +91,9 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         self._query = Query()
         self._wrong = ""
         self._awaited = self._saved = 0
-        self._failed = self._left = False
+        self._failed = self._left = self._busy = False
+        self._order = BY_PLACE
+        self._asked = 0
 
     def compose(self) -> ComposeResult:
         """The list with its charts, the line to search in, status and keys."""
@@ -106,50 +125,63 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         """Draw the charts as wide as there is room for."""
         self.call_after_refresh(self._chart)
 
-    @property
-    def _list(self) -> RowList:
-        return self.query_one("#rows", RowList)
-
+    @work(thread=True, group="reading", exclusive=True, exit_on_error=False)
     def _begin(self) -> None:
-        self.run_worker(self._work, thread=True, group="review", exclusive=True, exit_on_error=False)
-
-    def _work(self) -> None:
-        """Read all annotations; in a worker."""
+        """Read all annotations."""
         worker = get_current_worker()
 
         def complain(problem: str) -> None:
             self.app.post_message(Failed(problem))
 
+        def tell(articles: int) -> None:
+            self.post_message(ReadSoFar(articles))
+
         try:
-            found = read(self._corpus, self._place, self._session, self._blind, complain, lambda _: None)
+            found = read(self._corpus, self._place, self._session, self._blind, complain, tell)
         except StoreError as error:
             complain(str(error))
             return
         if not worker.is_cancelled:
             self.post_message(found)
 
+    def on_read_so_far(self, message: ReadSoFar) -> None:
+        """Say how far the first reading is."""
+        if not self._reviewed.rows:
+            self._list.show(0, words=f"{READING} {message.articles:,} articles")
+
     def on_read(self, message: Read) -> None:
         """Show what was read, the cursor on the row it was on."""
-        self._reviewed.rows = message.rows
+        self._reviewed.take(message)
         self._narrow(keep=True)
 
     def _narrow(self, *, keep: bool = False) -> None:
-        """Show the rows that the query finds."""
-        kept = self._reviewed.shown[self._list.cursor] if keep and self._reviewed.shown else None
-        self._reviewed.shown = review.matching(self._reviewed.rows, self._query)
-        at = self._list.cursor
-        if kept is not None:
-            spot = self._reviewed.spot(kept)
-            spots = map(self._reviewed.spot, self._reviewed.shown)
-            at = next((place for place, each in enumerate(spots) if each == spot), at)
-        self._list.show(len(self._reviewed.shown), at if keep else 0, NOTHING)
-        self._chart()
-        self._tell()
+        """Find the rows to show."""
+        shown, at = self._reviewed.shown, self._list.cursor
+        kept = spot(shown[at]) if keep and shown else None
+        self._asked += 1
+        self._find(
+            self._reviewed.rows, Question(self._asked, self._query, self._order, kept, at if keep else 0)
+        )
+
+    @work(thread=True, group="narrowing", exclusive=True, exit_on_error=False)
+    def _find(self, rows: Sequence[Row], question: Question) -> None:
+        worker = get_current_worker()
+        found = narrow(rows, question, lambda: worker.is_cancelled)
+        if found is not None:
+            self.post_message(found)
+
+    def on_narrowed(self, message: Narrowed) -> None:
+        """Show the rows that were found, unless others were asked for since."""
+        if message.asked == self._asked:
+            self._reviewed.show(message)
+            self._list.show(len(message.shown), message.cursor, NOTHING)
+            self._chart()
+            self._tell()
 
     def _chart(self) -> None:
         panel = self.query_one("#charts")
         if panel.display and panel.size.width:
-            text = charts(self._reviewed.shown, panel.size.width - 2)
+            text = charts(self._reviewed.counts, panel.size.width - 2)
             self.query_one("#chart", Static).update(Content(text))
 
     def _cells(self, row: int, width: int) -> Cells:
@@ -161,10 +193,11 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     def _tell(self) -> None:
         shown = self._reviewed.shown
-        marked = sum(self._reviewed.spot(row) in self._reviewed.marked for row in shown)
         about = [f"{len(shown):,} of {len(self._reviewed.rows):,} labels"]
-        if marked:
-            about.append(f"{marked:,} marked")
+        if self._reviewed.marks:
+            about.append(f"{self._reviewed.marks:,} marked")
+        if self._order != BY_PLACE:
+            about.append(f"by {self._order}")
         if shown:
             row = shown[self._list.cursor]
             said = row.annotation
@@ -175,7 +208,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
                 about=tuple([self._wrong, *about] if self._wrong else about),
                 progress="",
                 saving=self._saving(),
-                notice="read-only" if self._session.read_only else "",
+                notice=CHANGING if self._busy else "read-only" if self._session.read_only else "",
             )
         )
 
@@ -234,8 +267,8 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             self.query_one("#search", Input).value = ""
             self.set_class(False, "-searching")
             self._list.focus()
-        elif self._reviewed.marked:
-            self._reviewed.marked.clear()
+        elif self._reviewed.marks:
+            self._reviewed.unmark()
             self._list.refresh()
             self._tell()
 
@@ -243,12 +276,12 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         """Close the search, else the screen."""
         if self.has_class("-searching"):
             self.action_cancel()
-        else:
+        elif not self._at_work():
             self.dismiss(None)
 
     def action_open_label(self) -> None:
         """Open the article at the label."""
-        if self._reviewed.shown:
+        if self._reviewed.shown and not self._at_work():
             annotation = self._reviewed.shown[self._list.cursor].annotation
             self._left = True
             self.post_message(PlaceRequested(annotation.article, next(iter(annotation.sentences), 0)))
@@ -290,45 +323,78 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         if self._reviewed.shown:
             self.app.push_screen(Choice(self.table, "Make it", names), give)
 
+    def action_sort_labels(self) -> None:
+        """Choose what the list is sorted by."""
+        orders = list(ORDERS)
+
+        def sort(number: int | None) -> None:
+            if number is not None:
+                self._order = orders[number]
+                self._narrow(keep=True)
+
+        self.app.push_screen(Choice(self.table, "Sort by", orders, orders.index(self._order)), sort)
+
     def action_undo(self) -> None:
         """Take back the last decision."""
-        self._travel(self._session.undo, "Nothing to undo", "redo")
+        if not self._at_work():
+            self._begin_act(self._session.undo, "Nothing to undo", "redo")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._travel(self._session.redo, "Nothing to redo", "undo")
+        if not self._at_work():
+            self._begin_act(self._session.redo, "Nothing to redo", "undo")
 
     def _act(self, do: "Callable[[Sequence[Spot]], Changed]") -> None:
-        spots = self._reviewed.meant(self._list.cursor)
-        if not spots:
-            if self._reviewed.shown:
-                self.notify("Only your own labels can be changed here", severity="warning")
+        if self._at_work():
             return
-        changed = self._ask_session(lambda: do(spots))
-        if changed is not None:
-            self._reviewed.marked.clear()
-            undo = f" — {self.table.key('undo')} undoes" if changed.seq is not None else ""
-            self.notify(f"{changed.message}{undo}", markup=False)
+        spots = self._reviewed.meant(self._list.cursor)
+        if spots:
+            self._begin_act(lambda: do(spots), "", "undo")
+        elif self._reviewed.shown:
+            self.notify("Only your own labels can be changed here", severity="warning")
 
-    def _travel(self, go: "Callable[[], Changed | None]", nothing: str, other: str) -> None:
-        changed = self._ask_session(go)
-        if changed is None:
-            self.notify(nothing, timeout=3)
-        else:
-            self.notify(f"{changed.message} — {self.table.key(other)} {other}es", markup=False)
+    def _at_work(self) -> bool:
+        """Tell whether an act is not done yet, and say so: nobody else may use the session meanwhile."""
+        if self._busy:
+            self.notify(CHANGING, timeout=3)
+        return self._busy
 
-    def _ask_session(self, do: "Callable[[], Changed | None]") -> "Changed | None":
-        """Return what an act changed, and show it; None if nothing, or if it could not be done."""
+    def _begin_act(self, do: "Callable[[], Changed | None]", nothing: str, back: str) -> None:
+        self._busy = True
+        self._tell()
+        self._do(do, nothing, back)
+
+    @work(thread=True, group="acting", exit_on_error=False)
+    def _do(self, do: "Callable[[], Changed | None]", nothing: str, back: str) -> None:
+        """Change labels, and read those of the articles again; thousands take seconds."""
         try:
             changed = do()
+            self.post_message(Acted(changed, nothing, back))
+            if changed is not None and changed.articles:
+                self.post_message(read_again(self._corpus, self._session, changed.articles))
         except (ReadOnly, StoreError) as error:
-            self.notify(str(error), severity="error", markup=False)
-            return None
-        if changed is not None and changed.seq is not None:
-            self._awaited = max(self._awaited, changed.seq)
-            self._begin()
+            self.post_message(Refused(str(error)))
+
+    def on_acted(self, message: Acted) -> None:
+        """Say what was done and how to take it back."""
+        self._busy = False
+        changed = message.changed
+        if changed is None:
+            self.notify(message.nothing, timeout=3)
+        else:
+            if not message.nothing:
+                self._reviewed.unmark()
+            self._awaited = max(self._awaited, changed.seq or 0)
+            back = f" — {self.table.key(message.back)} {message.back}es" if changed.seq is not None else ""
+            self.notify(f"{changed.message}{back}", markup=False)
+        self._list.refresh()
         self._tell()
-        return changed
+
+    def on_refused(self, message: Refused) -> None:
+        """Say why an act could not be done."""
+        self._busy = False
+        self.notify(message.reason, severity="error", markup=False)
+        self._tell()
 
     def action_charts(self) -> None:
         """Show or hide the charts."""
@@ -340,23 +406,3 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         """Copy the text of the row."""
         if self._reviewed.shown and self._copy is not None:
             self._copy(self._reviewed.shown[self._list.cursor].annotation.text, "Copied the label's text")
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self._list.go(self._list.cursor + step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor a page."""
-        self._list.go(self._list.cursor + step * self._list.page_size)
-
-    def action_half_page(self, step: int) -> None:
-        """Move the cursor half a page."""
-        self._list.go(self._list.cursor + step * max(1, self._list.page_size // 2))
-
-    def action_top(self) -> None:
-        """Go to the first row."""
-        self._list.go(0)
-
-    def action_bottom(self) -> None:
-        """Go to the last row."""
-        self._list.go(self._list.count - 1)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -116,3 +117,34 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         cells = [(CURSOR if cursor else " ", "mark"), *self._draw(row, width - 1)]
         strip = Strip([Segment(text, self._style(name, cursor)) for text, name in cells])
         return strip.crop_extend(0, width, self._style("", cursor))
+
+
+class OverRows:
+    """A screen whose cursor moves over the rows of one list."""
+
+    query_one: Any
+
+    @property
+    def _list(self) -> RowList:
+        found: RowList = self.query_one("#rows", RowList)
+        return found
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self._list.go(self._list.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor a page."""
+        self._list.go(self._list.cursor + step * self._list.page_size)
+
+    def action_half_page(self, step: int) -> None:
+        """Move the cursor half a page."""
+        self._list.go(self._list.cursor + step * max(1, self._list.page_size // 2))
+
+    def action_top(self) -> None:
+        """Go to the first row."""
+        self._list.go(0)
+
+    def action_bottom(self) -> None:
+        """Go to the last row."""
+        self._list.go(self._list.count - 1)
