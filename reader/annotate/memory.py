@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reader.annotate.records import ReadOnly, Record, Step, Summary
+from reader.annotate.records import AnnotationStore, ReadOnly, Record, Step, Summary
 
 
 class MemoryStore:
@@ -62,6 +62,9 @@ class MemoryStore:
         self._undo.append(step)
         return self._apply(step), step
 
+    def refresh(self) -> None:
+        """Do nothing: nobody else writes here."""
+
     def flush(self) -> None:
         """Do nothing: there is no disk."""
 
@@ -77,3 +80,17 @@ class MemoryStore:
             self._records[change.article] = self.load(change.article).changed(change)
         self._seq += 1
         return self._seq
+
+
+class Rehearsal(MemoryStore):
+    """What another store holds, for steps that are only tried: nothing of them gets there."""
+
+    def __init__(self, store: AnnotationStore) -> None:
+        super().__init__(store.annotator)
+        self._store = store
+
+    def load(self, article_id: str) -> Record:
+        """Return what is stored of an article, with the steps that were tried."""
+        if article_id not in self._records:
+            self._records[article_id] = self._store.read(article_id)
+        return self._records[article_id]

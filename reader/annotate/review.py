@@ -6,15 +6,19 @@ article.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from reader.annotate.annotation import Annotation
-from reader.annotate.records import AnnotationStore, StoreError
+from reader.annotate.annotation import Anchor, Annotation, Status
+from reader.annotate.proposals import REJECTED, Proposal
+from reader.annotate.records import AnnotationStore, Record, StoreError
 from reader.annotate.schema import Schema
 from reader.corpus import folding, query
+from reader.corpus.article import Article
+from reader.corpus.corpus import Changed, Corpus
 from reader.corpus.query import ANY, NONE, TEXT, Query, Term
 
 FIELDS = (
@@ -33,16 +37,22 @@ FIELDS = (
 )
 """What can be asked for, besides words and the attributes of labels; dates are those of the last change."""
 BY_PLACE = "place"
+NOTHING = "no label"
+"""In the place of a label, where it is proposed that there is none."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One annotation, with the title and source of its article, and the number of its story if it has one."""
+    """One annotation, with the title and source of its article, and the number of its story if it has one.
+
+    What is only proposed by other versions has its `proposal`, and an annotation made up of it.
+    """
 
     annotation: Annotation
     title: str = ""
     source: str = ""
     story: int | None = None
+    proposal: Proposal | None = None
 
     @cached_property
     def words(self) -> str:
@@ -87,6 +97,58 @@ def of_article(
     title, source, story = about(article_id)
     inside = sorted(found, key=lambda each: (each.start, each.end, each.id))
     return [Row(annotation, title, source, story) for annotation in inside]
+
+
+def derived(
+    found: Iterable[Proposal], annotator: str, about: Callable[[str], tuple[str, str, int | None]]
+) -> Iterator[Row]:
+    """Yield rows for proposals that are not stored; those that are have rows already."""
+    for each in found:
+        if not each.stored:
+            made = Annotation(
+                each.id,
+                each.article,
+                each.label,
+                each.start,
+                each.end,
+                each.text,
+                each.sentences,
+                Anchor(digest=each.digest),
+                annotator,
+                "",
+                "",
+                each.parts,
+                each.attributes,
+                origin=each.origin,
+                status=Status.PROPOSED,
+            )
+            yield Row(made, *about(each.article), each)
+
+
+def without_label(record: Record) -> frozenset[int]:
+    """Return where sentences start for which a person decided that they have no label, or that they may."""
+    return frozenset(m.start for m in record.marks.values() if m.decided or m.origin.kind == REJECTED)
+
+
+def answered(offer: Annotation, said: Iterable[Annotation], decided: Collection[int]) -> bool:
+    """Tell whether a proposal has been accepted or rejected, by what is said of its article."""
+    standing = [a for a in said if a.start < offer.end and offer.start < a.end]
+    if not offer.label:
+        return offer.start in decided or any(a.status is Status.ACCEPTED for a in standing)
+    return any(a.label == offer.label and a.status is not Status.PROPOSED for a in standing)
+
+
+def places(found: Iterable[Row]) -> list[tuple[str, str]]:
+    """Return the ids of the articles and annotations of rows that are stored."""
+    return [(row.annotation.article, row.annotation.id) for row in found if row.proposal is None]
+
+
+def offers(found: Iterable[Row], corpus: Corpus) -> Iterator[tuple[Article, Proposal]]:
+    """Yield the proposals among rows that are not stored, each with its article if that can be read."""
+    for row in found:
+        if row.proposal is not None:
+            with suppress(KeyError, Changed, OSError):
+                yield corpus[row.proposal.article], row.proposal
 
 
 def rows(
@@ -208,10 +270,11 @@ def counted(found: Iterable[Row]) -> Counts:
     counts = Counts(*(Counter[str]() for _ in range(6)))
     for row in found:
         annotation = row.annotation
-        counts.labels[annotation.label] += 1
+        counts.labels[annotation.label or NOTHING] += 1
         counts.statuses[annotation.status.value] += 1
         counts.origins[annotation.origin.kind] += 1
         counts.annotators[annotation.annotator] += 1
         counts.sources[row.source] += 1
-        counts.days[row.day] += 1
+        if row.day:
+            counts.days[row.day] += 1
     return counts

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
-from reader.annotate.review import Row, rows
+from reader.annotate.everywhere import everywhere
+from reader.annotate.review import Row, derived, rows
+from reader.annotate.schema import Schema
 from reader.annotate.store import Store
 from reader.annotate.store import annotators as known_annotators
 from reader.cli.guard import UsageError, complain
 from reader.cli.progress import progress
+from reader.cli.stories import group
 from reader.corpus.corpus import Corpus
 from reader.grouping.telling import teller
 from reader.workspace import Place, open_store
@@ -40,3 +43,11 @@ def labels_of(found: Sequence[Store], corpus: Corpus) -> Iterator[Row]:
     """Read all labels of annotators, with a bar if that takes long; what cannot be read is complained of."""
     with progress("Reading labels") as report:
         yield from rows(found, teller(corpus), complain, lambda articles: report(articles, 0))
+
+
+def proposed_to(store: Store, corpus: Corpus, schema: Schema) -> Iterator[Row]:
+    """Yield what other versions propose to an annotator and is not stored."""
+    group(corpus)
+    with progress("Looking for proposals") as report:
+        found = everywhere(corpus, store, schema, complain, lambda stories: report(stories, 0))
+        yield from derived(found, store.annotator, teller(corpus))

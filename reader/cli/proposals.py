@@ -1,27 +1,24 @@
 """`reader proposals`: what labels of other versions, or imports, propose; accepted and rejected by id."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from reader import grouping
 from reader.annotate import codec
+from reader.annotate.everywhere import everywhere
 from reader.annotate.proposals import Proposal, found
-from reader.cli.guard import UsageError, say, tell
+from reader.cli.guard import UsageError, complain, say, tell
 from reader.cli.opening import Work, changing, looking
 from reader.cli.options import GUESSED, Annotations, Annotator, ArticleName, ColumnNames, CorpusPath, Json
 from reader.cli.output import cell, console, counted, for_people, write_json_array
-from reader.cli.relating import relate, relate_all
+from reader.cli.relating import relate
 from reader.cli.reporting import report
 from reader.cli.stories import group
 from reader.cli.wording import Wording, painted
 from reader.compare.comparison import Change
 from reader.compare.words import diff
 from reader.corpus.article import Article
-from reader.corpus.corpus import Changed as TextChanged
-from reader.grouping.siblings import MOST_SIBLINGS
 
 ALL = "all"
 
@@ -74,7 +71,8 @@ def proposals(
             relate(work, one)
             listed: Iterable[Proposal] = work.session.proposals(one)
         else:
-            listed = _everywhere(work)
+            group(work.corpus)
+            listed = everywhere(work.corpus, work.session.store, work.session.schema, complain)
         _tell(listed, json)
     return 0
 
@@ -101,31 +99,6 @@ def settle(
     if reject:
         code = report(work.session.reject([article], rejected), json)
     return code
-
-
-def _everywhere(work: Work) -> Iterator[Proposal]:
-    """Yield all proposals, story by story, then those of articles that stand alone."""
-    group(work.corpus)
-    labelled = set(work.session.store.articles())
-    done: set[str] = set()
-    for story in grouping.stories(work.corpus):
-        ids = [member.entry.id for member in story.members]
-        if len(ids) > 1 and not labelled.isdisjoint(ids):
-            articles = list(_readable(work, ids[:MOST_SIBLINGS]))
-            relate_all(work, articles)
-            done.update(ids)
-            for article in articles:
-                yield from work.session.proposals(article)
-    work.session.relate(None)
-    for article in _readable(work, sorted(labelled - done)):
-        if work.session.store.summary(article.id).proposed:
-            yield from work.session.proposals(article)
-
-
-def _readable(work: Work, ids: Iterable[str]) -> Iterator[Article]:
-    for each in ids:
-        with suppress(KeyError, TextChanged, OSError):
-            yield work.corpus[each]
 
 
 def _tell(listed: Iterable[Proposal], json: bool) -> None:

@@ -7,17 +7,22 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from reader.annotate import review as reviewing
+from reader.annotate.acts.bulk import Offer
 from reader.annotate.acts.bulk import Place as Spot
 from reader.annotate.codec import encode_annotation
-from reader.annotate.review import Row, matching, ordered
+from reader.annotate.memory import Rehearsal
+from reader.annotate.review import NOTHING, Row, matching, offers, ordered, places
 from reader.annotate.session import Changed, Session
-from reader.cli.colleagues import known, labels_of, stores
+from reader.cli.colleagues import known, labels_of, proposed_to, stores
 from reader.cli.guard import UsageError, say, tell
 from reader.cli.opening import read, writing
 from reader.cli.options import GUESSED, HERE, Annotations, Annotator, ColumnNames, CorpusPath, Json
 from reader.cli.output import cell, console, counted, for_people, write_json_array
+from reader.corpus.corpus import Corpus
 from reader.corpus.query import QueryError
-from reader.workspace import locate, schema
+from reader.workspace import locate, new_id, now, schema
+
+Act = Callable[[Session, Sequence[Spot], Sequence[Offer]], Changed]
 
 
 def _flag(name: str, text: str) -> Parameter:
@@ -41,6 +46,9 @@ def review(
         str | None, Parameter(name="--relabel", help="Give what is found another label.")
     ] = None,
     remove: Annotated[bool, _flag("--remove", "Take away what is found.")] = False,
+    proposals: Annotated[
+        bool, _flag("--proposals", "With what labels of other versions propose; takes longer.")
+    ] = False,
     dry_run: Annotated[bool, _flag("--dry-run", "Only say what would be changed.")] = False,
     sort: Annotated[
         Literal["place", "newest", "label", "text", "source"],
@@ -60,52 +68,61 @@ def review(
     date:2026-03, before: and after:, and each attribute, as in kind:direct; -label:claim takes away.
 
     --accept, --reject, --relabel and --remove change your own annotations among what is found, in one step
-    that `reader undo` takes back.
+    that `reader undo` takes back; --accept and --reject answer proposals, too. What --remove takes off and
+    other versions, an import or a suggester would only propose again is rejected.
 
     Piped, a line for each with tabs between id, article, start, end, label, status, origin, annotator and
     text. With --json an array of annotations as in `reader export`, with "article", "annotator", "source" and
-    "story".
+    "story"; "label" is null where other versions propose that there is none.
     """
     place = locate(corpus, annotations, annotator, fields=columns.fields)
     act = _act(accept, reject, relabel, remove)
-    if relabel is not None and relabel not in schema(place):
-        listed = ", ".join(label.name for label in schema(place).labels)
+    if act and annotators and set(annotators) != {place.annotator}:
+        raise UsageError(f"only labels of {place.annotator} can be changed here; see --annotator")
+    labels = schema(place)
+    if relabel is not None and relabel not in labels:
+        listed = ", ".join(label.name for label in labels.labels)
         raise UsageError(f"no label is called {relabel!r}; the labels are {listed}")
+    try:
+        wanted = reviewing.parse(query, labels)
+    except QueryError as error:
+        raise UsageError(str(error)) from error
     with closing(read(place)) as opened:
         names = [place.annotator] if act else known(place, annotators)
         with stores(place, names) as found_stores:
-            try:
-                wanted = reviewing.parse(query, schema(place))
-            except QueryError as error:
-                raise UsageError(str(error)) from error
             every = list(labels_of(found_stores, opened))
-        found = ordered(matching(every, wanted), sort)
-    if act is None:
-        _list(found, json)
-        return 0
-    if dry_run:
-        tell(f"would change {counted(len(found), 'annotation', 'annotations')}")
-        return 0
-    with writing(place) as session:
-        tell(act(session, [(row.annotation.article, row.annotation.id) for row in found]).message)
+            for store in found_stores if proposals else ():
+                every += proposed_to(store, opened, labels)
+            found = ordered(matching(every, wanted), sort)
+            if act is None:
+                _list(found, json)
+            elif dry_run:
+                trial = Session(Rehearsal(found_stores[0]), labels, now, new_id)
+                tell(f"Would do: {_done(act, trial, opened, found)}")
+        if act is not None and not dry_run:
+            with writing(place) as session:
+                tell(_done(act, session, opened, found))
     return 0
 
 
-def _act(
-    accept: bool, reject: bool, relabel: str | None, remove: bool
-) -> Callable[[Session, Sequence[Spot]], Changed] | None:
-    acts: list[Callable[[Session, Sequence[Spot]], Changed]] = []
+def _act(accept: bool, reject: bool, relabel: str | None, remove: bool) -> Act | None:
+    acts: list[Act] = []
     if accept:
-        acts.append(lambda session, spots: session.accept_all(spots))
+        acts.append(lambda session, spots, offers: session.accept_all(spots, offers))
     if reject:
-        acts.append(lambda session, spots: session.reject_all(spots))
+        acts.append(lambda session, spots, offers: session.reject_all(spots, offers))
     if relabel is not None:
-        acts.append(lambda session, spots: session.relabel_all(spots, relabel))
+        acts.append(lambda session, spots, _: session.relabel_all(spots, relabel))
     if remove:
-        acts.append(lambda session, spots: session.remove_all(spots))
+        acts.append(lambda session, spots, _: session.remove_all(spots))
     if len(acts) > 1:
         raise UsageError("give one of --accept, --reject, --relabel and --remove")
     return acts[0] if acts else None
+
+
+def _done(act: Act, session: Session, corpus: Corpus, found: Sequence[Row]) -> str:
+    """Do something with what was found, and return what that was in words."""
+    return act(session, places(found), list(offers(found, corpus))).message
 
 
 def _list(found: Sequence[Row], json: bool) -> None:
@@ -117,13 +134,24 @@ def _list(found: Sequence[Row], json: bool) -> None:
         for row in found:
             a = row.annotation
             text = " ".join(a.text.split())
-            say(a.id, a.article, a.start, a.end, a.label, a.status, a.origin.kind, a.annotator, text)
+            say(
+                a.id,
+                a.article,
+                a.start,
+                a.end,
+                a.label or NOTHING,
+                a.status,
+                a.origin.kind,
+                a.annotator,
+                text,
+            )
 
 
 def _plain(row: Row) -> dict[str, object]:
     annotation = row.annotation
     about = {"article": annotation.article, "annotator": annotation.annotator}
-    return {**encode_annotation(annotation), **about, "source": row.source, "story": row.story}
+    said = encode_annotation(annotation) | {"label": annotation.label or None}
+    return {**said, **about, "source": row.source, "story": row.story}
 
 
 def _draw(found: Sequence[Row]) -> None:
@@ -136,6 +164,8 @@ def _draw(found: Sequence[Row]) -> None:
     for row in found:
         a = row.annotation
         text = " ".join(a.text.split())
-        table.add_row(*map(cell, (a.label, a.status.value, a.origin.kind, a.annotator, a.article, text)))
+        table.add_row(
+            *map(cell, (a.label or NOTHING, a.status.value, a.origin.kind, a.annotator, a.article, text))
+        )
     console().print(table)
     tell(counted(len(found), "annotation", "annotations"))

@@ -383,6 +383,7 @@ REVIEW = _commands(
     ),
     ("relabel", "r", "relabel", "relabel", "Give them another label"),
     ("remove-labels", "X", "remove_labels", "remove", "Take them off"),
+    ("show-proposals", "P", "proposals", "proposals", "Show also what labels of other versions propose"),
     ("sort-labels", "S", "sort_labels", "sort", "Choose what the labels are sorted by"),
     ("charts", "p", "charts", "charts", "Show or hide the counts"),
 )

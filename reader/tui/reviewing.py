@@ -1,7 +1,7 @@
 """What the review screen shows: rows read by a worker, narrowed by a query, marked, counted."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.annotate import review
-from reader.annotate.review import Counts, Row, counted, ordered
+from reader.annotate.review import NOTHING, Counts, Row, counted, ordered
 from reader.corpus.query import Query
 from reader.tui.columns import bar, cut
 
@@ -29,6 +29,7 @@ Group = tuple[str, str]
 """Whose labels of which article: the names of both."""
 Told = Callable[[str], tuple[str, str, int | None]]
 EVERY = 50
+SENT = 500
 CHUNK = 5_000
 
 
@@ -48,7 +49,21 @@ class Read(Message):
     """All annotations were read, or those of the articles that an act changed."""
 
     groups: "dict[Group, tuple[Row, ...]]"
-    whole: bool = True
+    decided: dict[str, frozenset[int]] | None = None
+    """Where sentences start that were decided to have no label, by article; None if all was read."""
+
+
+@dataclass
+class Derived(Message):
+    """So many stories were looked through, and these rows are proposed by other versions.
+
+    `instead` are the articles for which they stand in place of what was proposed before.
+    """
+
+    rows: Sequence[Row]
+    stories: int
+    complete: bool
+    instead: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -120,13 +135,46 @@ def read(
     return Read({group: tuple(rows) for group, rows in groups.items()})
 
 
+def derive(
+    corpus: "Corpus",
+    session: "Session",
+    articles: Collection[str] | None,
+    complain: Callable[[str], object],
+    send: Callable[[Derived], object],
+    cancelled: Callable[[], bool],
+) -> None:
+    """Send what other versions propose, some rows at a time; with `articles` only what they have to do with.
+
+    Raises `StoreError`, and `reader.compare.comparison.Cancelled`.
+    """
+    from reader.annotate.everywhere import everywhere, stories_of
+    from reader.grouping.telling import teller
+
+    waiting: list[Row] = []
+    done = 0
+    stories = None if articles is None else stories_of(corpus, articles)
+
+    def tell(so_far: int) -> None:
+        nonlocal done, waiting
+        done = so_far
+        if stories is None and (len(waiting) >= SENT or not done % EVERY):
+            send(Derived(waiting, done, False))
+            waiting = []
+
+    found = everywhere(corpus, session.store, session.schema, complain, tell, cancelled, stories)
+    for row in review.derived(found, session.annotator, teller(corpus)):
+        waiting.append(row)
+    covered = frozenset(member.entry.id for story in stories or () for member in story.members)
+    send(Derived(waiting, done, True, covered))
+
+
 def read_again(corpus: "Corpus", session: "Session", articles: Sequence[str]) -> Read:
     """Return the session's own annotations of some articles. Raises `StoreError`."""
     from reader.grouping.telling import teller
 
     store, about = session.store, teller(corpus)
     found = {(store.annotator, each): tuple(review.of_article(store, each, about)) for each in articles}
-    return Read(found, whole=False)
+    return Read(found, {each: review.without_label(store.read(each)) for each in articles})
 
 
 def narrow(rows: Sequence[Row], question: Question, cancelled: Callable[[], bool]) -> Narrowed | None:
@@ -161,11 +209,40 @@ class Reviewed:
         self.counts = counted(())
         self._marked_shown = 0
         self._groups: dict[Group, tuple[Row, ...]] = {}
+        self._offered: dict[str, list[Row]] = {}
+        self._decided: dict[str, frozenset[int]] = {}
 
     def take(self, message: Read) -> None:
-        """Take over what was read."""
-        self._groups = dict(message.groups) if message.whole else self._groups | message.groups
-        self.rows = [row for rows in self._groups.values() for row in rows]
+        """Take over what was read; after all of it, proposals have to be looked for again."""
+        if message.decided is None:
+            self._groups, self._offered = dict(message.groups), {}
+        else:
+            self._groups |= message.groups
+            self._decided |= message.decided
+        self._gather()
+
+    def add(self, message: Derived) -> None:
+        """Take over what is proposed."""
+        for article in message.instead:
+            self._offered.pop(article, None)
+        for row in message.rows:
+            self._offered.setdefault(row.annotation.article, []).append(row)
+        self._gather()
+
+    def forget_offers(self) -> None:
+        """Let proposals that are not stored go."""
+        self._offered = {}
+        self._gather()
+
+    def _gather(self) -> None:
+        stored = (row for rows in self._groups.values() for row in rows)
+        self.rows = [*stored, *(row for article in self._offered for row in self._open(article))]
+
+    def _open(self, article: str) -> list[Row]:
+        """Return what is proposed for an article and not answered yet."""
+        said = [row.annotation for row in self._groups.get((self.annotator, article), ())]
+        decided = self._decided.get(article, frozenset())
+        return [row for row in self._offered[article] if not review.answered(row.annotation, said, decided)]
 
     def show(self, message: Narrowed) -> None:
         """Show what was found."""
@@ -194,7 +271,7 @@ class Reviewed:
         self.marked.difference_update(map(spot, self.shown))
         self._marked_shown = 0
 
-    def meant(self, at: int) -> list["Spot"]:
+    def meant(self, at: int) -> list[Row]:
         """Return what an act is about: the marked rows that are shown, else the one under the cursor.
 
         Only one's own annotations can be changed.
@@ -202,7 +279,7 @@ class Reviewed:
         rows = self.shown[at : at + 1]
         if self._marked_shown:
             rows = [row for row in self.shown if spot(row) in self.marked]
-        return [spot(row) for row in rows if row.annotation.annotator == self.annotator]
+        return [row for row in rows if row.annotation.annotator == self.annotator]
 
     def _count_marked(self) -> None:
         self._marked_shown = sum(spot(row) in self.marked for row in self.shown) if self.marked else 0
@@ -220,7 +297,7 @@ class Reviewed:
         return [
             (mark, "mark"),
             (signs + " ", "quiet"),
-            (f"{cut(annotation.label, 8):8} ", color(annotation.label)),
+            (f"{cut(annotation.label or NOTHING, 8):8} ", color(annotation.label)),
             (whose, "quiet"),
             (f"{text}{note}", ""),
             (f"  — {where}", "quiet"),

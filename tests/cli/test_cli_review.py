@@ -24,10 +24,9 @@ def test_annotations_are_listed_and_found(run, corpus) -> None:
 
 def test_only_ones_own_are_changed_in_one_step(run, corpus) -> None:
     labelled(run, corpus)
-    assert (
-        "would change 1 annotation"
-        in run("review", corpus, "label:claim", "--relabel", "quote", "--dry-run").err
-    )
+    tried = run("review", corpus, "label:claim", "--relabel", "quote", "--dry-run")
+    assert "Would do: 1 label made quote" in tried.err
+    assert run("review", corpus, "label:claim", "--annotators", "kim", "--remove").code == 2
     assert "1 label made quote" in run("review", corpus, "label:claim", "--relabel", "quote").err
     found = run("review", corpus, "label:claim", "--json").json
     assert [each["annotator"] for each in found] == ["kim"]
@@ -46,3 +45,23 @@ def test_stats(run, corpus) -> None:
     assert told["progress"]["sentences"] == 8
     assert told["pace"]["ann"]["decisions"] == 2
     assert "labels\tclaim\t2" in run("stats", corpus).out
+
+
+def test_what_other_versions_propose_is_found_and_accepted_in_one_step(run, corpus) -> None:
+    run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim", "--no-carry")
+    run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim", "--no-carry")
+    assert run("review", corpus, "status:proposed", "--json").json == []
+    found = run("review", corpus, "status:proposed", "--proposals", "--json").json
+    assert {each["article"] for each in found} == {"bridge-2.txt"}
+    assert all(each["origin"]["kind"] == "carried" for each in found)
+    tried = run("review", corpus, "status:proposed", "--proposals", "--accept", "--dry-run")
+    assert f"Would do: {len(found)} labels accepted" in tried.err
+    assert run("review", corpus, "status:proposed", "--proposals", "--json").json == found
+    run("review", corpus, "status:proposed", "--proposals", "--accept")
+    accepted = run("review", corpus, "article:bridge-2 status:accepted", "--json").json
+    assert [each["text"] for each in accepted] == [each["text"] for each in found]
+    assert run("review", corpus, "status:proposed", "--proposals", "--json").json == []
+    run("undo", corpus)
+    assert run("review", corpus, "status:proposed", "--proposals", "--json").json == found
+    run("review", corpus, "status:proposed", "--proposals", "--reject")
+    assert run("review", corpus, "status:proposed", "--proposals", "--json").json == []

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from textual.widgets import Input
+from versions import EVENING, MORNING
 
 from reader.annotate.annotation import Status
 from reader.tui.screens.dialog import Choice
@@ -114,7 +115,7 @@ async def test_nothing_else_is_done_while_labels_are_changed(make_app, settled, 
         await pilot.press("M")
         await settled(pilot)
         go, act = threading.Event(), app.session.reject_all
-        app.session.reject_all = lambda spots: (go.wait(10), act(spots))[1]
+        app.session.reject_all = lambda *rows: (go.wait(10), act(*rows))[1]
         await pilot.press("asterisk", "x", "q")
         assert isinstance(app.screen, ReviewScreen), "it stays until the act is done"
         await pilot.press("a", "u")
@@ -123,3 +124,40 @@ async def test_nothing_else_is_done_while_labels_are_changed(make_app, settled, 
         assert statuses(app, "harbour-1.md") == [Status.REJECTED]
         await pilot.press("q")
         assert not isinstance(app.screen, ReviewScreen)
+
+
+async def test_what_other_versions_propose_is_listed_answered_and_comes_back(make_app, settled, place):
+    for article in (MORNING, EVENING):
+        file = place.corpus / article.id
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"# {article.title}\n\n{article.text}\n", encoding="utf-8")
+    corpus = open_corpus(place)
+    session = open_session(place)
+    morning = corpus[MORNING.id]
+    edited = next(s.index for s in morning.sentences if "nine weeks" in morning.sentence_text(s.index))
+    session.tag(morning, edited, edited, "claim")
+    session.tag(morning, edited + 1, edited + 1, "claim")
+    session.store.close()
+    corpus.close()
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("M", "P")
+        await settled(pilot)
+        assert [line.split()[0] for line in lines(app)].count("?→") == 2
+        await pilot.press("G", "P")
+        await settled(pilot)
+        assert len(lines(app)) == 2
+        await pilot.press("P")
+        await settled(pilot)
+        await pilot.press("asterisk", "r", "down", "enter")
+        await settled(pilot)
+        assert sorted(line.strip(" ▌?→").split()[0] for line in lines(app)) == ["quote"] * 4
+        await pilot.press("slash", *"status:proposed", "enter", "asterisk", "a")
+        await settled(pilot)
+        assert lines(app) == []
+        assert statuses(app, EVENING.id) == [Status.ACCEPTED] * 2
+        await pilot.press("u")
+        await settled(pilot)
+        assert len(lines(app)) == 2
+        assert statuses(app, EVENING.id) == []

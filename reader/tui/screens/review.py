@@ -1,45 +1,44 @@
 """All annotations in one list: search them, go to their places, and change many at once."""
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 from textual.worker import get_current_worker
 
 from reader import resources
 from reader.annotate import review
-from reader.annotate.records import ReadOnly, StoreError
+from reader.annotate.records import StoreError
 from reader.annotate.review import BY_PLACE, ORDERS, Row
+from reader.compare.comparison import Cancelled
 from reader.corpus.query import Query, QueryError
 from reader.tui.commands import CommandTable, Scope
 from reader.tui.messages import PlaceRequested
 from reader.tui.reports import Failed
 from reader.tui.reviewing import (
-    Acted,
+    Derived,
     Narrowed,
     Question,
     Read,
     ReadSoFar,
-    Refused,
-    Reviewed,
     charts,
+    derive,
     narrow,
     read,
-    read_again,
     spot,
 )
+from reader.tui.screens.altering import CHANGING, Altering
 from reader.tui.screens.dialog import Choice
 from reader.tui.widgets.foot import Legend, ReadingStatus, Saving, State
-from reader.tui.widgets.row_list import Cells, OverRows, RowList
+from reader.tui.widgets.row_list import Cells, RowList
 
 if TYPE_CHECKING:
-    from reader.annotate.acts.bulk import Place as Spot
-    from reader.annotate.session import Changed, Session
+    from reader.annotate.session import Session
     from reader.corpus.corpus import Corpus
     from reader.workspace import Place
 
@@ -52,6 +51,7 @@ LEGEND = (
     "relabel",
     "remove-labels",
     "search",
+    "show-proposals",
     "sort-labels",
     "undo",
     "charts",
@@ -59,11 +59,11 @@ LEGEND = (
     "back",
 )
 READING = "Reading all labels …"
-CHANGING = "Changing labels …"
+LOOKING = "Looking for proposals …"
 NOTHING = "No label is like that"
 
 
-class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
+class ReviewScreen(Altering, inherit_bindings=False):
     """Annotations of everybody; one's own can be accepted, rejected, relabelled and removed."""
 
     CSS_PATH = [resources.style("reading"), resources.style("review")]
@@ -81,19 +81,16 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
         copy: Callable[[str, str], None] | None = None,
         blind: bool = False,
     ) -> None:
-        super().__init__()
-        self.table = table
+        super().__init__(corpus, session, table)
         table.install(self, *self.SCOPES)
-        self._corpus, self._place, self._session = corpus, place, session
-        self._copy, self._blind = copy, blind
-        self._reviewed = Reviewed(session.annotator)
+        self._place, self._copy, self._blind = place, copy, blind
         self._colors = {label.name: label.color for label in session.schema.labels}
         self._query = Query()
-        self._wrong = ""
-        self._awaited = self._saved = 0
-        self._failed = self._left = self._busy = False
+        self._wrong = self._looking = ""
+        self._saved = self._asked = 0
+        self._failed = self._left = self._reading = self._offering = False
         self._order = BY_PLACE
-        self._asked = 0
+        self._stale: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """The list with its charts, the line to search in, status and keys."""
@@ -115,6 +112,18 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
         self._list.show(0, words=READING)
         self._begin()
 
+    def _begin(self) -> None:
+        self._reading = True
+        self._read()
+
+    def changed(self, articles: Sequence[str]) -> None:
+        """Begin anew what was being read meanwhile; look again for what the articles propose."""
+        if self._reading:
+            self._begin()
+        elif self._offering:
+            self._stale.update(articles)
+            self._look_again()
+
     def on_screen_resume(self) -> None:
         """Read again after a visit to an article: labels may be others now."""
         if self._left:
@@ -126,7 +135,7 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
         self.call_after_refresh(self._chart)
 
     @work(thread=True, group="reading", exclusive=True, exit_on_error=False)
-    def _begin(self) -> None:
+    def _read(self) -> None:
         """Read all annotations."""
         worker = get_current_worker()
 
@@ -152,7 +161,59 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
     def on_read(self, message: Read) -> None:
         """Show what was read, the cursor on the row it was on."""
         self._reviewed.take(message)
+        if message.decided is None:
+            self._reading = False
+            self._look_for_proposals()
         self._narrow(keep=True)
+
+    def action_proposals(self) -> None:
+        """Show also what labels of other versions propose, or only what is stored."""
+        self._offering = not self._offering
+        self._reviewed.forget_offers()
+        self._look_for_proposals()
+        self._narrow(keep=True)
+
+    def _look_for_proposals(self) -> None:
+        self._looking = LOOKING if self._offering else ""
+        self._stale.clear()
+        if self._offering:
+            self._derive(None)
+        else:
+            self.workers.cancel_group(self, "deriving")
+
+    def _look_again(self) -> None:
+        """Look for what is proposed by articles that were changed since, when nothing else is looked for."""
+        if self._stale and not self._looking:
+            self._looking = LOOKING
+            self._derive(frozenset(self._stale))
+            self._stale.clear()
+
+    @work(thread=True, group="deriving", exclusive=True, exit_on_error=False)
+    def _derive(self, articles: Collection[str] | None) -> None:
+        worker = get_current_worker()
+
+        def complain(problem: str) -> None:
+            self.app.post_message(Failed(problem))
+
+        def send(found: Derived) -> None:
+            if not worker.is_cancelled:
+                self.post_message(found)
+
+        try:
+            derive(self._corpus, self._session, articles, complain, send, lambda: worker.is_cancelled)
+        except (StoreError, sqlite3.Error) as error:
+            complain(str(error))
+            send(Derived((), 0, True))
+        except Cancelled:
+            return
+
+    def on_derived(self, message: Derived) -> None:
+        """Show what is proposed so far."""
+        if self._offering:
+            self._looking = "" if message.complete else f"{LOOKING} {message.stories:,} stories"
+            self._reviewed.add(message)
+            self._narrow(keep=True)
+            self._look_again()
 
     def _narrow(self, *, keep: bool = False) -> None:
         """Find the rows to show."""
@@ -176,7 +237,7 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
             self._reviewed.show(message)
             self._list.show(len(message.shown), message.cursor, NOTHING)
             self._chart()
-            self._tell()
+            self.show_status()
 
     def _chart(self) -> None:
         panel = self.query_one("#charts")
@@ -191,7 +252,8 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
 
         return self._reviewed.cells(row, width, color)
 
-    def _tell(self) -> None:
+    def show_status(self) -> None:
+        """Show how many labels there are, and what is known of the row under the cursor."""
         shown = self._reviewed.shown
         about = [f"{len(shown):,} of {len(self._reviewed.rows):,} labels"]
         if self._reviewed.marks:
@@ -208,7 +270,7 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
                 about=tuple([self._wrong, *about] if self._wrong else about),
                 progress="",
                 saving=self._saving(),
-                notice=CHANGING if self._busy else "read-only" if self._session.read_only else "",
+                notice=CHANGING if self._busy else "read-only" if self._session.read_only else self._looking,
             )
         )
 
@@ -222,16 +284,16 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
     def show_saved(self, seq: int) -> None:
         """Show that everything up to decision `seq` is on disk."""
         self._saved, self._failed = max(self._saved, seq), False
-        self._tell()
+        self.show_status()
 
     def show_save_failed(self, reason: str) -> None:  # noqa: ARG002
         """Show that a decision could not be written; the app says why."""
         self._failed = True
-        self._tell()
+        self.show_status()
 
     def on_row_list_moved(self) -> None:
         """Tell of the row under the cursor."""
-        self._tell()
+        self.show_status()
 
     def on_row_list_chosen(self) -> None:
         """Open the article there."""
@@ -252,7 +314,7 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
             self._query, self._wrong = review.parse(text, self._session.schema, typing=typing), ""
         except QueryError as error:
             self._wrong = str(error)
-            self._tell()
+            self.show_status()
             return
         self._narrow()
 
@@ -270,7 +332,7 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
         elif self._reviewed.marks:
             self._reviewed.unmark()
             self._list.refresh()
-            self._tell()
+            self.show_status()
 
     def action_back(self) -> None:
         """Close the search, else the screen."""
@@ -292,36 +354,13 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
             self._reviewed.toggle(self._list.cursor)
             self._list.refresh()
             self._list.go(self._list.cursor + 1)
-            self._tell()
+            self.show_status()
 
     def action_mark_all_labels(self) -> None:
         """Mark all that is shown, or nothing."""
         self._reviewed.toggle_all()
         self._list.refresh()
-        self._tell()
-
-    def action_accept_labels(self) -> None:
-        """Accept what is marked, or the row."""
-        self._act(self._session.accept_all)
-
-    def action_reject_labels(self) -> None:
-        """Reject what is marked, or the row."""
-        self._act(self._session.reject_all)
-
-    def action_remove_labels(self) -> None:
-        """Take off what is marked, or the row."""
-        self._act(self._session.remove_all)
-
-    def action_relabel(self) -> None:
-        """Choose another label for what is marked, or the row."""
-        names = [label.name for label in self._session.schema.labels]
-
-        def give(number: int | None) -> None:
-            if number is not None:
-                self._act(lambda spots: self._session.relabel_all(spots, names[number]))
-
-        if self._reviewed.shown:
-            self.app.push_screen(Choice(self.table, "Make it", names), give)
+        self.show_status()
 
     def action_sort_labels(self) -> None:
         """Choose what the list is sorted by."""
@@ -333,68 +372,6 @@ class ReviewScreen(OverRows, Screen[None], inherit_bindings=False):
                 self._narrow(keep=True)
 
         self.app.push_screen(Choice(self.table, "Sort by", orders, orders.index(self._order)), sort)
-
-    def action_undo(self) -> None:
-        """Take back the last decision."""
-        if not self._at_work():
-            self._begin_act(self._session.undo, "Nothing to undo", "redo")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        if not self._at_work():
-            self._begin_act(self._session.redo, "Nothing to redo", "undo")
-
-    def _act(self, do: "Callable[[Sequence[Spot]], Changed]") -> None:
-        if self._at_work():
-            return
-        spots = self._reviewed.meant(self._list.cursor)
-        if spots:
-            self._begin_act(lambda: do(spots), "", "undo")
-        elif self._reviewed.shown:
-            self.notify("Only your own labels can be changed here", severity="warning")
-
-    def _at_work(self) -> bool:
-        """Tell whether an act is not done yet, and say so: nobody else may use the session meanwhile."""
-        if self._busy:
-            self.notify(CHANGING, timeout=3)
-        return self._busy
-
-    def _begin_act(self, do: "Callable[[], Changed | None]", nothing: str, back: str) -> None:
-        self._busy = True
-        self._tell()
-        self._do(do, nothing, back)
-
-    @work(thread=True, group="acting", exit_on_error=False)
-    def _do(self, do: "Callable[[], Changed | None]", nothing: str, back: str) -> None:
-        """Change labels, and read those of the articles again; thousands take seconds."""
-        try:
-            changed = do()
-            self.post_message(Acted(changed, nothing, back))
-            if changed is not None and changed.articles:
-                self.post_message(read_again(self._corpus, self._session, changed.articles))
-        except (ReadOnly, StoreError) as error:
-            self.post_message(Refused(str(error)))
-
-    def on_acted(self, message: Acted) -> None:
-        """Say what was done and how to take it back."""
-        self._busy = False
-        changed = message.changed
-        if changed is None:
-            self.notify(message.nothing, timeout=3)
-        else:
-            if not message.nothing:
-                self._reviewed.unmark()
-            self._awaited = max(self._awaited, changed.seq or 0)
-            back = f" — {self.table.key(message.back)} {message.back}es" if changed.seq is not None else ""
-            self.notify(f"{changed.message}{back}", markup=False)
-        self._list.refresh()
-        self._tell()
-
-    def on_refused(self, message: Refused) -> None:
-        """Say why an act could not be done."""
-        self._busy = False
-        self.notify(message.reason, severity="error", markup=False)
-        self._tell()
 
     def action_charts(self) -> None:
         """Show or hide the charts."""
