@@ -6,12 +6,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
 from textual.message import Message
 
 from reader.annotate import review
 from reader.annotate.review import NOTHING, Counts, Row, counted, ordered
 from reader.corpus.query import Query
 from reader.tui.columns import bar, cut
+from reader.tui.wrap import displayed
 
 if TYPE_CHECKING:
     from reader.annotate.acts.bulk import Place as Spot
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from reader.workspace import Place
 
 BARS = 12
-LISTED = 6
+FEWEST = 2
+LABEL, SHORTEST_TITLE, WITH_TITLE = 8, 16, 60
 SIGNS = {"accepted": " ", "proposed": "?", "rejected": "✗"}
 ORIGINS = {"manual": " ", "carried": "→", "suggested": "~", "imported": "⇣", "adjudicated": "="}
 
@@ -207,6 +210,7 @@ class Reviewed:
         self.shown: Sequence[Row] = ()
         self.marked: set[Spot] = set()
         self.counts = counted(())
+        self.offers = 0
         self._marked_shown = 0
         self._groups: dict[Group, tuple[Row, ...]] = {}
         self._offered: dict[str, list[Row]] = {}
@@ -235,8 +239,9 @@ class Reviewed:
         self._gather()
 
     def _gather(self) -> None:
-        stored = (row for rows in self._groups.values() for row in rows)
-        self.rows = [*stored, *(row for article in self._offered for row in self._open(article))]
+        offers = [row for article in self._offered for row in self._open(article)]
+        self.offers = len(offers)
+        self.rows = [*(row for rows in self._groups.values() for row in rows), *offers]
 
     def _open(self, article: str) -> list[Row]:
         """Return what is proposed for an article and not answered yet."""
@@ -291,43 +296,46 @@ class Reviewed:
         mark = "●" if spot(row) in self.marked else " "
         signs = SIGNS[annotation.status.value] + ORIGINS.get(annotation.origin.kind, " ")
         whose = "" if annotation.annotator == self.annotator else f"{cut(annotation.annotator, 10)}: "
-        where = cut(row.title or annotation.article, max(8, width // 4))
-        note = " ✎" if annotation.note else ""
-        text = " ".join(annotation.text.split())
+        note = "✎ " if annotation.note else ""
+        title = max(SHORTEST_TITLE, width // 4) if width >= WITH_TITLE else 0
+        room = width - cell_len(f"{mark}{signs} {whose}{note}") - LABEL - 1 - (title + 2 if title else 0)
         return [
             (mark, "mark"),
-            (signs + " ", "quiet"),
-            (f"{cut(annotation.label or NOTHING, 8):8} ", color(annotation.label)),
-            (whose, "quiet"),
-            (f"{text}{note}", ""),
-            (f"  — {where}", "quiet"),
+            (f"{signs} ", "quiet"),
+            (_fitted(annotation.label or NOTHING, LABEL) + " ", color(annotation.label)),
+            (f"{displayed(whose)}{note}", "quiet"),
+            (_fitted(" ".join(annotation.text.split()), room), ""),
+            (f"  {_fitted(row.title or annotation.article, title)}" if title else "", "quiet"),
         ]
 
 
-def charts(counts: Counts, width: int) -> str:
-    """Return small bar charts by label, status, origin, source, day and annotator."""
-    blocks = []
-    for title, values in (
-        ("Label", counts.labels),
-        ("Status", counts.statuses),
-        ("Origin", counts.origins),
-        ("Annotator", counts.annotators),
-        ("Source", counts.sources),
-        ("Day", counts.days),
-    ):
-        if values:
-            blocks.append(_chart(title, values, width))
-    return "\n\n".join(blocks)
+def _fitted(text: str, width: int) -> str:
+    """Return `text` in exactly so many cells."""
+    return set_cell_size(cut(displayed(text), max(1, width)), max(1, width))
 
 
-def _chart(title: str, values: Counter[str], width: int) -> str:
+def charts(counts: Counts, width: int, height: int) -> str:
+    """Return small bar charts by label, status, origin, annotator, source and day, for so many lines."""
+    found = {
+        "Label": counts.labels,
+        "Status": counts.statuses,
+        "Origin": counts.origins,
+        "Annotator": counts.annotators,
+        "Source": counts.sources,
+        "Day": counts.days,
+    }
+    shown = {title: values for title, values in found.items() if values}
+    most = max(FEWEST, height // max(1, len(shown)) - 3)
+    return "\n\n".join(_chart(title, values, width, most) for title, values in shown.items())
+
+
+def _chart(title: str, values: Counter[str], width: int, bars: int) -> str:
     listed = sorted(values.items(), reverse=True) if title == "Day" else values.most_common()
     most = max(values.values())
     room = max(6, width - BARS - 9)
     lines = [title]
-    for name, count in listed[:LISTED]:
-        name = cut(name or "–", room)
-        lines.append(f"{name:{room}} {bar(count / most, BARS)}{count:>7,}")
-    if len(listed) > LISTED:
-        lines.append(f"and {len(listed) - LISTED:,} more")
+    for name, count in listed[:bars]:
+        lines.append(f"{_fitted(name or '–', room)} {bar(count / most, BARS)}{count:>7,}")
+    if len(listed) > bars:
+        lines.append(f"and {len(listed) - bars:,} more")
     return "\n".join(lines)

@@ -61,6 +61,7 @@ LEGEND = (
 READING = "Reading all labels …"
 LOOKING = "Looking for proposals …"
 NOTHING = "No label is like that"
+NO_LABELS = "There are no labels yet"
 
 
 class ReviewScreen(Altering, inherit_bindings=False):
@@ -235,14 +236,14 @@ class ReviewScreen(Altering, inherit_bindings=False):
         """Show the rows that were found, unless others were asked for since."""
         if message.asked == self._asked:
             self._reviewed.show(message)
-            self._list.show(len(message.shown), message.cursor, NOTHING)
+            self._list.show(len(message.shown), message.cursor, NOTHING if self._reviewed.rows else NO_LABELS)
             self._chart()
             self.show_status()
 
     def _chart(self) -> None:
         panel = self.query_one("#charts")
         if panel.display and panel.size.width:
-            text = charts(self._reviewed.counts, panel.size.width - 2)
+            text = charts(self._reviewed.counts, panel.size.width - 2, panel.size.height)
             self.query_one("#chart", Static).update(Content(text))
 
     def _cells(self, row: int, width: int) -> Cells:
@@ -258,6 +259,8 @@ class ReviewScreen(Altering, inherit_bindings=False):
         about = [f"{len(shown):,} of {len(self._reviewed.rows):,} labels"]
         if self._reviewed.marks:
             about.append(f"{self._reviewed.marks:,} marked")
+        if self._offering and not self._looking:
+            about.append(f"{self._reviewed.offers:,} proposed by other versions")
         if self._order != BY_PLACE:
             about.append(f"by {self._order}")
         if shown:
