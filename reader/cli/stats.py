@@ -8,7 +8,10 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from reader import grouping
+from reader.annotate.annotation import State
 from reader.annotate.pace import Pace, pace
+from reader.annotate.records import Summary
 from reader.annotate.review import Counts, counted
 from reader.annotate.store import Store
 from reader.cli.colleagues import known, labels_of, stores
@@ -51,9 +54,12 @@ def stats(
     The time of a decision is that since the decision before it; one after a pause of more than five minutes
     has none. Keys are those pressed on the screen.
 
-    With --json {"version", "progress": {"articles", "sentences", "decided", "states"}, "labels", "statuses",
-    "origins", "annotators", "sources", "days", "pace": {annotator: {"decisions", "timed", "minutes",
-    "median", "ninetieth", "counted", "keys"}}}; times of decisions in seconds.
+    A story of several articles is done when all of them are: set to done, or decided to the last sentence.
+
+    With --json {"version", "progress": {"articles", "sentences", "stories", "decided", "states",
+    "begun_stories", "done_stories"}, "labels", "statuses", "origins", "annotators", "sources", "days",
+    "pace": {annotator: {"decisions", "timed", "minutes", "median", "ninetieth", "counted", "keys"}}}; times
+    of decisions in seconds.
     """
     place = locate(corpus, annotations, fields=columns.fields)
     with closing(read(place)) as opened, stores(place, known(place, annotators)) as found:
@@ -73,22 +79,40 @@ def stats(
 
 def _progress(corpus: Corpus, found: Iterable[Store]) -> dict[str, Any]:
     """Return how far each annotator is; articles that are gone do not count."""
+    stories = grouping.folds(corpus)
     told: dict[str, Any] = {
         "articles": len(corpus),
         "sentences": corpus.sentences,
+        "stories": stories.stories,
         "decided": {},
         "states": {},
+        "begun_stories": {},
+        "done_stories": {},
     }
     for store in found:
+        name = store.annotator
         states: Counter[str] = Counter()
+        begun: Counter[int] = Counter()
+        done: Counter[int] = Counter()
         decided = 0
         for article_id, summary in store.summaries():
-            if article_id in corpus:
-                states[str(summary.standing)] += 1
-                decided += summary.decided
-        told["decided"][store.annotator] = decided
-        told["states"][store.annotator] = dict(sorted(states.items()))
+            number = corpus.number(article_id)
+            if number is None:
+                continue
+            states[str(summary.standing)] += 1
+            decided += summary.decided
+            if (story := stories.story(number)) is not None:
+                begun[story] += summary.standing is not State.TODO
+                done[story] += _is_done(summary, corpus.entry(article_id).sentences)
+        told["decided"][name] = decided
+        told["states"][name] = dict(sorted(states.items()))
+        told["begun_stories"][name] = sum(count > 0 for count in begun.values())
+        told["done_stories"][name] = sum(done[each] == len(stories.members(each)) for each in done)
     return told
+
+
+def _is_done(summary: Summary, sentences: int) -> bool:
+    return summary.standing is State.DONE or summary.decided >= sentences
 
 
 def _values(counts: Counts) -> list[tuple[str, Counter[str]]]:
@@ -116,6 +140,9 @@ def _draw(counts: Counts, progress: dict[str, Any], paces: dict[str, Pace]) -> N
         console().print(
             cell(f"{name} decided {decided:,} of {total:,} sentences{share}{_paced(paces[name])}")
         )
+        if stories := progress["stories"]:
+            begun, done = progress["begun_stories"][name], progress["done_stories"][name]
+            console().print(cell(f"{name} has begun {begun:,} of {stories:,} stories and done {done:,}"))
 
 
 def _bars(title: str, listed: Sequence[tuple[str, int]]) -> None:

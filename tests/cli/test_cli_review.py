@@ -47,6 +47,21 @@ def test_stats(run, corpus) -> None:
     assert "labels\tclaim\t2" in run("stats", corpus).out
 
 
+def test_stats_tell_how_many_stories_are_begun_and_done(run, corpus) -> None:
+    labelled(run, corpus)
+    run("stories", corpus)
+    told = run("stats", corpus, "--json").json["progress"]
+    assert (told["stories"], told["begun_stories"], told["done_stories"]) == (
+        1,
+        {"ann": 1, "kim": 0},
+        {"ann": 0, "kim": 0},
+    )
+    for article in ("bridge-1", "bridge-2"):
+        for sentence in run("show", corpus, article, "--json").json["sentences"]:
+            run("label", corpus, article, "--sentence", sentence["index"], "--label", "claim")
+    assert run("stats", corpus, "--json").json["progress"]["done_stories"]["ann"] == 1
+
+
 def test_what_other_versions_propose_is_found_and_accepted_in_one_step(run, corpus) -> None:
     run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim", "--no-carry")
     run("label", corpus, "bridge-1", "--sentence", 1, "--label", "claim", "--no-carry")
