@@ -187,7 +187,7 @@ def narrow(rows: Sequence[Row], question: Question, cancelled: Callable[[], bool
         if cancelled():
             return None
         found += review.matching(rows[begin : begin + CHUNK], question.query)
-    shown = ordered(found, question.order)
+    shown = ordered(found, question.order, placed=True)
     at = next((i for i, row in enumerate(shown) if spot(row) == question.kept), question.cursor)
     return Narrowed(question.asked, shown, counted(shown), at)
 
@@ -239,9 +239,24 @@ class Reviewed:
         self._gather()
 
     def _gather(self) -> None:
-        offers = [row for article in self._offered for row in self._open(article)]
-        self.offers = len(offers)
-        self.rows = [*(row for rows in self._groups.values() for row in rows), *offers]
+        """Put all rows together in the order of their places: of most articles they are in it already."""
+        by_article: dict[str, list[Row]] = {}
+        mixed = set[str]()
+        for (_, article), rows in self._groups.items():
+            if article in by_article:
+                mixed.add(article)
+            by_article.setdefault(article, []).extend(rows)
+        self.offers = 0
+        for article in self._offered:
+            offers = self._open(article)
+            self.offers += len(offers)
+            by_article.setdefault(article, []).extend(offers)
+            mixed.add(article)
+        self.rows = [
+            row
+            for article in sorted(by_article)
+            for row in (ordered(by_article[article]) if article in mixed else by_article[article])
+        ]
 
     def _open(self, article: str) -> list[Row]:
         """Return what is proposed for an article and not answered yet."""

@@ -8,6 +8,7 @@ from textual.widgets import Input
 from versions import EVENING, MORNING
 
 from reader.annotate.annotation import Status
+from reader.annotate.review import Row
 from reader.tui.screens.dialog import Choice
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.review import ReviewScreen
@@ -93,7 +94,9 @@ async def test_a_label_leads_to_its_place_and_back(make_app, settled, labelled):
         assert not isinstance(app.screen, ReviewScreen)
 
 
-async def test_labels_are_sorted_and_the_cursor_stays_on_its_label(make_app, settled, labelled):
+async def test_labels_are_sorted_and_the_cursor_stays_on_its_label(make_app, settled, labelled, monkeypatch):
+    written = []
+    monkeypatch.setattr(Row, "__repr__", lambda row: written.append(row) or "row")
     app = make_app()
     async with app.run_test(size=(100, 24)) as pilot:
         await settled(pilot)
@@ -106,6 +109,7 @@ async def test_labels_are_sorted_and_the_cursor_stays_on_its_label(make_app, set
         assert sorted(line.strip(" ▌") for line in lines(app)) == sorted(line.strip(" ▌") for line in before)
         assert last.strip(" ▌") in lines(app)[rows.cursor]
         assert "by text" in app.screen.query_one(ReadingStatus).text
+    assert not written, "nothing writes out all rows to say what a worker is for"
 
 
 async def test_nothing_else_is_done_while_labels_are_changed(make_app, settled, labelled):

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from reader import resources
 from reader.annotate import review
 from reader.annotate.records import StoreError
-from reader.annotate.review import BY_PLACE, ORDERS, Row
+from reader.annotate.review import BY_PLACE, ORDERS
 from reader.compare.comparison import Cancelled
 from reader.corpus.query import Query, QueryError
 from reader.tui.commands import CommandTable, Scope
@@ -221,14 +221,13 @@ class ReviewScreen(Altering, inherit_bindings=False):
         shown, at = self._reviewed.shown, self._list.cursor
         kept = spot(shown[at]) if keep and shown else None
         self._asked += 1
-        self._find(
-            self._reviewed.rows, Question(self._asked, self._query, self._order, kept, at if keep else 0)
-        )
+        self._find(Question(self._asked, self._query, self._order, kept, at if keep else 0))
 
     @work(thread=True, group="narrowing", exclusive=True, exit_on_error=False)
-    def _find(self, rows: Sequence[Row], question: Question) -> None:
+    def _find(self, question: Question) -> None:
+        # The rows are no argument: Textual would write out every one of them to describe the worker.
         worker = get_current_worker()
-        found = narrow(rows, question, lambda: worker.is_cancelled)
+        found = narrow(self._reviewed.rows, question, lambda: worker.is_cancelled)
         if found is not None:
             self.post_message(found)
 
