@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.annotate.session import Changed
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 EVERY = 10
 """Decisions after which suggestions are made anew, with what these taught."""
+PAUSE = 1.0
+"""Seconds without a decision before that is done: it would hold up the next one."""
 UNSURE = 0.5
 
 
@@ -31,6 +34,7 @@ class Suggesting(Proposing):
 
     adviser: "Adviser | None" = None
     _since = 0
+    _pause: Timer | None = None
     _sought = ("", 0)
 
     def look_for_suggestions(self, *, again: bool = False) -> None:
@@ -57,10 +61,17 @@ class Suggesting(Proposing):
     def _act(self, do: Callable[[], Changed | None], otherwise: str = "") -> Changed | None:
         changed = super()._act(do, otherwise)
         self._since += changed is not None and changed.seq is not None
-        if self._since >= EVERY:
-            self._since = 0
-            self.look_for_suggestions(again=True)
+        if self._since >= EVERY and self._pause is None:
+            self._pause = self.set_timer(PAUSE, self._learn_in_a_pause)
+        elif self._pause is not None:
+            self._pause.reset()
         return changed
+
+    def _learn_in_a_pause(self) -> None:
+        """Make suggestions anew now that no key waits for it."""
+        self._pause = None
+        self._since = 0
+        self.look_for_suggestions(again=True)
 
     def action_why(self) -> None:
         """Say why something is proposed."""
