@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from reader.annotate.annotation import Anchor, Annotation, Status
-from reader.annotate.proposals import REJECTED, Proposal
+from reader.annotate.proposals import CARRIED, REJECTED, Proposal
 from reader.annotate.records import AnnotationStore, Record, StoreError
 from reader.annotate.schema import Schema
 from reader.corpus import folding, query
@@ -141,6 +141,16 @@ def answered(offer: Annotation, said: Iterable[Annotation], decided: Collection[
 def places(found: Iterable[Row]) -> list[tuple[str, str]]:
     """Return the ids of the articles and annotations of rows that are stored."""
     return [(row.annotation.article, row.annotation.id) for row in found if row.proposal is None]
+
+
+def copies(found: Iterable[Row]) -> dict[str, list[tuple[str, str]]]:
+    """Return the places of the accepted annotations that were carried from another one, by the id of that."""
+    by_source: dict[str, list[tuple[str, str]]] = {}
+    for row in found:
+        said = row.annotation
+        if said.origin.kind == CARRIED and said.status is Status.ACCEPTED:
+            by_source.setdefault(said.origin.source, []).append((said.article, said.id))
+    return by_source
 
 
 def offers(found: Iterable[Row], corpus: Corpus) -> Iterator[tuple[Article, Proposal]]:

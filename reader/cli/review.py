@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from reader.annotate import review as reviewing
+from reader.annotate.acts.batch import Copies
+from reader.annotate.acts.batch import Place as Spot
 from reader.annotate.acts.bulk import Offer
-from reader.annotate.acts.bulk import Place as Spot
 from reader.annotate.codec import encode_annotation
 from reader.annotate.memory import Rehearsal
-from reader.annotate.review import NOTHING, Row, matching, offers, ordered, places
+from reader.annotate.review import NOTHING, Row, copies, matching, offers, ordered, places
 from reader.annotate.session import Changed, Session
 from reader.cli.colleagues import known, labels_of, proposed_to, stores
 from reader.cli.guard import UsageError, say, tell
@@ -22,7 +23,7 @@ from reader.corpus.corpus import Corpus
 from reader.corpus.query import QueryError
 from reader.workspace import locate, new_id, now, schema
 
-Act = Callable[[Session, Sequence[Spot], Sequence[Offer]], Changed]
+Act = Callable[[Session, Sequence[Spot], Sequence[Offer], Copies], Changed]
 
 
 def _flag(name: str, text: str) -> Parameter:
@@ -98,31 +99,31 @@ def review(
                 _list(found, json)
             elif dry_run:
                 trial = Session(Rehearsal(found_stores[0]), labels, now, new_id)
-                tell(f"Would do: {_done(act, trial, opened, found)}")
+                tell(f"Would do: {_done(act, trial, opened, found, every)}")
         if act is not None and not dry_run:
             with writing(place) as session:
-                tell(_done(act, session, opened, found))
+                tell(_done(act, session, opened, found, every))
     return 0
 
 
 def _act(accept: bool, reject: bool, relabel: str | None, remove: bool) -> Act | None:
     acts: list[Act] = []
     if accept:
-        acts.append(lambda session, spots, offers: session.accept_all(spots, offers))
+        acts.append(lambda session, spots, offers, _: session.accept_all(spots, offers))
     if reject:
-        acts.append(lambda session, spots, offers: session.reject_all(spots, offers))
+        acts.append(lambda session, *found: session.reject_all(*found))
     if relabel is not None:
-        acts.append(lambda session, spots, _: session.relabel_all(spots, relabel))
+        acts.append(lambda session, spots, _, copies: session.relabel_all(spots, relabel, copies))
     if remove:
-        acts.append(lambda session, spots, _: session.remove_all(spots))
+        acts.append(lambda session, spots, _, copies: session.remove_all(spots, copies))
     if len(acts) > 1:
         raise UsageError("give one of --accept, --reject, --relabel and --remove")
     return acts[0] if acts else None
 
 
-def _done(act: Act, session: Session, corpus: Corpus, found: Sequence[Row]) -> str:
-    """Do something with what was found, and return what that was in words."""
-    return act(session, places(found), list(offers(found, corpus))).message
+def _done(act: Act, session: Session, corpus: Corpus, found: Sequence[Row], every: Sequence[Row]) -> str:
+    """Do something with what was found among every row, and return what that was in words."""
+    return act(session, places(found), list(offers(found, corpus)), copies(every)).message
 
 
 def _list(found: Sequence[Row], json: bool) -> None:

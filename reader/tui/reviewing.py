@@ -16,7 +16,7 @@ from reader.tui.columns import bar, cut
 from reader.tui.wrap import displayed
 
 if TYPE_CHECKING:
-    from reader.annotate.acts.bulk import Place as Spot
+    from reader.annotate.acts.batch import Place as Spot
     from reader.annotate.session import Changed, Session
     from reader.corpus.corpus import Corpus
     from reader.workspace import Place

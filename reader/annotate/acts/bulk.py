@@ -1,60 +1,63 @@
 """One act on many annotations, of whatever articles; their texts are not needed."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
-from reader.annotate.acts.base import Changed
+from reader.annotate.acts.base import Changed, in_others
+from reader.annotate.acts.batch import Batch, Copies, Place
 from reader.annotate.acts.carrying import DERIVED, CarryingActs
 from reader.annotate.acts.draft import Draft
+from reader.annotate.acts.editing import relabelled
 from reader.annotate.annotation import Annotation, Status
-from reader.annotate.proposals import REJECTED, Proposal, silenced
-from reader.annotate.records import Change, Swap
+from reader.annotate.proposals import CARRIED, REJECTED, Proposal, silenced
+from reader.annotate.records import Change
 from reader.annotate.view import View
 from reader.corpus.article import Article
 
-Place = tuple[str, str]
-"""The ids of an article and of one of its annotations."""
 Offer = tuple[Article, Proposal]
 """A proposal that is not stored, with its article."""
+NONE: Copies = MappingProxyType({})
 
 
 class BulkActs(CarryingActs):
     """Each is one step to undo; what is as it should be already, or gone, is passed over.
 
     So is what would put a label twice on the same words, or on words with a label that excludes it: the
-    message tells how many these are.
+    message tells how many these are. What was carried from an annotation, as `copies` tell, follows it.
     """
 
     def accept_all(self, places: Iterable[Place], offers: Iterable[Offer] = ()) -> Changed:
         """Accept annotations that were proposed or rejected, and proposals."""
         accepted = self._answers(offers, accepted=True)
-        return self._each(places, "accepted", lambda a: self._as(a, Status.ACCEPTED), accepted)
+        return self._each(places, "accepted", lambda a: self._as(a, Status.ACCEPTED), answers=accepted)
 
-    def reject_all(self, places: Iterable[Place], offers: Iterable[Offer] = ()) -> Changed:
+    def reject_all(
+        self, places: Iterable[Place], offers: Iterable[Offer] = (), copies: Copies = NONE
+    ) -> Changed:
         """Reject annotations and proposals: they are no labels any more, and stay known as rejected."""
         rejected = self._answers(offers, accepted=False)
-        return self._each(places, "rejected", lambda a: self._as(a, Status.REJECTED), rejected)
+        return self._each(places, "rejected", lambda a: self._as(a, Status.REJECTED), copies, rejected)
 
-    def relabel_all(self, places: Iterable[Place], label: str) -> Changed:
-        """Give annotations another label; raise `KeyError` if there is none of that name."""
-        self.schema.get(label)
+    def relabel_all(self, places: Iterable[Place], label: str, copies: Copies = NONE) -> Changed:
+        """Give annotations another label, as `relabelled`; raise `KeyError` if there is none of that name."""
+        new = self.schema.get(label)
 
-        def relabelled(annotation: Annotation) -> Annotation | None:
+        def become(annotation: Annotation) -> Annotation | None:
             if annotation.label == label:
                 return annotation
-            return replace(annotation, label=label, updated=self._now())
+            return replace(relabelled(annotation, new), updated=self._now())
 
-        return self._each(places, f"made {label}", relabelled)
+        return self._each(places, f"made {label}", become, copies)
 
-    def remove_all(self, places: Iterable[Place]) -> Changed:
+    def remove_all(self, places: Iterable[Place], copies: Copies = NONE) -> Changed:
         """Take annotations away; labels that would only be proposed again are rejected instead."""
 
         def removed(annotation: Annotation) -> Annotation | None:
             again = annotation.origin.kind in DERIVED and annotation.status is Status.ACCEPTED
             return self._as(annotation, Status.REJECTED) if again else None
 
-        return self._each(places, "taken off", removed)
+        return self._each(places, "taken off", removed, copies)
 
     def _as(self, annotation: Annotation, status: Status) -> Annotation:
         if annotation.status is status:
@@ -84,71 +87,26 @@ class BulkActs(CarryingActs):
         places: Iterable[Place],
         done: str,
         become: Callable[[Annotation], Annotation | None],
+        copies: Copies = NONE,
         answers: Sequence[Change] = (),
     ) -> Changed:
-        by_article: defaultdict[str, list[str]] = defaultdict(list)
-        for article, annotation_id in places:
-            by_article[article].append(annotation_id)
-        changes = {each.article: each for each in answers}
-        left = 0
-        for article, ids in by_article.items():
-            swaps, passed = self._swaps(self.store.load(article).annotations, ids, become)
-            left += passed
-            if swaps:
-                change = changes.get(article, Change(article))
-                changes[article] = replace(change, annotations=(*change.annotations, *swaps))
-        more = f"; {left:,} left as the words have that label, or one that excludes it" if left else ""
-        if not changes:
+        batch = Batch(self.store, self.schema, copies)
+        wanted = dict.fromkeys(places)
+        ids = {annotation_id for _, annotation_id in wanted}
+        meant = [each for place in wanted if (each := batch.get(place)) is not None]
+        # What is taken off together with what it was carried from need not be remembered as rejected.
+        meant.sort(key=lambda each: each.origin.kind == CARRIED and each.origin.source in ids)
+        for each in meant:
+            after = become(each)
+            if after is not each and batch.get((each.article, each.id)) is not None:
+                batch.swap(each, after)
+        more = f"; {batch.left:,} left as the words have that label, or one that excludes it"
+        more = more if batch.left else ""
+        every = batch.changes(answers)
+        if not every:
             return Changed((), f"Nothing to be {done}{more}", None, None)
-        every = tuple(changes.values())
-        return self._keep(_in_words(every, done) + more, _place(every[0]), every)
-
-    def _swaps(
-        self,
-        known: Mapping[str, Annotation],
-        ids: Iterable[str],
-        become: Callable[[Annotation], Annotation | None],
-    ) -> tuple[list[Swap[Annotation]], int]:
-        """Return what changes in one article, and how many annotations have to stay as they are."""
-        standing = {_spot(a): a for a in known.values() if a.status is Status.ACCEPTED}
-        swaps: list[Swap[Annotation]] = []
-        left = 0
-        for annotation_id in dict.fromkeys(ids):
-            before = known.get(annotation_id)
-            after = become(before) if before else None
-            if before is None or after is before:
-                continue
-            stands = after is not None and after.status is Status.ACCEPTED
-            if after is not None and stands and self._clashes(before, after, standing):
-                left += 1
-                continue
-            if standing.get(_spot(before)) is before:
-                del standing[_spot(before)]
-            if after is not None and stands:
-                standing[_spot(after)] = after
-            swaps.append((before, after))
-        return swaps, left
-
-    def _clashes(self, before: Annotation, after: Annotation, standing: Mapping["_Spot", Annotation]) -> bool:
-        if _spot(after) in standing:
-            return True
-        excluded = self.schema.excluded(after.label)
-        return bool(excluded) and any(
-            each.label in excluded
-            and each is not before
-            and each.anchor.digest == after.anchor.digest
-            and each.start < after.end
-            and after.start < each.end
-            for each in standing.values()
-        )
-
-
-_Spot = tuple[str, int, int, str]
-
-
-def _spot(annotation: Annotation) -> _Spot:
-    """Return label, place and text: what no two labels have in common."""
-    return annotation.label, annotation.start, annotation.end, annotation.anchor.digest
+        beyond = {change.article for change in batch.changes()} - {article for article, _ in wanted}
+        return self._keep(_in_words(every, done) + in_others(len(beyond)) + more, _place(every[0]), every)
 
 
 def _in_words(changes: Iterable[Change], done: str) -> str:

@@ -250,7 +250,7 @@ class CarryingActs(Acting):
             carried,
             label=after.label,
             attributes=MappingProxyType(self._derived.attributes(after, target.article.text)),
-            updated=self._now(),
+            updated=after.updated,
         )
         if old is None or new is None or (old.start, old.end, old.parts) == (new.start, new.end, new.parts):
             return changed
@@ -258,7 +258,7 @@ class CarryingActs(Acting):
         if place >= len(places):
             return None
         made = self._carried(target, link, places[place], new)
-        return replace(made, id=carried.id, created=carried.created)
+        return replace(made, id=carried.id, created=carried.created, updated=after.updated)
 
     def _carry_marks(
         self, draft: Draft, view: View, link: Link, target: View, marks: Iterable[Swap[Mark]]

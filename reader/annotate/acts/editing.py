@@ -10,6 +10,7 @@ from reader.annotate.acts.base import Changed, piece, quoted, with_note
 from reader.annotate.acts.excluding import Excluding, in_place_of, removed, unit_of
 from reader.annotate.annotation import Annotation, Mark, Part
 from reader.annotate.records import Swap
+from reader.annotate.schema import Label
 from reader.annotate.view import View
 from reader.corpus.article import Article
 from reader.corpus.clean import clean
@@ -22,8 +23,7 @@ class EditingActs(Excluding):
     def relabel(self, article: Article, annotation_id: str, label: str) -> Changed:
         """Give an annotation another label.
 
-        What the new label knows of attributes and parts stays, the rest of it goes: it would mean nothing
-        there. Labels it excludes on these words give way, or it is `Refused`.
+        It is `relabelled`. Labels the new one excludes on these words give way, or it is `Refused`.
         """
         new = self.schema.get(label)
         view = self._view(article)
@@ -35,21 +35,9 @@ class EditingActs(Excluding):
             placed = view.get(annotation_id)
             self._check_unit(label, unit_of(article, placed))
             gone = self._make_way(view, [(placed.start, placed.end)], label, annotation_id)
-        known, roles = {each.name: each for each in new.attributes}, {role.name for role in new.parts}
-        kept = {
-            name: value
-            for name, value in stored.attributes.items()
-            if name in known and not known[name].problem(value)
-        }
-        changed = replace(
-            stored,
-            label=label,
-            attributes=MappingProxyType({**new.defaults, **kept}),
-            parts=tuple(part for part in stored.parts if part.role in roles),
-        )
         self._last_label = label
-        words = f"{stored.label} on {quoted(stored.text)} made {label}"
-        return self._edit(view, stored, changed, in_place_of(words, gone), removed(view, gone))
+        words = in_place_of(f"{stored.label} on {quoted(stored.text)} made {label}", gone)
+        return self._edit(view, stored, relabelled(stored, new), words, removed(view, gone))
 
     def resize(self, article: Article, annotation_id: str, start: int, end: int) -> Changed:
         """Let an annotation reach from `start` to `end`; raise `ValueError` if that is no piece of the text.
@@ -141,6 +129,25 @@ class EditingActs(Excluding):
 
     def _as_it_was(self, view: View, stored: Annotation, words: str) -> Changed:
         return Changed((), words, (view.article.id, self._sentence_of(view, stored)), None)
+
+
+def relabelled(annotation: Annotation, label: Label) -> Annotation:
+    """Return an annotation with another label.
+
+    What that one knows of attributes and parts stays, the rest goes: it would mean nothing there.
+    """
+    known, roles = {each.name: each for each in label.attributes}, {role.name for role in label.parts}
+    kept = {
+        name: value
+        for name, value in annotation.attributes.items()
+        if name in known and not known[name].problem(value)
+    }
+    return replace(
+        annotation,
+        label=label.name,
+        attributes=MappingProxyType({**label.defaults, **kept}),
+        parts=tuple(part for part in annotation.parts if part.role in roles),
+    )
 
 
 def _within(part: Part, start: int, end: int) -> bool:

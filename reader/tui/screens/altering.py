@@ -16,8 +16,9 @@ from reader.tui.screens.dialog import Choice
 from reader.tui.widgets.row_list import OverRows
 
 if TYPE_CHECKING:
+    from reader.annotate.acts.batch import Copies
+    from reader.annotate.acts.batch import Place as Spot
     from reader.annotate.acts.bulk import Offer
-    from reader.annotate.acts.bulk import Place as Spot
     from reader.annotate.session import Changed, Session
     from reader.corpus.corpus import Corpus
 
@@ -44,7 +45,7 @@ class Altering(OverRows, Screen[None], inherit_bindings=False):
 
     def action_accept_labels(self) -> None:
         """Accept what is marked, or the row."""
-        self._answer(self._session.accept_all)
+        self._answer(lambda spots, offers, _: self._session.accept_all(spots, offers))
 
     def action_reject_labels(self) -> None:
         """Reject what is marked, or the row."""
@@ -60,7 +61,7 @@ class Altering(OverRows, Screen[None], inherit_bindings=False):
 
         def give(number: int | None) -> None:
             if number is not None:
-                self._act(lambda spots: self._session.relabel_all(spots, names[number]))
+                self._act(lambda spots, copies: self._session.relabel_all(spots, names[number], copies))
 
         if self._reviewed.shown:
             self.app.push_screen(Choice(self.table, "Make it", names), give)
@@ -75,19 +76,22 @@ class Altering(OverRows, Screen[None], inherit_bindings=False):
         if not self._at_work():
             self._begin_act(self._session.redo, "Nothing to redo", "undo")
 
-    def _act(self, do: "Callable[[Sequence[Spot]], Changed]") -> None:
+    def _act(self, do: "Callable[[Sequence[Spot], Copies], Changed]") -> None:
         """Do something with what is stored among the rows in question."""
         rows = self._meant()
         if places := review.places(rows):
-            self._begin_act(lambda: do(places), "", "undo")
+            every = self._reviewed.rows
+            self._begin_act(lambda: do(places, review.copies(every)), "", "undo")
         elif rows:
             self.notify("What other versions propose can be accepted or rejected", timeout=3)
 
-    def _answer(self, do: "Callable[[Sequence[Spot], Sequence[Offer]], Changed]") -> None:
+    def _answer(self, do: "Callable[[Sequence[Spot], Sequence[Offer], Copies], Changed]") -> None:
         """Accept or reject the rows in question, proposals among them."""
         if rows := self._meant():
-            places, corpus = review.places(rows), self._corpus
-            self._begin_act(lambda: do(places, list(review.offers(rows, corpus))), "", "undo")
+            places, corpus, every = review.places(rows), self._corpus, self._reviewed.rows
+            self._begin_act(
+                lambda: do(places, list(review.offers(rows, corpus)), review.copies(every)), "", "undo"
+            )
 
     def _meant(self) -> Sequence[Row]:
         """Return the rows an act is about, none if it cannot be."""
