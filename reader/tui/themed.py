@@ -8,13 +8,14 @@ from textual.notifications import Notify, SeverityLevel
 from reader.settings import location
 from reader.tui import themes
 from reader.tui.commands import CommandTable
+from reader.tui.turns import InTurn
 
 SHORT, PER_CHARACTER = 3.0, 0.05
 """Seconds that a message stays, at least and for each of its characters."""
 JUST_NOW = 0.3
 
 
-class ThemedApp(App[int], inherit_bindings=False):
+class ThemedApp(InTurn, inherit_bindings=False):
     """An app in our colours, or in those of another theme, that says one thing at a time."""
 
     table: CommandTable
