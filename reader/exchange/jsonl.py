@@ -1,7 +1,7 @@
 """JSON Lines: one training example, or one article with all its labels, a line."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,13 +21,22 @@ ACCEPTED, PROPOSED = "accepted", "proposed"
 PASSED_OVER = "labels that the file says were rejected, passed over"
 COMMON = "sentences that stand in very many stories, left out on all sides but one"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+Rows = Callable[[Document, Job], Iterator[dict[str, Any]]]
+"""What yields the rows of a document."""
 
 
 def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
     """Write one line for each example, or for each article."""
+    write_lines(documents, stream, job, lambda document, _: article_rows(document), sentence_rows)
+
+
+def write_lines(
+    documents: Iterable[Document], stream: IO[bytes], job: Job, articles: Rows, sentences: Rows
+) -> None:
+    """Write a line for each row that `articles` or `sentences` yields for a document, as the unit says."""
+    rows = articles if job.unit is Unit.ARTICLE else sentences
     for document in documents:
-        rows = article_rows(document) if job.unit is Unit.ARTICLE else sentence_rows(document, job)
-        for row in rows:
+        for row in rows(document, job):
             stream.write(encoded(row))
             job.count("records")
 

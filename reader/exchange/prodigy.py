@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from reader.exchange.document import Document
-from reader.exchange.formats import Job, Unit
+from reader.exchange.formats import Job
 from reader.exchange.incoming import Incoming, IncomingLabel
 from reader.exchange.joining import FlatSpan, joined
-from reader.exchange.jsonl import encoded, sentence_rows
+from reader.exchange.jsonl import sentence_rows, write_lines
 from reader.exchange.layers import annotator_of, per_annotator, spans
 from reader.exchange.lines import DAMAGED, Malformed, dict_of, index_of, list_of, offset_of, records, text_of
 from reader.exchange.losing import lose_extras, lose_inside, lose_negatives, lose_shares
@@ -28,11 +28,7 @@ REJECTED = ("reject", "ignore")
 
 def write(documents: Iterable[Document], stream: IO[bytes], job: Job) -> None:
     """Write a line for each example, or for each article and annotator."""
-    for document in documents:
-        rows = _articles(document, job) if job.unit is Unit.ARTICLE else _sentences(document, job)
-        for row in rows:
-            stream.write(encoded(row))
-            job.count("records")
+    write_lines(documents, stream, job, _articles, _sentences)
 
 
 def _sentences(document: Document, job: Job) -> Iterator[dict[str, Any]]:

@@ -65,6 +65,23 @@ class ListDialog(Dialog[T]):
         else:
             self._list.action_cursor_up()
 
+    def action_page(self, step: int) -> None:
+        """Move the cursor a page."""
+        if step > 0:
+            self._list.action_page_down()  # type: ignore[no-untyped-call]
+        else:
+            self._list.action_page_up()  # type: ignore[no-untyped-call]
+
+    action_half_page = action_page
+
+    def action_top(self) -> None:
+        """Go to the first one."""
+        self._list.action_first()
+
+    def action_bottom(self) -> None:
+        """Go to the last one."""
+        self._list.action_last()
+
 
 class Choice(ListDialog[int]):
     """A list to choose one of; answers with its number. The cursor begins on `chosen`."""
@@ -89,20 +106,3 @@ class Choice(ListDialog[int]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer."""
         self.dismiss(event.option_index)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor a page."""
-        if step > 0:
-            self._list.action_page_down()  # type: ignore[no-untyped-call]
-        else:
-            self._list.action_page_up()  # type: ignore[no-untyped-call]
-
-    action_half_page = action_page
-
-    def action_top(self) -> None:
-        """Go to the first option."""
-        self._list.action_first()
-
-    def action_bottom(self) -> None:
-        """Go to the last option."""
-        self._list.action_last()

@@ -14,7 +14,7 @@ from reader.annotate.lost import Lost
 from reader.compare.words import diff
 from reader.corpus.article import Article
 from reader.tui.commands import CommandTable, Scope
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import ListDialog
 
 LEAST_LIKE = 0.995
 
@@ -37,7 +37,7 @@ class Outcome:
     said: str
 
 
-class LostDialog(Dialog[int]):
+class LostDialog(ListDialog[int]):
     """A list that stays open while it is worked off; answers with a sentence to go to.
 
     `fulfil` is asked with a wish and the ids it is about; `here` names the place at the cursor to attach to.
@@ -71,10 +71,6 @@ class LostDialog(Dialog[int]):
     def on_mount(self) -> None:
         """Show them, the first one under the cursor."""
         self._draw(0)
-
-    @property
-    def _list(self) -> OptionList:
-        return self.query_one("#options", OptionList)
 
     @property
     def _current(self) -> Lost | None:
@@ -151,30 +147,6 @@ class LostDialog(Dialog[int]):
     def action_redo(self) -> None:
         """Do it again."""
         self._wish(Wish.REDO, ())
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        if step > 0:
-            self._list.action_cursor_down()
-        else:
-            self._list.action_cursor_up()
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor a page."""
-        if step > 0:
-            self._list.action_page_down()  # type: ignore[no-untyped-call]
-        else:
-            self._list.action_page_up()  # type: ignore[no-untyped-call]
-
-    action_half_page = action_page
-
-    def action_top(self) -> None:
-        """Go to the first one."""
-        self._list.action_first()
-
-    def action_bottom(self) -> None:
-        """Go to the last one."""
-        self._list.action_last()
 
 
 def _title(proposed: int, orphans: int) -> str:
