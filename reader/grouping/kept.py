@@ -199,9 +199,9 @@ def events_of(corpus: Corpus, article_id: str) -> list[tuple[Entry, Tie]]:
     if number is None:
         return []
     rows = corpus.index.rows(
-        "SELECT CASE a WHEN ?1 THEN b ELSE a END, share, b = ?1 FROM pairs"
-        " WHERE (a = ?1 OR b = ?1) AND relation = ?2 ORDER BY share DESC, a, b",
-        (number, Kinship.EVENT),
+        "SELECT CASE a WHEN ? THEN b ELSE a END, share, b = ? FROM pairs"
+        " WHERE (a = ? OR b = ?) AND relation = ? ORDER BY share DESC, a, b",
+        (number, number, number, number, Kinship.EVENT),
     )
     entries = {entry.number: entry for entry in corpus.entries([row[0] for row in rows])}
     return [
@@ -253,11 +253,11 @@ def _pairs(corpus: Corpus, first: int, last: int) -> Iterator[tuple["Pair", int,
     """Yield the pairs with an article of the stories `first` to `last`, and the stories of both articles."""
     from reader.compare.pairs import Pair
 
-    chosen = "SELECT number FROM grouped WHERE story BETWEEN ?1 AND ?2"
+    chosen = "SELECT number FROM grouped WHERE story BETWEEN ? AND ?"
     for a, b, share, relation, one, other in corpus.index.rows(
         "SELECT left.id, right.id, share, relation, left.story, right.story FROM pairs"
         " JOIN grouped AS left ON left.number = a JOIN grouped AS right ON right.number = b"
         f" WHERE a IN ({chosen}) OR b IN ({chosen}) ORDER BY left.id, right.id",
-        (first, last),
+        (first, last, first, last),
     ):
         yield Pair(a, b, share, Kinship(relation)), one, other

@@ -145,7 +145,7 @@ def _keep_stories(index: Index, stories: Sequence[Story]) -> None:
     )
     of_ids = {each: number for story, number in zip(stories, numbers, strict=True) for each in story.members}
     held = (
-        (number, member, pair and (pair.a if pair.b == member else pair.b))
+        (number, pair and (pair.a if pair.b == member else pair.b), member)
         for story, number in zip(stories, numbers, strict=True)
         if len(story.members) > 1
         for member in story.members
@@ -162,8 +162,8 @@ def _keep_stories(index: Index, stories: Sequence[Story]) -> None:
         )
         connection.execute("DELETE FROM stories")
         connection.executemany(
-            "INSERT INTO stories SELECT number, ?1, (SELECT number FROM grouped WHERE id = ?3)"
-            " FROM grouped WHERE id = ?2",
+            "INSERT INTO stories SELECT number, ?, (SELECT number FROM grouped WHERE id = ?)"
+            " FROM grouped WHERE id = ?",
             held,
         )
         connection.execute("INSERT OR REPLACE INTO grouping VALUES ('following', ?)", (str(following),))
