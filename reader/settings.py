@@ -6,6 +6,7 @@
     blind = false
     suggest = true
     suggest_above = 0.5
+    suggest_without = ["claim", "indirect"]
 
     [keymap]
     tag-claim = ["t", "1"]
@@ -33,8 +34,9 @@ class Settings:
 
     `theme` is the name of a theme, empty for the default; `advance_after_tag` moves to the next undecided
     sentence after a label; `preview` shows the preview beside the list; `blind` hides the labels of other
-    annotators; `suggest` proposes labels, those with at least the score `suggest_above` (0 to 1); `keymap`
-    maps command ids to the keys that replace the default ones.
+    annotators; `suggest` proposes labels, those with at least the score `suggest_above` (0 to 1),
+    `suggest_without` these labels and kinds of quotes; `keymap` maps command ids to the keys that replace the
+    default ones.
     """
 
     theme: str = ""
@@ -43,6 +45,7 @@ class Settings:
     blind: bool = False
     suggest: bool = True
     suggest_above: float = 0.5
+    suggest_without: tuple[str, ...] = ()
     keymap: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -95,6 +98,10 @@ def parse(text: str, path: Path) -> Settings:
 
 def _plain(name: str, value: object, path: Path) -> object:
     wanted = type(getattr(Settings(), name))
+    if wanted is tuple:
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise SettingsError(f"{path}: {name} must be a list of texts, not {value!r}")
+        return tuple(value)
     if wanted is float and type(value) is int:
         value = float(value)
     if type(value) is not wanted:

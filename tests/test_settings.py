@@ -30,7 +30,8 @@ def test_everything_can_be_set() -> None:
     ("text", "words"),
     [
         ("advance_after_tga = true", "did you mean “advance_after_tag”?"),
-        ("zzz = 1", "known are advance_after_tag, blind, keymap, preview, suggest, suggest_above, theme"),
+        ("zzz = 1", "known are advance_after_tag, blind, keymap, preview, suggest, suggest_above, sugg"),
+        ("suggest_without = 3", "suggest_without must be a list of texts"),
         ("preview = 1", "preview must be true or false, not 1"),
         ("theme = 3", "theme must be a text in quotes, not 3"),
         ("theme = \n", "line 1"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from reader.annotate.annotation import NOTHING, Annotation, Mark, Origin, Part, Status
+from reader.annotate.annotation import NOTHING, Anchor, Annotation, Mark, Origin, Part, Status
 from reader.annotate.carry import Kin, Link, Target
 from reader.annotate.schema import Kind, Schema
 from reader.annotate.view import View
@@ -57,6 +57,26 @@ class Proposal:
     def what(self) -> str:
         """What it says, in words."""
         return self.label or "no label"
+
+    def as_annotation(self, annotator: str = "") -> Annotation:
+        """Return it as the annotation it would make, which is not stored and nobody's decision yet."""
+        return Annotation(
+            self.id,
+            self.article,
+            self.label,
+            self.start,
+            self.end,
+            self.text,
+            self.sentences,
+            Anchor(digest=self.digest),
+            annotator,
+            "",
+            "",
+            self.parts,
+            self.attributes,
+            origin=self.origin,
+            status=Status.PROPOSED,
+        )
 
 
 Suggested = Callable[[View, int], Iterable[Proposal]]

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from reader.annotate.annotation import Anchor, Annotation, Status
+from reader.annotate.annotation import Annotation, Status
 from reader.annotate.proposals import CARRIED, REJECTED, Proposal
 from reader.annotate.records import AnnotationStore, Record, StoreError
 from reader.annotate.schema import Schema
@@ -105,24 +105,7 @@ def derived(
     """Yield rows for proposals that are not stored; those that are have rows already."""
     for each in found:
         if not each.stored:
-            made = Annotation(
-                each.id,
-                each.article,
-                each.label,
-                each.start,
-                each.end,
-                each.text,
-                each.sentences,
-                Anchor(digest=each.digest),
-                annotator,
-                "",
-                "",
-                each.parts,
-                each.attributes,
-                origin=each.origin,
-                status=Status.PROPOSED,
-            )
-            yield Row(made, *about(each.article), each)
+            yield Row(each.as_annotation(annotator), *about(each.article), each)
 
 
 def without_label(record: Record) -> frozenset[int]:

@@ -22,8 +22,8 @@ from reader.suggest.claims import Claims
 from reader.suggest.learning import decisions
 from reader.suggest.measuring import measure
 from reader.suggest.proposing import Suggesting, proposal
-from reader.suggest.suggesters import ABOVE, Suggester, suggest, suggesters
-from reader.suggest.suggestion import SUGGESTED, Suggestion
+from reader.suggest.suggesters import Suggester, suggest, suggesters
+from reader.suggest.suggestion import ABOVE, SUGGESTED, Shown, Suggestion
 from reader.workspace import locate, open_store
 
 Found = tuple[Article, Suggestion]
@@ -100,7 +100,13 @@ def suggestions(
     with closing(open_store(place, read_only=True)) as store, closing(read(place)) as opened:
         known = Claims.learned(decisions(store))
         quoted = _learned(opened, store) if learn else quotes.suggest
-        wanted = partial(suggest, above=above, kinds=kind, labels=label, known=known, quoted=quoted)
+        every = partial(suggest, shown=Shown(above), known=known, quoted=quoted)
+
+        def wanted(article: Article) -> Iterator[Suggestion]:
+            for each in every(article):
+                if (not label or each.label in label) and (not kind or each.attributes.get("kind") in kind):
+                    yield each
+
         if report:
             return _report(opened, store, suggesters(known, quoted), above, json)
         if not any(answers):

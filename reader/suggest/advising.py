@@ -13,8 +13,8 @@ from reader.suggest import claims, quotes
 from reader.suggest.claims import Claims
 from reader.suggest.learning import decisions
 from reader.suggest.proposing import MOST_ARTICLES, Suggesting
-from reader.suggest.suggesters import suggest
-from reader.suggest.suggestion import SUGGESTED, Suggestion
+from reader.suggest.suggesters import EVERYTHING, suggest
+from reader.suggest.suggestion import SUGGESTED, Shown, Suggestion
 
 LONGEST = 1.0
 """Seconds of learning beyond which it is done once, and not again after some decisions."""
@@ -23,15 +23,16 @@ LONGEST = 1.0
 class Adviser:
     """Suggests for articles that were read; `session.suggest(adviser)`.
 
-    `read` and `learn` take time and belong into a worker; everything else costs nothing.
+    `read` and `learn` take time and belong into a worker; everything else costs nothing. What is `shown` can
+    be changed: an article has other suggestions then once it is read again.
     """
 
-    def __init__(self, store: AnnotationStore, above: float) -> None:
-        self.above = above
+    def __init__(self, store: AnnotationStore, shown: Shown = EVERYTHING) -> None:
+        self.shown = shown
         self._store = store
         self._known = Claims()
         self._took = -1.0
-        self._suggesting = Suggesting(lambda article: suggest(article, self.above, known=self._known))
+        self._suggesting = Suggesting(lambda article: suggest(article, self.shown, known=self._known))
         self._read: OrderedDict[tuple[str, str], _Reading] = OrderedDict()
 
     def __call__(self, view: View, sentence: int) -> Sequence[Proposal]:
@@ -53,7 +54,7 @@ class Adviser:
         likely = claims.suggest(article, self._known, known.unread, explain=False)
         by_start = {sentence.start: sentence.index for sentence in article.sentences}
         known.scores = {by_start[each.start]: each.score for each in likely}
-        self._suggesting.take(article, (s for s in (*known.quotes, *likely) if s.score >= self.above))
+        self._suggesting.take(article, (s for s in (*known.quotes, *likely) if s in self.shown))
         self._read[key] = known
         while len(self._read) > MOST_ARTICLES:
             self._read.popitem(last=False)

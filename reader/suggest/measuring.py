@@ -8,8 +8,8 @@ from reader.annotate.records import AnnotationStore
 from reader.annotate.view import View
 from reader.corpus.article import Article
 from reader.suggest.learning import held_out
-from reader.suggest.suggesters import ABOVE, Suggester
-from reader.suggest.suggestion import SUGGESTED
+from reader.suggest.suggesters import Suggester
+from reader.suggest.suggestion import ABOVE, SUGGESTED
 
 
 @dataclass(slots=True)

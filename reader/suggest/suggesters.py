@@ -1,15 +1,16 @@
 """The suggesters there are, by name."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from reader.corpus.article import Article
 from reader.suggest import claims, quotes
 from reader.suggest.claims import Claims
-from reader.suggest.suggestion import Suggestion
+from reader.suggest.suggestion import KINDS, Shown, Suggestion
 
-ABOVE = 0.5
-"""The score from which suggestions are shown if nobody says otherwise."""
+OFFERED = {quotes.LABEL: KINDS, claims.LABEL: ()}
+"""The labels that are suggested, each with the kinds there are of it."""
 NOTHING_LEARNED = Claims()
+EVERYTHING = Shown()
 
 Suggester = Callable[[Article], Iterable[Suggestion]]
 
@@ -26,22 +27,15 @@ def suggesters(
 
 def suggest(
     article: Article,
-    above: float = ABOVE,
-    kinds: Collection[str] = (),
-    labels: Collection[str] = (),
+    shown: Shown = EVERYTHING,
     known: Claims = NOTHING_LEARNED,
     quoted: Suggester = quotes.suggest,
 ) -> list[Suggestion]:
-    """Return what all suggesters propose for an article with a score of at least `above`, in order.
-
-    `kinds` are values of the attribute `kind`, `labels` the labels that are wanted; none means all.
-    """
+    """Return what all suggesters propose for an article of what is to be `shown`, in order."""
     found = [
         each
         for suggester in suggesters(known, quoted).values()
         for each in suggester(article)
-        if each.score >= above
-        and (not labels or each.label in labels)
-        and (not kinds or each.attributes.get("kind") in kinds)
+        if each in shown
     ]
     return sorted(found, key=lambda each: (each.start, each.end))

@@ -9,6 +9,11 @@ from reader.annotate.annotation import NOTHING, Origin
 SUGGESTED = "suggested"
 """The kind of origin that annotations made from a suggestion have."""
 
+ABOVE = 0.5
+"""The score from which suggestions are shown if nobody says otherwise."""
+KINDS = ("direct", "mixed", "indirect")
+"""What the attribute `kind` of a suggested quote can be."""
+
 Part = tuple[str, int, int]
 """A piece of a suggestion with its role: (role, start, end)."""
 
@@ -34,3 +39,19 @@ class Suggestion:
     def origin(self) -> Origin:
         """What an annotation made from it says of where it came from."""
         return Origin(SUGGESTED, self.suggester, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which suggestions a person wants to see: those with at least the score `above`.
+
+    `without` names labels, and kinds of quotes, that are not wanted.
+    """
+
+    above: float = ABOVE
+    without: frozenset[str] = frozenset()
+
+    def __contains__(self, suggestion: Suggestion) -> bool:
+        """Tell whether a suggestion is wanted."""
+        kind = suggestion.attributes.get("kind")
+        return suggestion.score >= self.above and self.without.isdisjoint((suggestion.label, kind))

@@ -1,7 +1,9 @@
 """What is said of proposals and carried labels in words: where they come from, and what was changed there."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from reader.annotate.acts.base import value_in_words
 from reader.annotate.annotation import Origin
 from reader.annotate.carry import STRIKING, Kin
 from reader.annotate.proposals import CARRIED, Proposal
@@ -10,10 +12,46 @@ from reader.corpus.article import Article
 from reader.tui.asides import letter
 from reader.tui.telling import shortened
 
+STEPS = tuple(each / 10 for each in range(9, 0, -1))
+"""The scores among which one chooses."""
+
+
+class Answer(NamedTuple):
+    """What can be done with proposals, in words: to accept or to reject `these`."""
+
+    words: str
+    accept: bool
+    these: Sequence[Proposal]
+
+
+def by_score(offered: Sequence[Proposal]) -> list[Answer]:
+    """Return how proposals can be answered by how sure they are; one choice for each that differs.
+
+    First to accept what has at least a score, the highest first; then to reject what has less, but never all.
+    What has no score, as from an import, counts as sure.
+    """
+    scores = {each.id: 1.0 if (score := each.origin.score) is None else score for each in offered}
+    found: list[Answer] = []
+    last = 0
+    for step in STEPS:
+        these = [each for each in offered if scores[each.id] >= step]
+        if len(these) > last:
+            found.append(Answer(f"accept from {step:.0%} on: {len(these):,}", True, these))
+        last = len(these)
+    last = 0
+    for step in reversed(STEPS):
+        these = [each for each in offered if scores[each.id] < step]
+        if last < len(these) < len(offered):
+            found.append(Answer(f"reject below {step:.0%}: {len(these):,}", False, these))
+        last = len(these)
+    return found
+
 
 def about(proposal: Proposal, articles: Sequence[Article], kin: Kin | None, keys: str) -> Iterator[str]:
     """Yield what the status line says of a proposal: how to answer, where it is from, what differs there."""
     yield f"{proposal.what}? {keys}"
+    if proposal.attributes:
+        yield ", ".join(map(value_in_words, proposal.attributes.values()))
     yield from came_from(
         proposal.origin, proposal.text, articles, kin, proposal.sentences[:1], proposal.article
     )

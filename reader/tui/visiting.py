@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
     from reader.corpus.sitewide import Site
     from reader.suggest.advising import Adviser
+    from reader.suggest.suggestion import Shown
     from reader.tui.messages import (
         AgreementRequested,
         ArticlesShown,
@@ -109,10 +110,21 @@ class Visiting(Opening):
         if self._adviser is None or self._advised is not self.session:
             from reader.suggest.advising import Adviser
 
-            self._adviser = Adviser(self.session.store, self.settings.suggest_above)
+            self._adviser = Adviser(self.session.store, self._wanted())
             self._advised = self.session
             self.session.suggest(self._adviser)
         return self._adviser
+
+    def _wanted(self) -> "Shown":
+        from reader.suggest.suggesters import OFFERED
+        from reader.suggest.suggestion import Shown
+
+        known = {name for label, kinds in OFFERED.items() for name in (label, *kinds)}
+        for name in self.settings.suggest_without:
+            if name not in known:
+                listed = ", ".join(sorted(known))
+                self.notify(f"suggest_without: there is no “{name}”; there are {listed}", severity="warning")
+        return Shown(self.settings.suggest_above, frozenset(self.settings.suggest_without))
 
     def open_reading(
         self, article_ids: Sequence[str], sentence: int | None = None, backwards: bool = False

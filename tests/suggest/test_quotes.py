@@ -3,10 +3,11 @@
 from reader.annotate.annotation import Origin
 from reader.corpus.article import Article
 from reader.suggest import quotes, suggesters
+from reader.suggest.suggestion import Shown
 
 
 def test_a_quote_covers_its_content_and_has_its_parts(article: Article) -> None:
-    one, _ = suggesters.suggest(article, labels=("quote",))
+    one, _ = suggesters.suggest(article, Shown(without=frozenset({"claim"})))
     text = article.text
     assert (one.suggester, one.label) == ("quotes", "quote")
     assert text[one.start : one.end] == "“It rose,” Holm said, “and nobody came.”"
@@ -34,15 +35,13 @@ def test_attributes_are_those_of_the_label(article: Article) -> None:
 
 
 def test_scores_kinds_and_labels_narrow_what_is_suggested(article: Article) -> None:
-    def kinds(**wanted: object) -> list[object]:
-        return [
-            each.attributes.get("kind", each.label)
-            for each in suggesters.suggest(article, **{"labels": ("quote",), **wanted})
-        ]  # type: ignore[arg-type]
+    def kinds(above: float = 0.5, *without: str) -> list[str]:
+        shown = Shown(above, frozenset(without))
+        return [each.attributes.get("kind", each.label) for each in suggesters.suggest(article, shown)]
 
-    assert kinds() == ["direct", "indirect"]
-    assert kinds(above=0) == ["direct", "direct", "indirect"]
-    assert kinds(above=1) == []
-    assert kinds(kinds=["indirect"]) == ["indirect"]
-    assert kinds(labels=["nothing"]) == []
-    assert kinds(labels=["quote", "claim"], kinds=["direct"]) == ["direct"]
+    assert [kind for kind in kinds() if kind != "claim"] == ["direct", "indirect"]
+    assert kinds(0.5, "claim") == ["direct", "indirect"]
+    assert kinds(0, "claim") == ["direct", "direct", "indirect"]
+    assert kinds(1) == []
+    assert kinds(0.5, "claim", "direct", "mixed") == ["indirect"]
+    assert kinds(0, "claim", "quote") == []

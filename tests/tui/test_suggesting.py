@@ -15,6 +15,7 @@ LINES = [
     "“We lost 300 jobs,” said Mayor Ada Holm.",
     "It may be fine.",
     "The bridge opened in 1931 and carried 4,000 people a day.",
+    "“Nobody ever asked us about it,” said Mayor Ada Holm.",
 ]
 
 
@@ -81,3 +82,96 @@ async def test_without_suggestions_nothing_is_proposed(make_app, settled, budget
         assert proposed(app) == {}
         screen.action_next_likely()
         assert screen.reading.sentence == 0
+
+
+QUOTE = 6
+
+
+async def at_the_quote(app, pilot, settled) -> ReadingScreen:
+    screen = await opened(app, pilot, settled)
+    assert not held_out(NAME, QUOTE)
+    screen.reading.to(QUOTE)
+    screen._follow()
+    await pilot.pause()
+    assert "quote" in proposed(app)[QUOTE]
+    return screen
+
+
+async def test_a_proposal_is_changed_and_accepted_in_one_decision(make_app, settled, budget) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await at_the_quote(app, pilot, settled)
+        article = screen.articles[0]
+        await pilot.press("a", "i", "enter")
+        await settled(pilot)
+        (quote,) = [each for each in app.session.labels(article, QUOTE) if each.label == "quote"]
+        assert (quote.attributes["kind"], quote.attributes["speaker"]) == ("indirect", "Ada Holm")
+        assert {part.role for part in quote.parts} == {"content", "cue", "source"}
+        assert quote.updated > quote.created, "it counts as edited"
+        assert quote.origin.kind == "suggested"
+        await pilot.press("u")
+        assert not app.session.labels(article, QUOTE), "one step"
+
+
+@pytest.mark.parametrize("leave", ["a", "escape", "q", "k"])
+async def test_a_proposal_that_is_left_stays_as_it_was(make_app, settled, budget, leave) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await at_the_quote(app, pilot, settled)
+        before = app.session.proposed(screen.articles[0], QUOTE)
+        await pilot.press("a", "i", leave)
+        await pilot.pause()
+        assert app.screen is screen
+        assert screen._described() is None
+        assert app.session.proposed(screen.articles[0], QUOTE) == before
+        assert not app.session.store.load(NAME).annotations
+
+
+async def test_words_of_a_part_make_a_label_of_a_proposal_first(make_app, settled, budget) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await at_the_quote(app, pilot, settled)
+        await pilot.press("a", "S")
+        await settled(pilot)
+        assert [each.label for each in app.session.labels(screen.articles[0], QUOTE)] == ["quote"]
+        assert screen.marking is not None
+
+
+async def test_what_is_suggested_can_be_chosen(make_app, settled, budget) -> None:
+    app = make_app(Settings(suggest_without=("claim",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, settled)
+        assert {label for labels in proposed(app).values() for label in labels} == {"quote"}
+        await pilot.press("P", "enter", "escape")
+        await settled(pilot)
+        assert not proposed(app)
+        assert any('suggest_without = ["claim", "quote"]' in str(n.message) for n in app._notifications)
+        await pilot.press("P", "enter", *"jjjj", "enter", "9", "escape")
+        await settled(pilot)
+        assert all(p.origin.score >= 0.9 for s in range(len(LINES)) for p in offered(app, s))
+        assert proposed(app)
+
+
+def offered(app, sentence: int):
+    return app.session.proposed(app.screen.articles[0], sentence)
+
+
+async def test_all_in_sight_are_answered_by_how_sure_they_are(make_app, settled, budget) -> None:
+    app = make_app(Settings(suggest_above=0.2))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(app, pilot, settled)
+        scores = sorted(each.origin.score for s in range(len(LINES)) for each in offered(app, s))
+        assert scores[0] < 0.9 <= scores[-1]
+        await pilot.press("ampersand", "enter")
+        await settled(pilot)
+        kept = app.session.store.load(NAME).annotations.values()
+        assert len(kept) == sum(score >= 0.9 for score in scores)
+        assert {each.status for each in kept} == {Status.ACCEPTED}
+        await pilot.press("u", "ampersand", "G", "enter")
+        await settled(pilot)
+        kept = app.session.store.load(NAME).annotations.values()
+        assert kept
+        assert {each.status for each in kept} == {Status.REJECTED}
+        await pilot.press("u")
+        assert not app.session.store.load(NAME).annotations
+        assert app.screen is screen

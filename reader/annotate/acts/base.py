@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from reader.annotate import anchors
 from reader.annotate.annotation import MANUAL, Annotation, Mark, Origin, State
@@ -273,8 +273,10 @@ class Acting:
             place = found
         return next(iter(view.sentences(place.start, place.end)), 0)
 
-    def _now(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    def _now(self, later: int = 0) -> str:
+        """Return the time, or that so many milliseconds later."""
+        moment = self._clock().astimezone(UTC) + timedelta(milliseconds=later)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def sentence_range(article: Article, first: int, last: int) -> range:

@@ -55,7 +55,8 @@ class CarryingActs(Acting):
     def accept(self, articles: Sequence[Article], wanted: Iterable[Proposal]) -> Changed:
         """Make labels of proposals for some articles; one step.
 
-        What is not proposed any more is passed over.
+        What is not proposed any more is passed over. A proposal may come with other attributes or parts than
+        it was made with: a person changed it first.
         """
         return self._answer(articles, wanted, accepted=True)
 
@@ -75,9 +76,11 @@ class CarryingActs(Acting):
         for each in wanted:
             article = by_id[each.article]
             current = self.proposed(article, each.sentences[0]) if each.sentences else ()
-            if any(other.id == each.id for other in current):
+            found = next((other for other in current if other.id == each.id), None)
+            if found is not None:
                 answered.append(each)
-                self._settle(draft, self._view(article), each, accepted)
+                edited = (found.attributes, found.parts) != (each.attributes, each.parts)
+                self._settle(draft, self._view(article), each, accepted, edited)
         if not answered:
             return Changed((), "Nothing is proposed here", None, None)
         if accepted:
@@ -89,8 +92,10 @@ class CarryingActs(Acting):
         beyond = {change.article for change in changes} - {each.article for each in answered}
         return self._keep(words + in_others(len(beyond)), (first.article, first.sentences[0]), changes)
 
-    def _settle(self, draft: Draft, view: View, proposal: Proposal, accepted: bool) -> None:
-        """Keep the answer to one proposal."""
+    def _settle(
+        self, draft: Draft, view: View, proposal: Proposal, accepted: bool, edited: bool = False
+    ) -> None:
+        """Keep the answer to one proposal; what a person `edited` was updated after it was made."""
         if not proposal.label:
             sentence = proposal.sentences[0]
             origin = proposal.origin if accepted else replace(proposal.origin, kind=REJECTED)
@@ -99,7 +104,10 @@ class CarryingActs(Acting):
         status = Status.ACCEPTED if accepted else Status.REJECTED
         if proposal.stored:
             stored = view.record.annotations[proposal.stored]
-            draft.swap(view, stored, replace(stored, status=status, updated=self._now()))
+            answered = replace(stored, status=status, updated=self._now())
+            if edited:
+                answered = replace(answered, attributes=proposal.attributes, parts=proposal.parts)
+            draft.swap(view, stored, answered)
             return
         made = replace(
             self._make(view, proposal.start, proposal.end, proposal.label),
@@ -108,6 +116,8 @@ class CarryingActs(Acting):
             origin=proposal.origin,
             status=status,
         )
+        if edited:
+            made = replace(made, updated=self._now(1))
         draft.swap(view, None, made)
 
     def _do(

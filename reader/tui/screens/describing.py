@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from reader.annotate.acts.base import quoted
 from reader.annotate.annotation import Annotation
-from reader.annotate.quoting import SPEAKER, names_given, offer
+from reader.annotate.quoting import SPEAKER, Offer, names_given, offer
 from reader.annotate.reading import Place
 from reader.annotate.schema import Kind
+from reader.corpus.article import Article
 from reader.tui import attributes
 from reader.tui.screens.deciding import Deciding
 from reader.tui.screens.note import NoteDialog
@@ -105,6 +106,13 @@ class Describing(Deciding):
         if problems:
             self.notify("; ".join(map(str, problems)), severity="warning", timeout=4)
 
+    def leave_panel(self) -> bool:
+        """Close the panel; tell whether there was one."""
+        if self._described() is None:
+            return False
+        self.action_close_panel()
+        return True
+
     def action_take_words(self) -> None:
         """Let the words marked be the part of the label that was asked for, else its reach."""
         marking, annotation, role = self.marking, self.picked, self._role
@@ -144,15 +152,18 @@ class Describing(Deciding):
         reading = self.reading
         assert reading is not None
         article = reading.article
-        known = [name for each in self.articles for name in names_given(self.session.annotations(each))]
-        label = self.session.schema.get(annotation.label)
-        found = offer(article, annotation, label, dict.fromkeys(known))
+        found = self._offer_for(article, annotation)
         self._offered = found.speakers
         self.pick(annotation)
         self._describing = annotation.id
         if (found.attributes or found.parts is not None) and not self.session.read_only:
             self._change(lambda: self.session.describe(article, annotation.id, found.attributes, found.parts))
         self._show_panel()
+
+    def _offer_for(self, article: Article, annotation: Annotation) -> Offer:
+        """Return what the words around a label say of it, and the names given before."""
+        known = [name for each in self.articles for name in names_given(self.session.annotations(each))]
+        return offer(article, annotation, self.session.schema.get(annotation.label), dict.fromkeys(known))
 
     def _described(self) -> Annotation | None:
         """Return the label the panel is about, as it is now."""
@@ -207,8 +218,10 @@ class Describing(Deciding):
             return
         label = self.session.schema.get(annotation.label)
         made = attributes.rows(label, annotation, self._offered, SPEAKER, self._label_keys)
-        close = self.table.key("describe")
-        panel.show(f"{annotation.label} {quoted(annotation.text, 200)}", made, f"enter or {close} closes")
+        panel.show(f"{annotation.label} {quoted(annotation.text, 200)}", made, self._how_to_close())
+
+    def _how_to_close(self) -> str:
+        return f"enter or {self.table.key('describe')} closes"
 
     def _close_panel(self) -> None:
         back, self._back_to = self._back_to, None

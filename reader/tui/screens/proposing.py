@@ -18,6 +18,7 @@ from reader.compare.comparison import Cancelled, Comparison
 from reader.corpus.article import Article
 from reader.tui import proposed, signs
 from reader.tui.screens.deciding import Deciding
+from reader.tui.screens.dialog import Choice
 from reader.tui.screens.moving import Moving
 
 Answer = Callable[[Sequence[Article], Iterable[Proposal]], Changed]
@@ -96,6 +97,22 @@ class Proposing(Deciding, Moving):
         """Reject everything that is proposed in sight, and go on to the next proposal."""
         self._answer_shown(self.session.reject)
 
+    def action_answer_by_score(self) -> None:
+        """Choose to accept what is likely among all that is proposed in sight, or to reject what is not."""
+        offered = self._proposals_at(self._text.in_sight())
+        choices = proposed.by_score(offered)
+        if not choices:
+            self.notify("Nothing is proposed in sight", timeout=3)
+            return
+
+        def answer(number: int | None) -> None:
+            if number is not None:
+                chosen = choices[number]
+                self._answer_all(self.session.accept if chosen.accept else self.session.reject, chosen.these)
+
+        words = [each.words for each in choices]
+        self.app.push_screen(Choice(self.table, "Of what is proposed in sight", words), answer)
+
     def action_next_proposal(self, step: int) -> None:
         """Go to the next sentence for which something is proposed, in this version or in another one."""
         if self.reading is not None and not self._to_next_proposal(step):
@@ -150,6 +167,9 @@ class Proposing(Deciding, Moving):
         if not offered:
             self.notify("Nothing is proposed in sight", timeout=3)
             return
+        self._answer_all(answer, offered)
+
+    def _answer_all(self, answer: Answer, offered: Sequence[Proposal]) -> None:
         changed = self._act(lambda: answer(self.articles, offered))
         if changed is not None and changed.seq is not None:
             if not self._to_next_proposal():

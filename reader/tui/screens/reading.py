@@ -218,9 +218,7 @@ class ReadingScreen(Seeing, Searching, Suggesting, Recovering, Guiding, Folding,
 
     def action_back(self) -> None:
         """Close the panel or the search if there is one, else the screen."""
-        if self._described() is not None:
-            self.action_close_panel()
-        elif not self._close_search():
+        if not self.leave_panel() and not self._close_search():
             self.dismiss(None)
 
     def action_cancel(self) -> None:
@@ -229,8 +227,7 @@ class ReadingScreen(Seeing, Searching, Suggesting, Recovering, Guiding, Folding,
             return
         if self.reading is None:
             self.dismiss(None)
-        elif self.marking is None and self.picked is not None:
-            self.action_close_panel()
+        elif self.marking is None and (self.leave_panel() or self.picked is not None):
             self.pick(None)
         elif self.reading.cancel():
             self._follow()

@@ -11,11 +11,13 @@ from textual.worker import get_current_worker
 
 from reader.annotate.session import Changed
 from reader.corpus.article import Article
+from reader.settings import location
 from reader.suggest.learning import held_out
-from reader.tui.screens.proposing import Proposing
+from reader.tui.screens.revising import Revising
 
 if TYPE_CHECKING:
     from reader.suggest.advising import Adviser
+    from reader.suggest.suggestion import Shown
 
 EVERY = 10
 """Decisions after which suggestions are made anew, with what these taught."""
@@ -29,7 +31,7 @@ class Suggested(Message):
     """Suggestions for the articles on the screen are there."""
 
 
-class Suggesting(Proposing):
+class Suggesting(Revising):
     """`adviser` suggests labels, if that is wanted."""
 
     adviser: "Adviser | None" = None
@@ -73,6 +75,23 @@ class Suggesting(Proposing):
         self._since = 0
         self.look_for_suggestions(again=True)
 
+    def action_choose_suggestions(self) -> None:
+        """Choose what is suggested; the settings file keeps it."""
+        from reader.tui.screens.wanted import WantedDialog
+
+        adviser = self.adviser
+        if adviser is None:
+            self.notify("Nothing is suggested: suggest = false in the settings", timeout=5)
+            return
+
+        def choose(shown: "Shown | None") -> None:
+            if shown is not None and shown != adviser.shown:
+                adviser.shown = shown
+                self.look_for_suggestions()
+                self.notify(f"To keep it, put  {_as_settings(shown)}  into {location()}", timeout=8)
+
+        self.app.push_screen(WantedDialog(self.table, adviser.shown), choose)
+
     def action_why(self) -> None:
         """Say why something is proposed."""
         if self.reading is None:
@@ -113,3 +132,9 @@ class Suggesting(Proposing):
         reading.to(found[0])
         self._arrive()
         self.notify(f"{scores[found[0]]:.0%} likely a claim", timeout=3)
+
+
+def _as_settings(shown: "Shown") -> str:
+    """Return the lines of the settings file that ask for what is shown."""
+    names = ", ".join(f'"{name}"' for name in sorted(shown.without))
+    return f"suggest_above = {shown.above}  suggest_without = [{names}]"
