@@ -137,7 +137,7 @@ def _report(corpus: Corpus, store: Store, by_name: Mapping[str, Suggester], abov
     told: dict[str, Any] = {}
     articles = list(labelled(corpus, store))
     for name, suggester in by_name.items():
-        label = {quotes.NAME: quotes.LABEL, claims.NAME: claims.LABEL}[name]
+        label = claims.LABEL if name == claims.NAME else quotes.LABEL
         fare = measure(articles, store, name, label, suggester, above)
         told[name] = {**asdict(fare), "precision": fare.precision, "recall": fare.recall}
     if json:

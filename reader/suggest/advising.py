@@ -1,19 +1,21 @@
 """What suggesters say of the articles being read: proposals, how likely each sentence is a claim, and why."""
 
+import sqlite3
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
 from reader.annotate.proposals import Proposal
-from reader.annotate.records import AnnotationStore
+from reader.annotate.records import AnnotationStore, StoreError
 from reader.annotate.view import View
 from reader.corpus.article import Article
+from reader.corpus.corpus import Changed, Corpus
 from reader.suggest import claims, quotes
 from reader.suggest.claims import Claims
 from reader.suggest.learning import decisions
 from reader.suggest.proposing import MOST_ARTICLES, Suggesting
-from reader.suggest.suggesters import EVERYTHING, suggest
+from reader.suggest.suggesters import EVERYTHING, Suggester, suggest
 from reader.suggest.suggestion import SUGGESTED, Shown, Suggestion
 
 LONGEST = 1.0
@@ -31,8 +33,11 @@ class Adviser:
         self.shown = shown
         self._store = store
         self._known = Claims()
+        self._quoted: Suggester = quotes.suggest
+        self._taught = 0
+        self._looked = False
         self._took = -1.0
-        self._suggesting = Suggesting(lambda article: suggest(article, self.shown, known=self._known))
+        self._suggesting = Suggesting(lambda article: suggest(article, self.shown, self._known, self._quoted))
         self._read: OrderedDict[tuple[str, str], _Reading] = OrderedDict()
 
     def __call__(self, view: View, sentence: int) -> Sequence[Proposal]:
@@ -47,10 +52,34 @@ class Adviser:
         self._known = Claims.learned(decisions(self._store))
         self._took = monotonic() - begun
 
+    def teach(self, corpus: Corpus, cancelled: Callable[[], bool], *, again: bool = False) -> bool:
+        """Learn quotes from the annotator's finished articles; tell whether articles are to be read again.
+
+        Done once, and `again` when one more is finished. Without the extra `crf`, or with too few articles,
+        nothing is learned. Takes seconds; what goes wrong leaves everything as it was.
+        """
+        if self._looked and not again:
+            return False
+        self._looked = True
+        from reader.suggest import apart, crf
+
+        if not crf.installed():
+            return False
+        try:
+            learned = apart.taught(corpus, self._store, self._taught, cancelled)
+        except (OSError, ValueError, KeyError, StoreError, Changed, sqlite3.Error):
+            return False
+        if learned is None:
+            return False
+        self._taught, model = learned
+        self._quoted = model.suggest
+        self._read.clear()
+        return True
+
     def read(self, article: Article) -> None:
         """Find what is suggested for an article; of one read before, only claims are ranked anew."""
         key = article.id, article.digest
-        known = self._read.get(key) or _Reading(quotes.suggest(article), claims.unread_of(article))
+        known = self._read.get(key) or _Reading(list(self._quoted(article)), claims.unread_of(article))
         likely = claims.suggest(article, self._known, known.unread, explain=False)
         by_start = {sentence.start: sentence.index for sentence in article.sentences}
         known.scores = {by_start[each.start]: each.score for each in likely}

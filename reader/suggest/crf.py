@@ -9,9 +9,11 @@ of only if it agrees.
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any, NamedTuple
 
 from reader.annotate.annotation import Annotation, State, Status
@@ -28,7 +30,7 @@ from reader.corpus.formats.extras import load
 from reader.suggest import quotes
 from reader.suggest.suggestion import Part, Suggestion
 
-NAME = "quotes, learned"
+NAME = quotes.LEARNED
 EXTRA = "crf"
 ENOUGH = 10
 """Finished articles from which learning is worth while."""
@@ -87,21 +89,32 @@ def learned(corpus: Corpus, store: AnnotationStore) -> "Learned":
 
     Takes as long as `train`. Raises `ValueError` if they are too few, and `MissingExtra` without the extra.
     """
-    done = [
-        each for each in store.articles() if store.summary(each).standing is State.DONE and each in corpus
-    ]
-    if len(done) < ENOUGH:
+    ids = done(corpus, store)
+    if len(ids) < ENOUGH:
         raise ValueError(
-            f"learning quotes needs {ENOUGH} finished articles, {store.annotator} has {len(done)}"
+            f"learning quotes needs {ENOUGH} finished articles, {store.annotator} has {len(ids)}"
         )
     with TemporaryDirectory() as folder:
         model = Path(folder) / "quotes.crf"
-        train((_finished(corpus[each], store) for each in done), model)
+        train((finished(corpus[each], store) for each in ids), model)
         return Learned(model)
 
 
-def _finished(article: Article, store: AnnotationStore) -> Finished:
-    return Finished.of(article, View(article, store.load(article.id)).annotations)
+def done(corpus: Corpus, store: AnnotationStore) -> list[str]:
+    """Return the ids of the articles of a corpus that an annotator has finished, sorted."""
+    return sorted(
+        each for each in store.articles() if store.summary(each).standing is State.DONE and each in corpus
+    )
+
+
+def finished(article: Article, store: AnnotationStore) -> Finished:
+    """Return what an annotator says of the quotes of an article."""
+    return Finished.of(article, View(article, store.read(article.id)).annotations)
+
+
+def installed() -> bool:
+    """Tell whether the extra is there."""
+    return find_spec("pycrfsuite") is not None
 
 
 class Learned:
@@ -111,6 +124,7 @@ class Learned:
     """
 
     def __init__(self, path: Path) -> None:
+        self._guard = Lock()
         self._tagger: Any = load("pycrfsuite", EXTRA).Tagger()
         self._bytes = path.read_bytes()  # which the tagger reads from, so that the file may go
         self._tagger.open_inmemory(self._bytes)
@@ -122,7 +136,9 @@ class Learned:
         parts = [part for each in rules for part in quotes.parts(each)]
         sequences = list(_sequences(text))
         context = _Context(text, [words[0].start for words in sequences])
-        learned = [made for words in sequences for made in _made(list(self._runs(words, parts)), context)]
+        with self._guard:
+            runs = [list(self._runs(words, parts)) for words in sequences]
+        learned = [made for each in runs for made in _made(each, context)]
         agreed = {part for each in learned for part in each.parts if part[0] == "cue"}
         found = [quotes.suggestion(each) for each in rules if _holds(each, agreed)]
         taken = sorted(span for each in rules if _holds(each, agreed) for span in each.contents)

@@ -9,6 +9,8 @@ from reader.corpus.attribution import Attribution
 from reader.suggest.suggestion import Part, Suggestion
 
 NAME = "quotes"
+LEARNED = "quotes, learned"
+"""The name of the suggester in `reader.suggest.crf`."""
 LABEL = "quote"
 
 

@@ -20,9 +20,19 @@ def suggesters(
 ) -> Mapping[str, Suggester]:
     """Return the suggesters by name.
 
-    `known` is what an annotator's decisions taught of claims, `quoted` suggests quotes (see `crf`).
+    `known` is what an annotator's decisions taught of claims, `quoted` suggests quotes (see `crf`): by rules
+    and, of those, what was learned.
     """
-    return {quotes.NAME: quoted, claims.NAME: lambda article: claims.suggest(article, known)}
+
+    def quotes_of(name: str) -> Suggester:
+        return lambda article: [each for each in quoted(article) if each.suggester == name]
+
+    learned = {} if quoted is quotes.suggest else {quotes.LEARNED: quotes_of(quotes.LEARNED)}
+    return {
+        quotes.NAME: quotes_of(quotes.NAME),
+        **learned,
+        claims.NAME: lambda article: claims.suggest(article, known),
+    }
 
 
 def suggest(
@@ -32,10 +42,5 @@ def suggest(
     quoted: Suggester = quotes.suggest,
 ) -> list[Suggestion]:
     """Return what all suggesters propose for an article of what is to be `shown`, in order."""
-    found = [
-        each
-        for suggester in suggesters(known, quoted).values()
-        for each in suggester(article)
-        if each in shown
-    ]
+    found = [each for each in (*quoted(article), *claims.suggest(article, known)) if each in shown]
     return sorted(found, key=lambda each: (each.start, each.end))

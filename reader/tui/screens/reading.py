@@ -159,6 +159,7 @@ class ReadingScreen(Seeing, Searching, Suggesting, Recovering, Guiding, Folding,
         self._see_again()
         self.look_for_kin()
         self.look_for_suggestions()
+        self.learn_from_finished()
         self._show_relation()
         self._show_status()
         if self.reading.place is None:

@@ -16,6 +16,7 @@ from reader.suggest.learning import held_out
 from reader.tui.screens.revising import Revising
 
 if TYPE_CHECKING:
+    from reader.corpus.corpus import Corpus
     from reader.suggest.advising import Adviser
     from reader.suggest.suggestion import Shown
 
@@ -29,6 +30,11 @@ UNSURE = 0.5
 @dataclass
 class Suggested(Message):
     """Suggestions for the articles on the screen are there."""
+
+
+@dataclass
+class Taught(Message):
+    """More was learned from finished articles."""
 
 
 class Suggesting(Revising):
@@ -53,6 +59,26 @@ class Suggesting(Revising):
                 return
             adviser.read(article)
         self.post_message(Suggested())
+
+    def learn_from_finished(self, *, again: bool = False) -> None:
+        """Learn from the articles that are done, in the background."""
+        if self.adviser is not None and self.corpus is not None:
+            self._teach(self.adviser, self.corpus, again)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="teach")
+    def _teach(self, adviser: "Adviser", corpus: "Corpus", again: bool) -> None:
+        worker = get_current_worker()
+        if adviser.teach(corpus, lambda: worker.is_cancelled, again=again) and not worker.is_cancelled:
+            self.post_message(Taught())
+
+    def on_taught(self) -> None:
+        """Make suggestions anew with what was learned."""
+        self.look_for_suggestions()
+
+    def action_toggle_done(self) -> None:
+        """Mark the article as done: there may be enough of them to learn from."""
+        super().action_toggle_done()
+        self.learn_from_finished(again=True)
 
     def on_suggested(self) -> None:
         """Show what is suggested."""
