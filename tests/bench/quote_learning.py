@@ -16,8 +16,7 @@ from quote_scores import Said, Scores, measure
 from reader.corpus.article import Article
 from reader.suggest import crf, quotes
 from reader.suggest.crf import Finished, Learned
-from reader.suggest.suggesters import ABOVE
-from reader.suggest.suggestion import Suggestion
+from reader.suggest.suggestion import ABOVE, Suggestion
 
 SHARED = Path(os.environ.get("READER_SHARED", Path(__file__).parents[2].parent / "shared"))
 COUNTS = (5, 10, 20, 50, 100, 160)

@@ -16,7 +16,7 @@ from pathlib import Path
 from quote_scores import Finder, Said, Scores, gold_of, likeness, measure, overlap
 
 from reader.corpus import attribution, quotations
-from reader.suggest.suggesters import ABOVE
+from reader.suggest.suggestion import ABOVE
 
 SHARED = Path(os.environ.get("READER_SHARED", Path(__file__).parents[2].parent / "shared"))
 STEPS = (0.2, 0.4, 0.5, 0.65, 0.75, 0.85, 0.93, 0.96, 1.01)

@@ -76,6 +76,16 @@ def said(text: str, above: float = 0.5) -> list[tuple[str, str, str, str]]:
         ("Holm said this week would be hard.", ("indirect", "this week would be hard", "said", "Holm")),
         ("Her desire to “win it all” is known.", ("mixed", "to “win it all”", "desire", "Her")),
         ("In her speech, Ms Holm, said it rose.", ("indirect", "it rose", "said", "Ms Holm")),
+        (
+            "When it rained, she said, the dam leaked.",
+            ("indirect", "When it rained | the dam leaked", "said", "she"),
+        ),
+        ("As for the pier, Holm said, “It rose.”", ("direct", "“It rose.”", "said", "Holm")),
+        ("He spent many hours telling the crew that it rose.", ("indirect", "that it rose", "telling", "He")),
+        (
+            "The guards stood apart on the far side of the old hall as if to say, “It rose.”",
+            ("direct", "“It rose.”", "to say", ""),
+        ),
         ("The plan was praised by the mayor.", ("indirect", "The plan", "was praised", "the mayor")),
     ],
 )

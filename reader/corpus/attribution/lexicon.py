@@ -309,6 +309,7 @@ TIME = wordset(
     aug. sept. oct. nov. dec. night morning afternoon evening week month year earlier later last
     recently early late weekend"""
 )
+TIME_SPANS = TIME | wordset("minutes hour hours day days weeks months years decade decades times nights")
 MEDIUM_NOUNS = wordset("""report statement letter memo article book study poll survey email column op-ed""")
 NOUNS = wordset(
     """claim claims belief argument assertion allegation allegations suggestion view opinion fear

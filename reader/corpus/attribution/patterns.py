@@ -19,6 +19,12 @@ _CARRIERS = wordset(
 """What somebody's words stand on: `issued a statement saying` are not the words of the statement."""
 _SIGNS = frozenset("—–―-") | {"--"}
 _ENDS_STATEMENT = frozenset(",?!.…—-–")
+_LEADING_IN = wordset(
+    """asked when after as while although though before despite following since because whereas until
+    responding speaking"""
+)
+_NEAR, _FAR = 7, 15
+"""Words between a subject and a participle that may share it, without and with a comma before that."""
 
 
 class Draft(NamedTuple):
@@ -101,7 +107,16 @@ def _after_quotation(sentence: Sentence, text: str, cue: Cue, own: Range | None)
     if source is None and cue.last < sentence.end:
         return None
     start = contents.start_before(sentence, piece)
+    if sentence.low(start) == "asked":
+        return None
     return _made(cue, ((start, piece + 1),), source, 0.97, "quotation, then who said it")
+
+
+def _only_leads_in(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether what stands before a subject and its cue says when or why: `Asked about it, she said`."""
+    if sentence.low(start) not in _LEADING_IN:
+        return False
+    return all(sentence.low(at) != "," for at in range(start, end))
 
 
 def _is_statement(sentence: Sentence, text: str, piece: int, left: int) -> bool:
@@ -128,7 +143,8 @@ def _after_statement(sentence: Sentence, cue: Cue, own: Range | None) -> Draft |
     ):
         return None
     start = contents.start_before(sentence, left)
-    if start >= left:
+    follows = comma and after + 1 < sentence.end and not sentence.is_quotation(after + 1)
+    if start >= left or (not follows and _only_leads_in(sentence, start, left)):
         return None
     places = [(start, left)]
     rest = after + 1
@@ -224,7 +240,9 @@ def _own_subject(sentence: Sentence, cue: Cue) -> Range | None:
         if alone or not (first and words[first - 1].is_word):
             return None
         found = subjects.nearest(words, first, sentence.taken)
-        return None if found and sentence.low(found[1] - 1) in _CARRIERS else found
+        last = sentence.low(found[1] - 1) if found else ""
+        speaks = last not in _CARRIERS and last not in lexicon.TIME_SPANS and not last.isdigit()
+        return found if speaks else None
     return subjects.before(words, first, sentence.taken)
 
 
@@ -238,7 +256,9 @@ def _shared_subject(sentence: Sentence, cue: Cue, speaker: Range | None) -> Rang
         return (speaker or main) if coordinated or before == "," else None
     if first == 0 or (first == 1 and before in lexicon.PREPOSITIONS):
         return _following_subject(sentence, cue)
-    return speaker or subjects.main(sentence.words, first)
+    shared = speaker or subjects.main(sentence.words, first)
+    reach = _FAR if before == "," else _NEAR
+    return shared if shared is None or first - shared[1] <= reach else None
 
 
 def _following_subject(sentence: Sentence, cue: Cue) -> Range | None:
