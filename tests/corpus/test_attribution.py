@@ -80,6 +80,14 @@ def said(text: str, above: float = 0.5) -> list[tuple[str, str, str, str]]:
             "When it rained, she said, the dam leaked.",
             ("indirect", "When it rained | the dam leaked", "said", "she"),
         ),
+        (
+            "He will prioritise discussing the “open pier” plan.",
+            ("mixed", "the “open pier” plan", "discussing", "He"),
+        ),
+        (
+            "Holm is in Port Sal to push for Lund to “go on”.",
+            ("mixed", "Lund to “go on”", "to push for", "Holm"),
+        ),
         ("As for the pier, Holm said, “It rose.”", ("direct", "“It rose.”", "said", "Holm")),
         ("He spent many hours telling the crew that it rose.", ("indirect", "that it rose", "telling", "He")),
         (

@@ -171,6 +171,7 @@ _PARTICLES = {
     "report": "on",
     "tweet": "about",
     "write": "about of",
+    "push": "for",
 }
 
 _WITH_PARTICLE: tuple[tuple[Takes, float, str], ...] = (
@@ -178,6 +179,7 @@ _WITH_PARTICLE: tuple[tuple[Takes, float, str], ...] = (
     (_N, 0.8, "refer allude talk speak/spoke/spoken complain object rail lash advocate disagree hint"),
     (_Q | _TH, 0.85, "shoot/shot fire hit/hit chime go/went/gone"),
     (_C, 0.85, "make/made"),
+    (_N, 0.7, "push"),
     (_N, 0.55, "focus campaign reflect dwell disapprove approve"),
 )
 
@@ -260,6 +262,7 @@ NEEDS_PARTICLE = frozenset(word.split("/")[0] for *_, words in _WITH_PARTICLE fo
 
 BE = wordset("is are was were be been being am ’s 's ’re 're ’m 'm")
 HAVE = wordset("has have had having ’ve 've ’d 'd hasn haven hadn")
+MODALS = wordset("will would can could may might must shall should ’ll 'll cannot can’t")
 AUXILIARIES = (
     BE
     | HAVE

@@ -240,6 +240,8 @@ def _own_subject(sentence: Sentence, cue: Cue) -> Range | None:
         if alone or not (first and words[first - 1].is_word):
             return None
         found = subjects.nearest(words, first, sentence.taken)
+        if found and found[1] - found[0] == 1 and sentence.low(found[0] - 1) in lexicon.MODALS:
+            return subjects.before(words, found[0] - 1, sentence.taken)
         last = sentence.low(found[1] - 1) if found else ""
         speaks = last not in _CARRIERS and last not in lexicon.TIME_SPANS and not last.isdigit()
         return found if speaks else None
