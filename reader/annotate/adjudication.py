@@ -86,6 +86,15 @@ def cases(
         yield Case(article.id, run, said, differs, settled)
 
 
+AGREED = "what all agree on"
+"""What a person calls the step that settles everything of which nobody says anything else."""
+
+
+def is_agreed(case: Case) -> bool:
+    """Tell whether all say the same, labels, places, parts and attributes, and it is not settled yet."""
+    return case.differs is None and not case.settled
+
+
 def disagreements(article: Article, views: Mapping[str, View], gold: View | None = None) -> list[Case]:
     """Return the cases of an article in which annotators say different things."""
     return [case for case in cases(article, views, gold) if case.differs]

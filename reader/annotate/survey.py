@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
 from reader import grouping
-from reader.annotate.adjudication import Case, disagreements
+from reader.annotate.adjudication import Case, cases, is_agreed
 from reader.annotate.agreement import Agreement, Tally
+from reader.annotate.annotation import Annotation
 from reader.annotate.consistency import Inconsistency, Labels, inconsistencies
 from reader.annotate.records import AnnotationStore, StoreError
 from reader.annotate.versions import Spot, Versions
@@ -67,16 +68,34 @@ class Survey:
             tally.add(article, views)
         return tally.agreement()
 
-    def disagreements(
+    def cases(
         self, gold: AnnotationStore | None = None, tell: Tell = lambda *_: None
-    ) -> Iterator[Case]:
-        """Yield where annotators disagree, article by article; `gold` tells what is settled."""
+    ) -> Iterator[tuple[Article, Case]]:
+        """Yield what two annotators or more decided, agreed or not, with its article, article by article.
+
+        `gold` tells what is settled.
+        """
         for article, views in self._read(tell):
             named = {
                 s.annotator: view for s, view in zip(self.stores, views, strict=True) if view is not None
             }
             if len(named) > 1:
-                yield from disagreements(article, named, self._view(gold, article) if gold else None)
+                found = cases(article, named, self._view(gold, article) if gold else None)
+                yield from ((article, case) for case in found)
+
+    def disagreements(
+        self, gold: AnnotationStore | None = None, tell: Tell = lambda *_: None
+    ) -> Iterator[Case]:
+        """Yield where annotators disagree, article by article; `gold` tells what is settled."""
+        return (case for _, case in self.cases(gold, tell) if case.differs)
+
+    def agreed(
+        self, gold: AnnotationStore, tell: Tell = lambda *_: None
+    ) -> Iterator[tuple[Article, range, list[Annotation]]]:
+        """Yield what all who decided say of sentences, two at least, where `gold` has not settled it yet."""
+        for article, case in self.cases(gold, tell):
+            if is_agreed(case):
+                yield article, case.sentences, case.taken([said.annotator for said in case.said])
 
     def inconsistencies(self, store: AnnotationStore) -> list[Inconsistency]:
         """Return where one of the annotators labelled versions of a sentence differently."""

@@ -6,11 +6,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from reader.annotate.adjudication import GOLD, Case, cases, settling
+from reader.annotate.adjudication import AGREED, GOLD, Case, cases, settling
+from reader.annotate.session import Changed
 from reader.annotate.store import annotators as known_annotators
+from reader.annotate.survey import Survey
 from reader.annotate.view import View
 from reader.cli.agree import GoldName
-from reader.cli.guard import UsageError
+from reader.cli.colleagues import stores
+from reader.cli.guard import UsageError, tell
 from reader.cli.opening import read, writing
 from reader.cli.options import GUESSED, Annotations, ArticleName, ColumnNames, CorpusPath, Json
 from reader.cli.reporting import report
@@ -20,10 +23,12 @@ from reader.workspace import Place, locate, open_store
 
 def adjudicate(
     corpus: CorpusPath,
-    article: ArticleName,
+    article: ArticleName | None = None,
     /,
     *,
-    sentence: Annotated[int, Parameter(help="Number of a sentence, from 0 as `reader agree --list` has it.")],
+    sentence: Annotated[
+        int | None, Parameter(help="Number of a sentence, from 0 as `reader agree --list` has it.")
+    ] = None,
     take: Annotated[
         list[str] | None,
         Parameter(
@@ -35,19 +40,35 @@ def adjudicate(
     neither: Annotated[
         bool, Parameter(negative=(), show_default=False, help="No label: nobody is right who gave one.")
     ] = False,
+    agreed: Annotated[
+        bool,
+        Parameter(
+            negative=(),
+            show_default=False,
+            help="Settle everything on which all agree who decided it, two at least; one step.",
+        ),
+    ] = False,
     gold: GoldName = GOLD,
     annotations: Annotations = None,
     json: Json = False,
     columns: ColumnNames = GUESSED,
 ) -> int:
-    """Settle what annotators say of a sentence, in the labels of the gold annotator.
+    """Settle what annotators say of a sentence, in the labels of the gold annotator; or what all agree on.
 
+    Annotators agree where they gave the same labels, on the same words, with the same parts and attributes,
+    or all decided that there is none. --agreed leaves alone whatever the gold annotator has decided.
     What was settled there before gives way. The other annotators' labels are never changed; `reader undo
     --annotator gold` takes the step back. With --json {"changed", "message", "article", "sentence"}.
     """
+    if agreed and (article or sentence is not None or take or neither):
+        raise UsageError("--agreed goes over the whole corpus: give it alone")
+    place = locate(corpus, annotations, gold, fields=columns.fields)
+    if agreed:
+        return report(_settle_agreed(place), json)
+    if article is None or sentence is None:
+        raise UsageError("give an article and --sentence, or --agreed")
     if bool(take) == neither:
         raise UsageError("give either --take NAME or --neither")
-    place = locate(corpus, annotations, gold, fields=columns.fields)
     with writing(place) as session, closing(read(place)) as opened:
         found = opened.find(article)
         case = _case(place, found, sentence)
@@ -57,6 +78,12 @@ def adjudicate(
             raise UsageError(f"{', '.join(unknown)} did not decide sentence {sentence}; {there} did")
         changed = session.settle(found, case.sentences, case.taken(names), settling(case, names))
     return report(changed, json)
+
+
+def _settle_agreed(place: Place) -> Changed:
+    names = [name for name in known_annotators(place.annotations) if name != place.annotator]
+    with writing(place) as session, closing(read(place)) as opened, stores(place, names) as found:
+        return session.settle_all(Survey(opened, found, (), tell).agreed(session.store), AGREED)
 
 
 def _case(place: Place, article: Article, sentence: int) -> Case:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.annotate.adjudication import GOLD, Case
+from reader.annotate.adjudication import AGREED, GOLD, Case, is_agreed
 from reader.annotate.agreement import Agreement
 from reader.annotate.consistency import Inconsistency
 from reader.annotate.others import Others
@@ -16,7 +16,7 @@ from reader.workspace import now, open_session
 
 if TYPE_CHECKING:
     from reader.annotate.records import AnnotationStore
-    from reader.annotate.session import Session
+    from reader.annotate.session import Changed, Session
     from reader.corpus.article import Article
     from reader.corpus.corpus import Corpus
     from reader.workspace import Place
@@ -52,6 +52,16 @@ class Surveyed(Message):
     agreement: Agreement
     cases: tuple[Case, ...]
     odd: tuple[Inconsistency, ...]
+    agreed: int = 0
+    """Cases on which all agree and that are not settled yet."""
+
+
+@dataclass
+class Agreed(Message):
+    """What all agree on was settled, or why not."""
+
+    changed: "Changed | None"
+    problem: str = ""
 
 
 @dataclass
@@ -102,9 +112,27 @@ def survey(
         labels = [label.name for label in session.schema.labels]
         found = Survey(corpus, stores, labels, complain)
         agreement = found.agreement(tell)
-        cases = tuple(found.disagreements(gold.store, tell))
+        cases, agreed = [], 0
+        for _, case in found.cases(gold.store, tell):
+            agreed += is_agreed(case)
+            if case.differs:
+                cases.append(case)
         odd = found.inconsistencies(session.store)
-    return Surveyed(agreement, cases, tuple(odd))
+    return Surveyed(agreement, tuple(cases), tuple(odd), agreed)
+
+
+def settle_agreed(
+    corpus: "Corpus",
+    place: "Place | None",
+    session: "Session",
+    gold: "Session",
+    complain: Callable[[str], object],
+    tell: Callable[[int, int], object],
+) -> "Changed":
+    """Have the gold annotator say all on which everybody agrees; the rest as for `survey`."""
+    with _stores(place, session) as stores:
+        found = Survey(corpus, stores, (), complain)
+        return gold.settle_all(found.agreed(gold.store, tell), AGREED)
 
 
 @contextmanager

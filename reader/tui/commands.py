@@ -360,8 +360,13 @@ AGREEMENT = _commands(
     ("take-second", "b 2", "take(1)", "take B", "B is right: settle it so, or label the other sentence so"),
     ("take-third", "c 3", "take(2)", "take C", "C is right"),
     ("take-fourth", "d 4", "take(3)", "take D", "D is right"),
+    *(
+        (f"take-{number}", f"{number}", f"take({number - 1})", f"take {letter}", f"{letter} is right")
+        for number, letter in enumerate("EFGHI", 5)
+    ),
     ("take-all", "space +", "take_all", "both", "All are right: take what they say together"),
     ("take-none", "x 0", "take_none", "neither", "Nobody is right: no label"),
+    ("take-agreed", "*", "take_agreed", "all agreed", "Settle everything on which all agree; one step"),
     ("next-case", "n ] right l", "next_case(1)", "next", "Go to the next case"),
     ("previous-case", "N [ left h", "next_case(-1)", "previous", "Go to the previous case"),
     ("next-open-case", "}", "next_open_case(1)", "next open", "Go to the next case that is not settled"),

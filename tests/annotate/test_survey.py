@@ -71,3 +71,36 @@ def test_articles_that_are_gone_are_left_out(corpus, people):
     (corpus.site.root / "rain.txt").unlink()
     corpus.update()
     assert Survey(corpus, [ann.store, ben.store]).agreement().articles == 0
+
+
+def test_what_all_agree_on_is_settled_in_one_step(corpus, people):
+    ann, ben = people
+    cat, gold = make_session(MemoryStore("cat")), make_session(MemoryStore("gold"))
+    one, rain = corpus["one.txt"], corpus["rain.txt"]
+    for session in (ann, ben):
+        session.tag(one, 0, 0, "claim")
+        session.clear(one, 1, 1)
+        session.tag(one, 3, 3, "claim")
+        session.tag(rain, 1, 1, "quote")
+    ann.tag(one, 2, 2, "claim")
+    cat.tag(one, 2, 2, "quote")
+    cat.tag(one, 3, 3, "claim")
+    cat.tag(rain, 0, 0, "claim")
+    ben.describe(rain, ben.labels(rain, 1)[0].id, {"kind": "direct"})
+    gold.clear(one, 3, 3)
+    survey = Survey(corpus, [ann.store, ben.store, cat.store])
+    changed = gold.settle_all(survey.agreed(gold.store), "all agreed")
+    assert changed.message == "all agreed: labels 1, sentences without a label 1, articles 1"
+    assert [each.label for each in gold.labels(one, 0)] == ["claim"]
+    assert gold.labels(one, 0)[0].origin.kind == "adjudicated"
+    assert gold.decided(one, 1)
+    assert not gold.labels(one, 1)
+    assert not gold.decided(one, 2), "they differ"
+    assert not gold.labels(one, 3), "it was settled otherwise"
+    assert not gold.decided(rain, 1), "attributes differ"
+    assert not gold.decided(rain, 0), "only one decided"
+    assert gold.settle_all(survey.agreed(gold.store), "all agreed").seq is None
+    gold.undo()
+    assert not gold.decided(one, 0)
+    assert not gold.decided(one, 1)
+    assert gold.decided(one, 3)

@@ -73,6 +73,16 @@ def test_the_list_leads_to_adjudicating_and_undoing_it(run, labelled):
     assert run("agree", labelled, "--json").json["annotators"] == ["ann", "ben"]
 
 
+def test_what_all_agree_on_is_settled_at_once(run, labelled):
+    ran = run("adjudicate", labelled, "--agreed", "--json")
+    assert ran.json["message"] == "what all agree on: labels 1, sentences without a label 0, articles 1"
+    shown = run("show", labelled, ONE, "--annotator", "gold", "--json").json
+    assert [(each["label"], each["origin"]["kind"]) for each in shown["annotations"]] == [
+        ("claim", "adjudicated")
+    ]
+    assert not run("adjudicate", labelled, "--agreed", "--json").json["changed"]
+
+
 def test_neither_and_both(run, labelled):
     assert run("adjudicate", labelled, ONE, "--sentence", 1, "--neither", "--gold", "judge").code == 0
     ran = run(
@@ -100,6 +110,8 @@ def test_versions_labelled_differently_are_listed(run, corpus):
         (("agree",), "two annotators are needed"),
         (("agree", "--annotators", "ann", "zoe"), "no labels of zoe"),
         (("agree", "--list", "--self"), "give either --list or --self"),
+        (("adjudicate", "--agreed", "--neither"), "give it alone"),
+        (("adjudicate", ONE), "give an article and --sentence, or --agreed"),
         (("adjudicate", ONE, "--sentence", 0), "give either --take NAME or --neither"),
         (("adjudicate", ONE, "--sentence", 0, "--take", "zoe"), "zoe did not decide sentence 0; ann did"),
         (("adjudicate", ONE, "--sentence", 2, "--neither"), "nobody decided sentence 2"),

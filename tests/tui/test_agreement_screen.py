@@ -84,6 +84,24 @@ async def test_disagreements_are_walked_through_and_settled_with_one_key_each(ma
         assert app.session.store.load(ONE).annotations, "nobody else's labels were touched"
 
 
+async def test_what_all_agree_on_is_settled_with_one_key(make_app, settled, labelled):
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("A")
+        await settled(pilot)
+        assert "*: settle 1 on which all agree" in status(app)
+        await pilot.press("asterisk")
+        await settled(pilot)
+        assert settled_labels(labelled, ONE) == ["claim"]
+        assert "on which all agree" not in status(app)
+        assert "✓ saved" in status(app)
+        await pilot.press("u")
+        await settled(pilot)
+        assert settled_labels(labelled, ONE) == []
+        assert "*: settle 1 on which all agree" in status(app)
+
+
 async def test_ones_own_labels_are_made_alike(make_app, settled, labelled):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -2,10 +2,11 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reader.annotate.acts.base import Acting, Changed, in_words, piece, sentence_range, unique
-from reader.annotate.annotation import Annotation, Origin, Part
-from reader.annotate.records import Swap
+from reader.annotate.annotation import Annotation, Mark, Origin, Part
+from reader.annotate.records import Change, Swap
 from reader.annotate.transfer import transferred
 from reader.annotate.view import View
 from reader.corpus.article import Article
@@ -37,17 +38,34 @@ class SettlingActs(Acting):
         They stand at their places in the present text. Sentences without any are decided without a label.
         `words` name the step for a person.
         """
-        copies = [
-            _Copy(
-                each,
-                each.start,
-                each.end,
-                tuple((part.role, part.start, part.end) for part in each.parts),
-                Origin(ADJUDICATED, each.id),
-            )
-            for each in taken
-        ]
-        return self._instead(self._view(article), sentences, copies, words, Origin(ADJUDICATED))
+        return self._instead(self._view(article), sentences, _taken(taken), words, Origin(ADJUDICATED))
+
+    def settle_all(self, found: Iterable[tuple[Article, range, Iterable[Annotation]]], words: str) -> Changed:
+        """Say of many sentences what was taken from others, as `settle` does; one step.
+
+        Of what comes together in an article, only sentences of which nothing was decided before are settled.
+        `words` name the step, and how many labels and sentences it was are added.
+        """
+        changes: list[Change] = []
+        labels = bare = 0
+        for _, together in groupby(found, lambda each: each[0].id):
+            view: View | None = None
+            swaps: list[Swap[Annotation]] = []
+            marks: list[Swap[Mark]] = []
+            for article, sentences, taken in together:
+                view = view or View(article, self.store.read(article.id))
+                if not any(view.decided(at) for at in sentences):
+                    made, decided = self._replaced(view, sentences, _taken(taken), Origin(ADJUDICATED))
+                    swaps += made
+                    marks += decided
+            if view is not None and (swaps or marks):
+                labels += len(swaps)
+                bare += sum(after is not None for _, after in marks)
+                changes.append(Change(view.article.id, view.article.digest, tuple(swaps), tuple(marks)))
+        if not changes:
+            return Changed((), "There is nothing to settle", None, None)
+        done = f"{words}: labels {labels:,}, sentences without a label {bare:,}, articles {len(changes):,}"
+        return self._keep(done, (changes[0].article, 0), tuple(changes))
 
     def make_alike(self, article: Article, sentence: int, source: Article, like: int) -> Changed:
         """Say of a sentence what is said of another one in nearly the same words; one step.
@@ -77,15 +95,25 @@ class SettlingActs(Acting):
         has_marks = all(any(mark.decided for mark in view.marks(at)) for at in bare)
         if has_marks and {_standing_key(each) for each in standing} == {copy.key for copy in copies}:
             return Changed((), f"{in_words(span)} said so already", (article.id, span[0]), None)
-        view.search.prepare(article.sentence_text(at) for at in span)
+        swaps, marks = self._replaced(view, span, copies, origin)
+        return self._do(article, words, span[0], annotations=swaps, marks=marks)
+
+    def _replaced(
+        self, view: View, span: range, copies: Sequence[_Copy], origin: Origin
+    ) -> tuple[list[Swap[Annotation]], list[Swap[Mark]]]:
+        """Return what puts copies in the place of all that is said of sentences."""
+        standing = unique(each for sentence in span for each in view.accepted(sentence))
+        covered = {at for copy in copies for at in view.sentences(copy.start, copy.end)}
+        view.search.prepare(view.article.sentence_text(at) for at in span)
         swaps: list[Swap[Annotation]] = [(view.record.annotations[each.id], None) for each in standing]
         swaps += [(None, self._copied(view, copy)) for copy in copies]
         marks = [
             (before, after and replace(after, origin=origin))
-            for at in bare
+            for at in span
+            if at not in covered
             for before, after in self._remark(view, at, decided=True)
         ]
-        return self._do(article, words, span[0], annotations=swaps, marks=marks)
+        return swaps, marks
 
     def _copied(self, view: View, copy: _Copy) -> Annotation:
         parts = (Part(role, start, end, piece(view.article, start, end)) for role, start, end in copy.parts)
@@ -96,6 +124,20 @@ class SettlingActs(Acting):
             note=copy.of.note,
             origin=copy.origin,
         )
+
+
+def _taken(annotations: Iterable[Annotation]) -> list[_Copy]:
+    """Return what stands as others have it."""
+    return [
+        _Copy(
+            each,
+            each.start,
+            each.end,
+            tuple((part.role, part.start, part.end) for part in each.parts),
+            Origin(ADJUDICATED, each.id),
+        )
+        for each in annotations
+    ]
 
 
 def _transferred(

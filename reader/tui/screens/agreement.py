@@ -1,6 +1,6 @@
 """How far annotators agree; where they do not, what each says, beside each other, and one key settles it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,23 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader import resources
+from reader.annotate.adjudication import AGREED
 from reader.annotate.agreement import Agreement
 from reader.annotate.records import ReadOnly, StoreError
 from reader.corpus.article import Article
 from reader.tui import beside
-from reader.tui.agreeing import Compared, Fetched, GoldOpened, Kept, Stopped, Surveyed, open_gold, survey
+from reader.tui.agreeing import (
+    Agreed,
+    Compared,
+    Fetched,
+    GoldOpened,
+    Kept,
+    Stopped,
+    Surveyed,
+    open_gold,
+    settle_agreed,
+    survey,
+)
 from reader.tui.cases import Disagreements, Matters, Oddities, totals
 from reader.tui.commands import CommandTable, Scope
 from reader.tui.fetching import NotThere, fetch_by_id
@@ -35,6 +47,7 @@ LEGEND = (
     "take-second",
     "take-all",
     "take-none",
+    "take-agreed",
     "next-case",
     "undo",
     "next-pane",
@@ -45,6 +58,7 @@ LEGEND = (
     "back",
 )
 FOR_MANY = ("take-all", "take-none")
+SETTLING = "Settling …"
 WORKING = "Comparing what everybody decided …"
 
 
@@ -93,6 +107,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self._page = 0
         self._articles: dict[str, Article] = {}
         self._awaited = self._saved = 0
+        self._agreed = 0
+        self._settling = False
         self._failed = False
         self._left = False
 
@@ -162,7 +178,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         """Show the figures and the first case."""
         assert self._gold is not None
         before = [page.at for page in self._pages]
-        self._agreement = message.agreement
+        self._agreement, self._agreed = message.agreement, message.agreed
         self._pages = (Disagreements(message.cases, self._gold), Oddities(message.odd, self._session))
         for number, at in enumerate(before):
             self._pages[number].to(at)
@@ -253,12 +269,20 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self.query_one(ReadingStatus).show(
             State(
                 place=f"{matters.at + 1 if matters.items else 0}/{len(matters.items)}",
-                about=(matters.title, f"{self.table.key('next-pane')}: {other.title} ({len(other.items)})"),
+                about=(
+                    matters.title,
+                    f"{self.table.key('next-pane')}: {other.title} ({len(other.items)})",
+                    *self._about_agreed(),
+                ),
                 progress=next(totals(matters), ""),
                 saving=self._saving(matters),
-                notice="read-only" if matters.session.read_only else "",
+                notice=SETTLING if self._settling else "read-only" if matters.session.read_only else "",
             )
         )
+
+    def _about_agreed(self) -> Iterator[str]:
+        if self._agreed:
+            yield f"{self.table.key('take-agreed')}: settle {self._agreed:,} on which all agree"
 
     def _saving(self, matters: Matters[Any]) -> Saving:
         if self._failed:
@@ -282,6 +306,41 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
     def action_take_all(self) -> None:
         """Take what all of them say."""
         self._take(None)
+
+    def action_take_agreed(self) -> None:
+        """Take everything on which all agree."""
+        matters, gold = self._matters, self._gold
+        if matters is None or gold is None or self._settling:
+            return
+        if not self._agreed:
+            self.notify("Nothing that all agree on is left to settle", timeout=3)
+            return
+        self._settling = True
+        self._show_status()
+        self.run_worker(partial(self._settle, gold), thread=True, group="settle", exit_on_error=False)
+
+    def _settle(self, gold: "Session") -> None:
+        def complain(problem: str) -> None:
+            self.app.post_message(Failed(problem))
+
+        place = None if self._blind else self._place
+        try:
+            changed = settle_agreed(self._corpus, place, self._session, gold, complain, lambda *_: None)
+            self.post_message(Agreed(changed))
+        except StoreError as error:
+            self.post_message(Agreed(None, str(error)))
+
+    def on_agreed(self, message: Agreed) -> None:
+        """Say what was settled, and compare again."""
+        self._settling = False
+        changed = message.changed
+        if changed is None:
+            self.notify(message.problem, severity="warning", markup=False)
+        elif changed.seq is not None:
+            self._awaited = max(self._awaited, changed.seq) if self._gold is not self._session else 0
+            self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)
+            self._begin()
+        self._show_status()
 
     def action_take_none(self) -> None:
         """Take what nobody says: no label."""
@@ -334,6 +393,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         if changed.place:
             matters.find(changed.place)
         matters.look(self._articles)
+        if AGREED in changed.message:
+            self._begin()
         self._show()
 
     def action_next_case(self, step: int) -> None:
