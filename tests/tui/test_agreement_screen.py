@@ -86,7 +86,7 @@ async def test_disagreements_are_walked_through_and_settled_with_one_key_each(ma
 
 async def test_what_all_agree_on_is_settled_with_one_key(make_app, settled, labelled):
     app = make_app()
-    async with app.run_test(size=(100, 24)) as pilot:
+    async with app.run_test(size=(130, 24)) as pilot:
         await settled(pilot)
         await pilot.press("A")
         await settled(pilot)
@@ -99,7 +99,12 @@ async def test_what_all_agree_on_is_settled_with_one_key(make_app, settled, labe
         await pilot.press("u")
         await settled(pilot)
         assert settled_labels(labelled, ONE) == []
-        assert "*: settle 1 on which all agree" in status(app)
+        for _ in range(100):
+            if "*: settle 1 on which all agree" in status(app):
+                break
+            await pilot.pause(0.02)
+        else:
+            raise AssertionError(status(app))
 
 
 async def test_ones_own_labels_are_made_alike(make_app, settled, labelled):
