@@ -18,6 +18,7 @@ from reader.annotate.view import View
 from reader.corpus.article import Article
 
 CARRIED = "carried"
+SUGGESTED = "suggested"
 REJECTED = "rejected"
 NO_LABEL = ""
 """In the place of a label: that the sentence carries none."""
@@ -99,6 +100,7 @@ class Proposals:
     def at(self, article: Article, sentence: int) -> tuple[Proposal, ...]:
         """Return what is proposed for a sentence, the surest first, and of each label only the best.
 
+        What other versions say outranks suggestions: of a label, and that there is none.
         Of what overlaps an accepted or rejected annotation of its label, or an excluded one, nothing is
         proposed, nor for a sentence decided to carry no label.
         """
@@ -109,6 +111,8 @@ class Proposals:
             rivals = (k for k in kept if k.label == each.label and k.start < each.end and each.start < k.end)
             if next(rivals, None) is None and not self._refused(view, each):
                 kept.append(each)
+        if any(not each.label for each in kept):
+            kept = [each for each in kept if each.origin.kind != SUGGESTED]
         if any(each.label for each in kept):
             kept = [each for each in kept if each.label]
         return tuple(kept)
@@ -198,7 +202,7 @@ class Proposals:
         others = [each for each in standing if each.id != proposal.stored]
         return (
             self.speaks_against(proposal.label, others)
-            or silenced(marks, standing)
+            or silenced(marks, standing, carried=proposal.origin.kind == SUGGESTED)
             or self._rejected_elsewhere(view, proposal)
         )
 
@@ -210,7 +214,8 @@ class Proposals:
             source = self._view(link.source)
             for sentence in proposal.sentences:
                 group = link.back(sentence)
-                if group is None or not link.same(group):
+                # What was suggested for like words was meant for these too; a label was for the same words.
+                if group is None or not (link.same(group) or proposal.origin.kind == SUGGESTED):
                     continue
                 for each in source.touching(group.ours[0], proposal.label):
                     if each.status is Status.REJECTED and any(
@@ -238,11 +243,20 @@ def overlapping(view: View, start: int, end: int) -> list[Annotation]:
     return list(found.values())
 
 
-def silenced(marks: Iterable[Mark], standing: Iterable[Annotation]) -> bool:
-    """Tell whether a person decided here that there is no label; that it was carried here does not count."""
+def silenced(
+    marks: Iterable[Mark], standing: Iterable[Annotation], *, carried: bool = False, source: str = ""
+) -> bool:
+    """Tell whether a person decided here that there is no label.
+
+    That it was `carried` here counts if that is asked for, or if it came from another article than `source`.
+    """
     if any(each.status is Status.ACCEPTED for each in standing):
         return False
-    return any(mark.decided and mark.origin.kind != CARRIED for mark in marks)
+    return any(
+        mark.decided
+        and (mark.origin.kind != CARRIED or carried or (source and mark.origin.article not in ("", source)))
+        for mark in marks
+    )
 
 
 def is_negative(view: View, sentence: int) -> bool:
@@ -270,12 +284,13 @@ def _carried(piece: Annotation | Mark) -> bool:
     return piece.origin.kind == CARRIED
 
 
-def _order(proposal: Proposal) -> tuple[bool, bool, float, bool, str, str]:
-    """Return what sorts proposals: stored ones first, sure ones, likely ones, those at first hand."""
+def _order(proposal: Proposal) -> tuple[bool, bool, bool, float, bool, str, str]:
+    """Return what sorts proposals: stored ones first, sure, from a person, likely, at first hand."""
     origin = proposal.origin
     return (
         not proposal.stored,
         not proposal.sure,
+        origin.kind == SUGGESTED,
         -round(origin.score if origin.score is not None else 0.0, 2),
         proposal.second_hand,
         origin.article,

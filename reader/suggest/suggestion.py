@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.annotate.annotation import NOTHING, Origin
+from reader.annotate.proposals import SUGGESTED
 
-SUGGESTED = "suggested"
-"""The kind of origin that annotations made from a suggestion have."""
+__all__ = ["ABOVE", "KINDS", "SUGGESTED", "Part", "Shown", "Suggestion"]
 
 ABOVE = 0.5
 """The score from which suggestions are shown if nobody says otherwise."""

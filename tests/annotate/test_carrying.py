@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reader.annotate.annotation import Origin, Status
 from reader.annotate.carry import Kin
 from reader.annotate.memory import MemoryStore
+from reader.annotate.proposals import Proposal
 from reader.annotate.records import Change, ReadOnly, Record, Step
 from reader.annotate.schema import Attribute, Kind, Label, Schema
 from reader.annotate.session import Session
@@ -442,3 +443,73 @@ def test_putting_a_label_on_and_taking_it_off_leaves_nothing(a, b, data):
             assert each.text in same
     session.tag(articles[0], first, last, "claim")
     assert not plain(session)
+
+
+def suggesting(session: Session, label: str = "claim", score: float = 0.97) -> None:
+    """Have a label suggested for every sentence."""
+
+    def suggest(view, sentence):
+        place = view.article.sentences[sentence]
+        text = view.article.sentence_text(sentence)
+        origin = Origin("suggested", "claims", score)
+        yield Proposal(
+            view.article.id, label, place.start, place.end, text, (sentence,), origin, view.article.digest
+        )
+
+    session.suggest(suggest)
+
+
+def test_a_carried_decision_of_no_label_outranks_suggestions():
+    session = related()
+    suggesting(session)
+    session.clear(A, 2, 2)
+    assert session.decision(B, 3).kind == "carried"
+    assert not session.proposed(B, 3)
+
+
+def test_a_proposed_decision_of_no_label_outranks_suggestions():
+    session = make_session()
+    suggesting(session)
+    session.clear(A, 2, 2)
+    session.relate(KIN)
+    assert offered(session, B, 3) == [""]
+
+
+def test_a_label_of_another_version_outranks_a_likelier_suggestion_of_it():
+    session = related()
+    session.tag(A, 1, 1, "claim")
+    suggesting(session, score=1.0)
+    (proposal,) = session.proposed(B, 1)
+    assert proposal.origin.kind == "carried"
+
+
+def test_a_rejected_suggestion_does_not_come_back_on_aligned_sentences():
+    session = related()
+    suggesting(session)
+    session.reject([A], session.proposed(A, 1))
+    assert not session.proposed(B, 1), "it was edited there"
+    session.reject([A], session.proposed(A, 2))
+    assert not session.proposed(B, 3), "it is the same there"
+    assert session.proposed(B, 0)
+
+
+def test_a_label_does_not_go_where_another_version_decided_that_there_is_none():
+    session = related()
+    session.clear(A, 2, 2)
+    session.tag(B, 3, 3, "claim")
+    assert names(session, B, 3) == ["claim"]
+    assert not session.labels(A, 2)
+    assert not session.labels(C, 3), "as A says"
+    assert session.decided(C, 3)
+
+
+def test_dropping_what_lost_its_place_takes_nothing_off_elsewhere():
+    session = related()
+    session.tag(A, 2, 2, "claim")
+    shorter = make_article(A.id, WIRE[0], WIRE[1], WIRE[3])
+    session.relate(Kin.of([shorter, B, C]))
+    (lost,) = session.lost(shorter)
+    changed = session.drop(shorter, [lost.id])
+    assert not session.store.load(A.id).annotations
+    assert names(session, B, 3) == names(session, C, 3) == ["claim"]
+    assert set(changed.articles) == {A.id}

@@ -10,12 +10,20 @@ from reader.annotate.acts.base import Acting, Changed, in_others, in_words
 from reader.annotate.acts.draft import Draft
 from reader.annotate.annotation import Annotation, Mark, State, Status
 from reader.annotate.carry import Kin, Link, Target
-from reader.annotate.proposals import CARRIED, REJECTED, Proposal, Proposals, Suggested, carried_origin
+from reader.annotate.proposals import (
+    CARRIED,
+    REJECTED,
+    SUGGESTED,
+    Proposal,
+    Proposals,
+    Suggested,
+    carried_origin,
+)
 from reader.annotate.records import Change, Swap
 from reader.annotate.view import View
 from reader.corpus.article import Article
 
-DERIVED = frozenset((CARRIED, "suggested", "imported"))
+DERIVED = frozenset((CARRIED, SUGGESTED, "imported"))
 """Kinds of origin whose annotations would be proposed again if they were only taken away."""
 
 
@@ -186,7 +194,9 @@ class CarryingActs(Acting):
                 continue
             standing = draft.standing(view, target.start, target.end)
             marks = [m for i in view.sentences(target.start, target.end) for m in view.marks(i)]
-            if self._derived.speaks_against(source.label, standing) or proposed.silenced(marks, standing):
+            if self._derived.speaks_against(source.label, standing) or proposed.silenced(
+                marks, standing, source=link.source.id
+            ):
                 continue
             draft.swap(view, None, self._carried(view, link, target, source))
 

@@ -9,7 +9,7 @@ from reader.annotate.acts.base import Changed, Refused, in_words, piece, quoted
 from reader.annotate.acts.excluding import Excluding, unit_of
 from reader.annotate.annotation import Annotation, Mark
 from reader.annotate.lost import Lost, says_no_more
-from reader.annotate.records import Swap
+from reader.annotate.records import Change, Swap
 from reader.annotate.recovery import Candidate, located_parts
 from reader.annotate.view import View
 from reader.corpus.article import Article
@@ -54,7 +54,10 @@ class RecoveringActs(Excluding):
         return self._recover(view, attached, f"{_told(view, attached)} attached{_missing(attached)}")
 
     def drop(self, article: Article, ids: Iterable[str]) -> Changed:
-        """Take away what is lost."""
+        """Take away what is lost.
+
+        What was carried from it to other versions stays: that the words are gone here says nothing of those.
+        """
         view = self._view(article)
         dropped = _named(view, ids)
         words = (
@@ -63,7 +66,8 @@ class RecoveringActs(Excluding):
         sentence = next(iter(_sentences(view, dropped[0].candidate)), 0) if dropped[0].candidate else 0
         annotations = [(each.piece, None) for each in dropped if isinstance(each.piece, Annotation)]
         marks = [(each.piece, None) for each in dropped if isinstance(each.piece, Mark)]
-        return self._do(article, f"dropped {words}", sentence, annotations=annotations, marks=marks)
+        change = Change(article.id, article.digest, tuple(annotations), tuple(marks))
+        return self._keep(f"dropped {words}", (article.id, sentence), (change,))
 
     def _recover(self, view: View, found: Sequence[tuple[Lost, Candidate]], words: str) -> Changed:
         made: dict[tuple[str, int, int], Annotation] = {}
