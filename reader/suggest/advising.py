@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
+from reader.annotate.carry import Kin
 from reader.annotate.proposals import Proposal
 from reader.annotate.records import AnnotationStore, StoreError
 from reader.annotate.view import View
@@ -29,7 +30,12 @@ class Adviser:
     be changed: an article has other suggestions then once it is read again.
     """
 
-    def __init__(self, store: AnnotationStore, shown: Shown = EVERYTHING) -> None:
+    def __init__(
+        self,
+        store: AnnotationStore,
+        shown: Shown = EVERYTHING,
+        kin: Callable[[], Kin | None] = lambda: None,
+    ) -> None:
         self.shown = shown
         self._store = store
         self._known = Claims()
@@ -37,12 +43,18 @@ class Adviser:
         self._taught = 0
         self._looked = False
         self._took = -1.0
-        self._suggesting = Suggesting(lambda article: suggest(article, self.shown, self._known, self._quoted))
+        self._suggesting = Suggesting(
+            lambda article: suggest(article, self.shown, self._known, self._quoted), kin=kin
+        )
         self._read: OrderedDict[tuple[str, str], _Reading] = OrderedDict()
 
     def __call__(self, view: View, sentence: int) -> Sequence[Proposal]:
         """Return what is suggested for a sentence."""
         return self._suggesting(view, sentence)
+
+    def withheld(self, article: Article, sentence: int) -> bool:
+        """Tell whether nothing is suggested for a sentence before it is decided."""
+        return self._suggesting.withheld(article, sentence)
 
     def learn(self, *, again: bool = False) -> None:
         """Learn from what the annotator decided so far; `again` only if that is quick."""

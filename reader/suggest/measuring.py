@@ -62,7 +62,7 @@ def measure(
         for each in article.sentences:
             if view.decided(each.index):
                 labelled = bool(view.accepted(each.index, label))
-                _count(fare, held_out(article.id, each.index), each.index in suggested, labelled)
+                _count(fare, held_out(article.sentence_text(each.index)), each.index in suggested, labelled)
     return fare
 
 

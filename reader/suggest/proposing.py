@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 
 from reader.annotate.annotation import Part
+from reader.annotate.carry import Kin
 from reader.annotate.proposals import Proposal
 from reader.annotate.view import View
 from reader.corpus.article import Article
@@ -17,14 +18,21 @@ MOST_ARTICLES = 32
 class Suggesting:
     """Offers to a session what suggesters propose; `session.suggest(Suggesting(…))`.
 
-    A tenth of the sentences has none before it is decided, see `learning`. Only articles that were read have
-    proposals: reading one takes as long as suggesting does and belongs
-    into a worker, asking for the proposals of a sentence costs nothing.
+    A tenth of the sentences has none before it is decided, see `learning`, nor has what is aligned with one
+    of these in a version of the story, as `kin` tells. Only articles that were read have proposals: reading
+    one takes as long as suggesting does and belongs into a worker, asking for the proposals of a sentence
+    costs nothing.
     """
 
-    def __init__(self, suggest: Callable[[Article], Iterable[Suggestion]], most: int = MOST_ARTICLES) -> None:
+    def __init__(
+        self,
+        suggest: Callable[[Article], Iterable[Suggestion]],
+        most: int = MOST_ARTICLES,
+        kin: Callable[[], Kin | None] = lambda: None,
+    ) -> None:
         self._suggest = suggest
         self._most = most
+        self._kin = kin
         self._read: OrderedDict[tuple[str, str], dict[int, list[Proposal]]] = OrderedDict()
 
     def read(self, article: Article) -> None:
@@ -45,9 +53,21 @@ class Suggesting:
     def __call__(self, view: View, sentence: int) -> Sequence[Proposal]:
         """Return what is suggested for a sentence of an article."""
         article = view.article
-        if held_out(article.id, sentence) and not view.decided(sentence):
-            return []
-        return self._read.get((article.id, article.digest), {}).get(sentence, [])
+        found = self._read.get((article.id, article.digest), {}).get(sentence, [])
+        return found if not found or view.decided(sentence) or not self.withheld(article, sentence) else []
+
+    def withheld(self, article: Article, sentence: int) -> bool:
+        """Tell whether nothing is suggested for a sentence before it is decided."""
+        if held_out(article.sentence_text(sentence)):
+            return True
+        kin = self._kin()
+        groups = ((link, link.back(sentence)) for link in kin.into(article)) if kin else ()
+        return any(
+            held_out(link.source.sentence_text(ours))
+            for link, group in groups
+            if group
+            for ours in group.ours
+        )
 
 
 def proposal(article: Article, suggestion: Suggestion) -> Proposal:

@@ -47,9 +47,15 @@ def by_score(offered: Sequence[Proposal]) -> list[Answer]:
     return found
 
 
-def about(proposal: Proposal, articles: Sequence[Article], kin: Kin | None, keys: str) -> Iterator[str]:
-    """Yield what the status line says of a proposal: how to answer, where it is from, what differs there."""
-    yield f"{proposal.what}? {keys}"
+def about(
+    offered: Sequence[Proposal], articles: Sequence[Article], kin: Kin | None, keys: str
+) -> Iterator[str]:
+    """Yield what the status line says of the proposals for a sentence.
+
+    That is how to answer all of them, and of the first where it is from and what differs there.
+    """
+    proposal = offered[0]
+    yield f"{' and '.join(dict.fromkeys(each.what for each in offered))}? {keys}"
     if proposal.attributes:
         yield ", ".join(map(value_in_words, proposal.attributes.values()))
     yield from came_from(

@@ -110,8 +110,8 @@ class Visiting(Opening):
         if self._adviser is None or self._advised is not self.session:
             from reader.suggest.advising import Adviser
 
-            self._adviser = Adviser(self.session.store, self._wanted())
-            self._advised = self.session
+            session = self._advised = self.session
+            self._adviser = Adviser(session.store, self._wanted(), lambda: session.kin)
             self.session.suggest(self._adviser)
         return self._adviser
 

@@ -44,7 +44,7 @@ async def test_suggestions_are_proposed_accepted_and_explained(make_app, settled
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await opened(app, pilot, settled)
         shown = proposed(app)
-        assert shown == {s: each for s, each in shown.items() if not held_out(NAME, s)}
+        assert shown == {s: each for s, each in shown.items() if not held_out(LINES[s])}
         assert sum("claim" in each for each in shown.values()) >= 2
         assert 4 not in shown
         screen.action_next_proposal(1)
@@ -63,7 +63,7 @@ async def test_the_likeliest_and_the_least_clear_are_found(make_app, settled, bu
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await opened(app, pilot, settled)
         scores = screen.adviser.scores(screen.articles[0])
-        free = [s for s in scores if not held_out(NAME, s)]
+        free = [s for s in scores if not held_out(LINES[s])]
         best = max(free, key=lambda s: (scores[s], -s))
         screen.reading.to(1)
         screen.action_next_likely()
@@ -89,7 +89,7 @@ QUOTE = 6
 
 async def at_the_quote(app, pilot, settled) -> ReadingScreen:
     screen = await opened(app, pilot, settled)
-    assert not held_out(NAME, QUOTE)
+    assert not held_out(LINES[QUOTE])
     screen.reading.to(QUOTE)
     screen._follow()
     await pilot.pause()

@@ -190,9 +190,10 @@ class Proposing(Deciding, Moving):
 
     def _about_proposal(self, article: Article, sentence: int) -> Iterator[str]:
         kin = self.session.kin
-        for proposal in self._proposed_here()[:1]:
+        offered = self._proposed_here()
+        if offered:
             keys = f"{self.table.key('follow')} accepts, {self.table.key('reject-proposal')} rejects"
-            yield from proposed.about(proposal, self.articles, kin, keys)
+            yield from proposed.about(offered, self.articles, kin, keys)
             return
         labels = self.session.labels(article, sentence)
         for each in (each for each in labels if each.origin.kind == CARRIED):

@@ -12,7 +12,6 @@ from textual.worker import get_current_worker
 from reader.annotate.session import Changed
 from reader.corpus.article import Article
 from reader.settings import location
-from reader.suggest.learning import held_out
 from reader.tui.screens.revising import Revising
 
 if TYPE_CHECKING:
@@ -122,12 +121,15 @@ class Suggesting(Revising):
         """Say why something is proposed."""
         if self.reading is None:
             return
-        for each in self._proposed_here():
-            reasons = self.adviser.reasons(self.reading.article, each) if self.adviser else ()
-            if reasons:
-                self.notify(f"{each.what}: {', '.join(reasons)}", markup=False, timeout=8)
-                return
-        self.notify("There is nothing to explain here", timeout=3)
+        said = [
+            f"{each.what}: {', '.join(reasons)}"
+            for each in self._proposed_here()
+            if self.adviser and (reasons := self.adviser.reasons(self.reading.article, each))
+        ]
+        if said:
+            self.notify("; ".join(said), markup=False, timeout=8)
+        else:
+            self.notify("Nothing is suggested here", timeout=3)
 
     def action_next_likely(self) -> None:
         """Go to the undecided sentence that is most likely a claim; again: to the next likely one."""
@@ -143,11 +145,15 @@ class Suggesting(Revising):
             return
         column, here = reading.place
         article = reading.article
-        scores = self.adviser.scores(article) if self.adviser else {}
+        adviser = self.adviser
+        if adviser is None:
+            self.notify("Nothing is suggested: suggest = false in the settings", timeout=5)
+            return
+        scores = adviser.scores(article)
         found = [
             sentence
             for sentence in sorted(scores, key=lambda sentence: (order(scores[sentence]), sentence))
-            if self.tagging.open(column, sentence) and not held_out(article.id, sentence)
+            if self.tagging.open(column, sentence) and not adviser.withheld(article, sentence)
         ]
         if self._sought == (what, here) and here in found:
             found = found[found.index(here) + 1 :] + found[: found.index(here)]
