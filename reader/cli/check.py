@@ -6,12 +6,15 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from reader.annotate.check import Finding
 from reader.annotate.check import check as examine
+from reader.annotate.schema import SchemaError
 from reader.cli.guard import say, tell
+from reader.cli.labels import clashing
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
 from reader.cli.output import write_json
 from reader.cli.progress import progress
-from reader.workspace import locate, open_corpus
+from reader.workspace import Place, locate, open_corpus, schema
 
 
 def check(
@@ -36,6 +39,7 @@ def check(
     with closing(opened):
         report = examine(opened, place.annotations, place.annotator if annotator else None)
         articles = len(opened)
+    report.findings += _of_labels(place)
     if json:
         write_json([asdict(finding) for finding in report.findings])
     else:
@@ -45,3 +49,12 @@ def check(
     looked_at = f"{articles} articles, {report.annotations} annotations, {report.steps} journal steps"
     tell(f"checked {looked_at}: {found or 'no'} {'problem' if found == 1 else 'problems'}")
     return 1 if found else 0
+
+
+def _of_labels(place: Place) -> list[Finding]:
+    """Return which labels have keys that cannot be used; of a file that is wrong `examine` tells."""
+    try:
+        problems = clashing(schema(place))
+    except SchemaError:
+        return []
+    return [Finding(str(place.labels_file), problem, "give the label another key") for problem in problems]

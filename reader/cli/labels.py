@@ -58,6 +58,8 @@ def labels(
     if merge:
         raise UsageError("--merge goes with --rename OLD NEW")
     found = schema(place)
+    for problem in clashing(found):
+        tell(f"{place.labels_file}: {problem}")
     if init:
         _init(place, found)
         return 0
@@ -74,6 +76,17 @@ def labels(
             names = [" ".join(one.name for one in of) for of in (each.attributes, each.parts)]
             say(each.name, " ".join(each.keys), each.sign, each.description, each.unit, *names)
     return 0
+
+
+def clashing(found: Schema) -> list[str]:
+    """Return why keys of labels cannot be used on the screen, a line each."""
+    from reader.tui.commands import CommandTable, KeymapError
+
+    try:
+        CommandTable.of(found)
+    except KeymapError as error:
+        return str(error).splitlines()
+    return []
 
 
 def write_labels(file: Path, text: str) -> None:

@@ -8,8 +8,11 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from reader.annotate.proposals import Proposals
 from reader.annotate.records import AnnotationStore
+from reader.annotate.schema import Schema
 from reader.annotate.store import Store
+from reader.annotate.view import View
 from reader.cli.guard import UsageError, say, tell
 from reader.cli.opening import Work, changing, read
 from reader.cli.options import GUESSED, Annotations, Annotator, ArticleName, ColumnNames, CorpusPath, Json
@@ -24,9 +27,9 @@ from reader.suggest.measuring import measure
 from reader.suggest.proposing import Suggesting, proposal
 from reader.suggest.suggesters import Suggester, suggest, suggesters
 from reader.suggest.suggestion import ABOVE, SUGGESTED, Shown, Suggestion
-from reader.workspace import locate, open_store
+from reader.workspace import locate, open_store, schema
 
-Found = tuple[Article, Suggestion]
+Found = tuple[Article, Suggestion, str]
 Wanted = Callable[[Article], Iterable[Suggestion]]
 Labels = Annotated[
     tuple[str, ...],
@@ -82,11 +85,13 @@ def suggestions(
     it, as with --accept, one step for `reader undo`. What stands on the same words as a label, or as what was
     rejected, is listed and cannot be accepted.
 
-    Piped, a line for each with tabs between article, id, label, kind, score, speaker and words. With --json
-    an array of {"article", "id", "suggester", "label", "start", "end", "text", "score", "attributes",
-    "parts": [{"role", "start", "end", "text"}], "reasons"}: places are code points into the text of the
-    article, end exclusive. Parts of a quote are its content, with quotation marks, its cue and its source;
-    cue and source can stand before its start and after its end.
+    Piped, a line for each with tabs between article, id, label, kind, score, speaker, words and state. With
+    --json an array of {"article", "id", "suggester", "label", "start", "end", "text", "score", "attributes",
+    "parts": [{"role", "start", "end", "text"}], "reasons", "state"}: places are code points into the text of
+    the article, end exclusive. Parts of a quote are its content, with quotation marks, its cue and its
+    source; cue and source can stand before its start and after its end. The state is "open"; "withheld" on
+    the tenth of the sentences that gets no suggestion before it is decided; or "closed": accepted, rejected,
+    or not to be had beside what stands there.
 
     With --report, for each suggester: suggestions on decided sentences, how many were accepted, edited and
     rejected, and precision and recall on the tenth of sentences that gets no suggestion before it is decided.
@@ -111,7 +116,8 @@ def suggestions(
             return _report(opened, store, suggesters(known, quoted), above, json)
         if not any(answers):
             articles = [opened.find(article)] if article else opened
-            _list(((each, one) for each in articles for one in wanted(each)), json)
+            labels = schema(place)
+            _list((found for each in articles for found in _with_states(each, store, labels, wanted)), json)
             return 0
     with changing(corpus, annotations, annotator, columns) as work:
         return _answered(work, work.corpus.find(article or ""), wanted, answers, json)
@@ -122,6 +128,21 @@ def _learned(corpus: Corpus, store: AnnotationStore) -> Suggester:
         return crf.learned(corpus, store).suggest
     except ValueError as error:
         raise UsageError(str(error)) from None
+
+
+def _with_states(article: Article, store: Store, labels: Schema, wanted: Wanted) -> Iterator[Found]:
+    """Yield what is suggested for an article, and whether that is open, withheld or closed."""
+    found = list(wanted(article))
+    view = View(article, store.read(article.id))
+    suggesting = Suggesting(wanted)
+    suggesting.take(article, found)
+    proposals = Proposals(lambda: labels, lambda _: view)
+    proposals.suggesters = [suggesting]
+    still = {each.id for each in proposals.of(article)}
+    for each in found:
+        made = proposal(article, each)
+        hidden = any(suggesting.withheld(article, s) and not view.decided(s) for s in made.sentences)
+        yield article, each, "open" if made.id in still else "withheld" if hidden else "closed"
 
 
 def _list(found: Iterable[Found], json: bool) -> None:
@@ -171,7 +192,7 @@ def _answered(
 
 
 def _say(found: Iterable[Found]) -> None:
-    for article, each in found:
+    for article, each, state in found:
         attributes = each.attributes
         say(
             article.id,
@@ -181,19 +202,21 @@ def _say(found: Iterable[Found]) -> None:
             f"{each.score:.2f}",
             attributes.get("speaker", ""),
             _words(article, each),
+            state,
         )
 
 
 def _tell(found: Iterable[Found]) -> None:
     count, shown = 0, ""
-    for article, each in found:
+    for article, each, state in found:
         count += 1
         if article.id != shown:
             console().print(cell(article.id, "bold"))
             shown = article.id
         kind, speaker = each.attributes.get("kind"), each.attributes.get("speaker")
         about = " · ".join(filter(None, (each.label, kind, speaker)))
-        console().print(cell(f"  {each.score:.2f}  {about}"))
+        told = "" if state == "open" else f" · {state}"
+        console().print(cell(f"  {each.score:.2f}  {about}{told}"))
         console().print(cell(f"        {_words(article, each)}"))
     tell(counted(count, "suggestion", "suggestions"))
 
@@ -207,7 +230,7 @@ def _contents(suggestion: Suggestion) -> Iterator[tuple[int, int]]:
     yield from places or [(suggestion.start, suggestion.end)]
 
 
-def _json(article: Article, suggestion: Suggestion) -> dict[str, Any]:
+def _json(article: Article, suggestion: Suggestion, state: str) -> dict[str, Any]:
     text = article.text
     return {
         "article": article.id,
@@ -224,4 +247,5 @@ def _json(article: Article, suggestion: Suggestion) -> dict[str, Any]:
             for role, start, end in suggestion.parts
         ],
         "reasons": list(suggestion.reasons),
+        "state": state,
     }

@@ -281,6 +281,20 @@ class ReaderApp(Visiting):
             self.open_corpus()
         else:
             self.reload_corpus()
+            self._look_at_labels(self.session)
+
+    def _look_at_labels(self, session: "Session") -> None:
+        """Say that the labels there are have changed: their keys are made once."""
+        from reader.annotate.schema import SchemaError
+        from reader.workspace import schema
+
+        try:
+            changed = schema(self.place) != session.schema
+        except SchemaError as error:
+            self.notify(str(error), severity="error")
+            return
+        if changed:
+            self.notify(f"{self.place.labels_file.name} has changed: start Reader again to use it", timeout=8)
 
     def action_export(self) -> None:
         """Ask for a file and write the labels into it."""

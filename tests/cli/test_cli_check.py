@@ -192,3 +192,16 @@ def test_a_file_is_not_to_be_removed_if_the_journal_cannot_make_it_again(run, la
     offsets_are_wrong(labelled)
     journal_line_is_damaged(labelled)
     assert not any("remove" in finding["fix"] for finding in run("check", labelled, "--json").json)
+
+
+def test_label_keys_that_cannot_be_used_are_found(run, corpus) -> None:
+    run("labels", corpus, "--init")
+    file = corpus / "annotations" / "labels.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('keys = ["c"', 'keys = ["j"'), encoding="utf-8")
+    (found,) = run("check", corpus, "--json").json
+    assert "j is asked for by both" in found["problem"]
+    assert "j is asked for by both" in run("labels", corpus).err
+    file.write_text("[labels", encoding="utf-8")
+    (found,) = run("check", corpus, "--json").json
+    assert "j is" not in found["problem"]

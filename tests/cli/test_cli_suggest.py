@@ -54,12 +54,25 @@ def test_kind_label_and_score_narrow_it(run, bridge) -> None:
 
 def test_piped_there_is_a_line_for_each(run, bridge) -> None:
     lines = [line.split("\t") for line in run("suggest", bridge).out.splitlines()]
-    assert {len(line) for line in lines} == {7}
+    assert {len(line) for line in lines} == {8}
     ids = {each["id"] for each in run("suggest", bridge, "--json").json}
     assert {line[1] for line in lines} == ids
     assert lines[0][0] == "bridge.txt"
-    assert lines[0][2:] == ["quote", "direct", "0.97", "Ada Holm", "“It rose,”"]
+    assert lines[0][2:7] == ["quote", "direct", "0.97", "Ada Holm", "“It rose,”"]
     assert "\x1b" not in "".join(lines[-1])
+
+
+def test_what_was_answered_is_closed(run, bridge) -> None:
+    def states() -> dict[str, str]:
+        return {each["id"]: each["state"] for each in run("suggest", bridge, "--json").json}
+
+    before = states()
+    wanted = [each for each, state in before.items() if state == "open"][:2]
+    run("suggest", bridge, "bridge", "--accept", wanted[0])
+    assert states() == {**before, wanted[0]: "closed"}
+    for each in wanted[1:]:
+        run("suggest", bridge, "bridge", "--reject", each)
+        assert states()[each] == "closed"
 
 
 def test_people_see_who_said_what(run, bridge, monkeypatch) -> None:
