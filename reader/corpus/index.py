@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.corpus.schema import COLUMNS, SCHEMA, TUNING, VERSION
 
@@ -34,6 +34,9 @@ FORGOTTEN = 90 * 24 * 3600
 _BUSY, _GRACE = 30.0, 5.0
 _AT_ONCE = 500
 _POLL = 0.05
+_MAKING, _TRIES = 0.01, 20
+"""Seconds between looks for tables that are being made, and how many looks."""
+Answer = TypeVar("Answer")
 _PARTS = ("", "-wal", "-shm", "-journal")
 
 
@@ -135,19 +138,30 @@ class Index:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a query finds."""
-        with self.using() as connection:
-            return connection.execute(sql, parameters).fetchall()
+        return self._when_made(lambda connection: connection.execute(sql, parameters).fetchall())
 
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield what a query finds, a few rows at a time; exhaust it soon: it holds on to the past."""
-        with self.using() as connection:
-            found = connection.execute(sql, parameters)
+        found = self._when_made(lambda connection: connection.execute(sql, parameters))
         while True:
             with self.using():
                 rows = found.fetchmany(_AT_ONCE)
             if not rows:
                 return
             yield from rows
+
+    def _when_made(self, ask: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Return an answer; if the index is being made anew, as soon as its tables are there."""
+        for _ in range(_TRIES):
+            try:
+                with self.using() as connection:
+                    return ask(connection)
+            except sqlite3.OperationalError as error:
+                if not str(error).startswith("no such table"):
+                    raise
+                time.sleep(_MAKING)
+        with self.using() as connection:
+            return ask(connection)
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:

@@ -715,3 +715,15 @@ def test_the_full_text_is_written_in_large_segments(folder, corpora) -> None:
     tuned = dict(corpora(folder).index.rows("SELECT k, v FROM texts_config"))
     assert tuned["automerge"] == 8
     assert tuned["hashsize"] > 1 << 20
+
+
+def test_who_asks_while_the_index_is_made_anew_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Index(tmp_path / "new.sqlite", "about")
+    monkeypatch.setattr(module.time, "sleep", lambda _: made._make())
+    assert made.rows("SELECT count(*) FROM articles") == [(0,)]
+    monkeypatch.undo()
+    with pytest.raises(sqlite3.OperationalError, match="no such column"):
+        made.rows("SELECT nothing FROM articles")
+    made.close()

@@ -606,3 +606,15 @@ async def test_rows_that_cannot_be_found_are_told(make_app, settled, monkeypatch
         await settled(pilot)
         assert "disk I/O error" in toasts(app)
         assert "not read to the end" not in status(app)
+
+
+async def test_who_is_quicker_than_the_first_rows_gets_the_first_article(make_app, settled) -> None:
+    from reader.tui.screens.reading import ReadingScreen
+
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        app.screen.action_open()
+        assert not app.screen.listing.rows
+        await settled(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+        assert app.screen.articles[0].id == "harbour-1.md"

@@ -9,7 +9,7 @@ from reader.tui.kinds import SLOW, Known, count, kinds
 from reader.tui.listing import ALL, Kind, Order
 from reader.tui.messages import MOST_COMPARED, AgreementRequested, OpenRequested
 from reader.tui.opening import OPEN
-from reader.tui.reports import KindsCounted
+from reader.tui.reports import Arranged, KindsCounted
 from reader.tui.screens.arranging import Arranging
 from reader.tui.widgets.article_list import HeaderPressed
 
@@ -28,6 +28,7 @@ class Choosing(Arranging):
     _explained = False
     _field_awaited = False
     _refused = "", ""
+    _open_at_last = False
 
     def _words_for_no_match(self) -> str:
         back, wish = self.table.key("cancel"), self.listing.wish
@@ -87,6 +88,15 @@ class Choosing(Arranging):
             self.post_message(OpenRequested(wanted))
         elif self.entry is not None:
             self.post_message(OpenRequested((self.entry.id,)))
+        else:
+            self._open_at_last = not self.listing.wish.text
+
+    def _show_rows(self, message: Arranged) -> None:
+        super()._show_rows(message)
+        # Somebody who was quicker than the first rows wants the first of them.
+        if self._open_at_last and self.entry is not None:
+            self._open_at_last = False
+            self.action_open()
 
     def action_open_story(self) -> None:
         """Open all versions of the article side by side."""
