@@ -725,5 +725,5 @@ def test_who_asks_while_the_index_is_made_anew_waits_for_it(
     assert made.rows("SELECT count(*) FROM articles") == [(0,)]
     monkeypatch.undo()
     with pytest.raises(sqlite3.OperationalError, match="no such column"):
-        made.rows("SELECT nothing FROM articles")
+        made.rows("SELECT colour FROM articles")
     made.close()
