@@ -54,7 +54,7 @@ def check(
 def _of_labels(place: Place) -> list[Finding]:
     """Return which labels have keys that cannot be used; of a file that is wrong `examine` tells."""
     try:
-        problems = clashing(schema(place))
+        problems = clashing(place, schema(place))
     except SchemaError:
         return []
     return [Finding(str(place.labels_file), problem, "give the label another key") for problem in problems]

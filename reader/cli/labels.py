@@ -58,7 +58,7 @@ def labels(
     if merge:
         raise UsageError("--merge goes with --rename OLD NEW")
     found = schema(place)
-    for problem in clashing(found):
+    for problem in clashing(place, found):
         tell(f"{place.labels_file}: {problem}")
     if init:
         _init(place, found)
@@ -78,8 +78,10 @@ def labels(
     return 0
 
 
-def clashing(found: Schema) -> list[str]:
-    """Return why keys of labels cannot be used on the screen, a line each."""
+def clashing(place: Place, found: Schema) -> list[str]:
+    """Return why keys of labels cannot be used on the screen, a line each; the default ones always can."""
+    if not place.labels_file.exists():
+        return []
     from reader.tui.commands import CommandTable, KeymapError
 
     try:
