@@ -282,3 +282,86 @@ def test_a_quotation_interrupted_by_two_speakers_belongs_to_both() -> None:
         ("direct", "“Who knew?”", "asked", "Holm"),
         ("direct", "“Nobody,” | “We never do.”", "said", "Lund"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Praising the dam, Ms Holm said: “It held.”",
+            [
+                ("indirect", "the dam", "Praising", "Ms Holm"),
+                ("direct", "“It held.”", "said", "Ms Holm"),
+            ],
+        ),
+        (
+            "A keeper cited an old song by saying that the dam “will hold”.",
+            [
+                ("indirect", "an old song", "cited", "A keeper"),
+                ("mixed", "that the dam “will hold”", "saying", "A keeper"),
+            ],
+        ),
+        (
+            "Clerks replied to criticism from Lund in a letter last week that it had ‘weak spots’.",
+            [("mixed", "that it had ‘weak spots’", "criticism", "Lund")],
+        ),
+        (
+            "Lund’s eagerness to “close the pool for good” is well known.",
+            [("mixed", "to “close the pool for good”", "eagerness", "Lund")],
+        ),
+        (
+            "‘We all have to learn’: Ada Holm breaks her silence",
+            [("direct", "‘We all have to learn’", ":", "Ada Holm")],
+        ),
+    ],
+)
+def test_words_go_to_whoever_stands_nearest_to_them(
+    text: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "The mayor's young spokesman said: “It rose.”\n\n“It fell,” the spokesman added.",
+            ["The mayor's young spokesman"] * 2,
+        ),
+        (
+            "“It rose,” said Olav Lund, a spokesman for the port.\n\n“It fell,” the spokesman added.",
+            ["Olav Lund"] * 2,
+        ),
+        ("One of Mr Lund’s Clerks branded the dam ‘a joke’.", ["One of Mr Lund’s Clerks"]),
+        (
+            "“It rose,” a clerk said. The mayor will meet a keeper where he will discuss the “weak spots”.",
+            ["a clerk", "The mayor"],
+        ),
+        (
+            "Ms Holm’s clerk confirmed Mr Olav Lund will run. On a visit to the port he told them: “We go.”",
+            ["Ms Holm’s clerk", "Olav Lund"],
+        ),
+        (
+            "The script of a meeting between Ada Holm and Olav Lund suggested that both agree.",
+            ["The script of a meeting between Ada Holm and Olav Lund"],
+        ),
+        ("Port figures for 2022 show that ice is rare.", ["Port figures for 2022"]),
+        ("Ada Holm to apologise but say she was right", ["Ada Holm"]),
+        ("‘Slow Grey River’\n\n“It is a slow grey river,” Ada Holm said.", ["Ada Holm"] * 2),
+        (
+            "‘Slow river’\n\n‘Slow grey river’\n\nEva Lund left. “It rose,” she said. Holm said it "
+            "“is a slow grey river”.",
+            ["Holm", "Eva Lund", "Holm"],
+        ),
+    ],
+)
+def test_speakers_are_found_by_what_they_are_called(text: str, speakers: list[str]) -> None:
+    assert [each.speaker for each in found(text)] == speakers
+
+
+def test_part_of_what_somebody_is_to_do_is_a_quote_in_marks() -> None:
+    (quote,) = found("Ada Holm is on her way to the port for the ferries to “go faster” on the lake.")
+    assert (quote.kind, quote.speaker) == ("direct", "Ada Holm")
+    assert not found("Ada Holm listened to “Slow River” on her way.")
+    assert len(found("“Slow Grey River”\n\nHolm said it is like “Slow Grey River”.")) == 1
+    assert not found("They were sent to another ‘safe port’ on the lake.")

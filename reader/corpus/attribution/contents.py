@@ -1,6 +1,6 @@
 """Where the words begin that a cue introduces, and where they end."""
 
-from reader.corpus.attribution import cues, lexicon
+from reader.corpus.attribution import cues, lexicon, subjects
 from reader.corpus.attribution.cues import Cue
 from reader.corpus.attribution.lexicon import Takes, wordset
 from reader.corpus.attribution.sentence import Sentence
@@ -180,14 +180,20 @@ def _clause_begins(sentence: Sentence, at: int) -> bool:
 
 
 def _before_next_cue(sentence: Sentence, start: int, cue: Cue) -> int:
-    """Return where another cue of the same speaker takes over: `, saying`, `and added`."""
+    """Return where another cue of the same speaker takes over: `, saying`, `by saying`, `and added`."""
+    fronted = cue.first == 0 and not cue.finite and sentence.low(cue.head).endswith("ing")
     for other in sentence.later(cue):
         if other.first <= start:
             continue
         before = sentence.low(other.first - 1)
         participle = sentence.low(other.head).endswith("ing") and not other.finite
-        if participle and before == "," and other.first - 1 > start:
+        speaks = other.verb.takes & Takes.CLAUSE and other.verb.strength >= 0.9
+        apart = before == "," or (before == "by" and speaks)
+        if participle and apart and other.first - 1 > start:
             return other.first - 1
+        comma = _before_subject(sentence, start, other) if fronted and other.finite else None
+        if comma is not None:
+            return comma
         alike = other.finite and not other.passive and not other.negated and other.verb.strength >= 0.7
         if before in ("and", "but") and alike and _same_tense(sentence, cue, other):
             stop = other.first - 1
@@ -195,6 +201,15 @@ def _before_next_cue(sentence: Sentence, start: int, cue: Cue) -> int:
             if stop > start:
                 return stop
     return sentence.end
+
+
+def _before_subject(sentence: Sentence, start: int, cue: Cue) -> int | None:
+    """Return the comma before the subject of a cue: `Praising it, she said`."""
+    for comma in range(cue.first - 1, start, -1):
+        if sentence.low(comma) == ",":
+            found = subjects.before(sentence.words, cue.first, sentence.taken, comma + 1)
+            return comma if found is not None and found[0] == comma + 1 else None
+    return None
 
 
 def _same_tense(sentence: Sentence, one: Cue, other: Cue) -> bool:

@@ -1,10 +1,10 @@
 """Finding attributions in a text: sentence by sentence, then what stands in marks and has no cue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reader.corpus import quotations, sentences
-from reader.corpus.attribution import patterns
+from reader.corpus.attribution import patterns, subjects
 from reader.corpus.attribution.marks import Marks
 from reader.corpus.attribution.model import Attribution, Medium, Span
 from reader.corpus.attribution.patterns import Draft
@@ -14,6 +14,10 @@ from reader.corpus.attribution.words import lines
 from reader.corpus.quotations import Quotation
 
 MANY_WORDS = 10
+SHORT = 0.5
+_MARKS = "“”‘’'\",.;:!?…«»"
+REPEATED_WORDS = 3
+"""Words in marks without a cue are a quotation's if it has that many of them in a row."""
 FEW_WORDS = 5
 """With fewer words, what stands in marks without a cue is a title, a nickname or a word of doubt."""
 
@@ -61,7 +65,11 @@ class _Finder:
         self._take_unattributed()
         self.found.sort(key=lambda each: each.contents)
         speakers = Speakers(self.text, [each.words[0].start for each in self.sentences if each.words])
-        return [self._finished(each, speakers) for each in self.found]
+        known: dict[Span | None, str] = {None: ""}
+        for each in self.found:
+            if each.speaker not in known and not _is_named_later(each):
+                known[each.speaker] = speakers.of(each.speaker)
+        return [self._finished(each, known.get(each.speaker, "")) for each in self.found]
 
     def _take(self, number: int, sentence: Sentence, draft: Draft) -> None:
         """Keep a draft, and that it holds pieces of quotations."""
@@ -103,10 +111,11 @@ class _Finder:
     def _take_unattributed(self) -> None:
         """Join quotations that have no cue to what the same speaker said before, else propose them alone."""
         where = self._sentences_of_quotations()
+        said = self._said_with_cue()
         for index, quotation in enumerate(self.quotations):
             if index in self.used:
                 continue
-            number = where.get(index, 0)
+            number, at = where.get(index, (0, 0))
             before = self._said_before(index, number)
             if before is not None and self._same_paragraph(number):
                 self.used[index] = [(0, before)]
@@ -114,6 +123,8 @@ class _Finder:
                 continue
             score, reason = self._alone(quotation)
             speaker = None
+            if score < SHORT:
+                speaker, score, reason = self._short(quotation, number, at, said) or (None, score, reason)
             if before is not None:
                 speaker, score, reason = self.found[before].speaker, 0.7, "goes on from the quotation before"
                 self.used[index] = [(0, before)]
@@ -122,12 +133,13 @@ class _Finder:
             found = self.found[place]
             self.found[place] = found._replace(contents=tuple(_merged([*found.contents, *spans])))
 
-    def _sentences_of_quotations(self) -> dict[int, int]:
-        where: dict[int, int] = {}
+    def _sentences_of_quotations(self) -> dict[int, tuple[int, int]]:
+        """Return the sentence in which each quotation begins, and the place of its word there."""
+        where: dict[int, tuple[int, int]] = {}
         for number, sentence in enumerate(self.sentences):
-            for word in sentence.words:
+            for place, word in enumerate(sentence.words):
                 if word.quotation >= 0:
-                    where.setdefault(word.quotation, number)
+                    where.setdefault(word.quotation, (number, place))
         return where
 
     def _said_before(self, index: int, number: int) -> int | None:
@@ -146,6 +158,44 @@ class _Finder:
     def _same_paragraph(self, number: int) -> bool:
         return self.sentences[number].paragraph == self.sentences[number - 1].paragraph
 
+    def _said_with_cue(self) -> dict[tuple[str, ...], tuple[int, int]]:
+        """Return which attribution has some words in a row in marks, the first if there are several.
+
+        With it comes how many words stand in these marks.
+        """
+        said: dict[tuple[str, ...], tuple[int, int]] = {}
+        for index, takers in self.used.items():
+            for span in self.quotations[index].spans:
+                words = _folded(self.text[slice(*span)])
+                for place in range(len(words) - REPEATED_WORDS + 1):
+                    said.setdefault(tuple(words[place : place + REPEATED_WORDS]), (takers[0][1], len(words)))
+        return said
+
+    def _short(
+        self, quotation: Quotation, number: int, at: int, said: Mapping[tuple[str, ...], tuple[int, int]]
+    ) -> tuple[Span | None, float, str] | None:
+        """Return speaker, score and reason for few words without a cue that are a quote all the same."""
+        sentence = self.sentences[number]
+        if len(sentence.words) == 1:
+            return self._repeated(quotation, said)
+        if sentence.low(at - 1) != "to":
+            return None
+        inner = self.text[quotation.start : quotation.end].strip("“”‘’'\"")
+        subject = subjects.main(sentence.words, at) if inner[:1].islower() else None
+        return (sentence.span(subject), 0.5, "in marks, what somebody is to do") if subject else None
+
+    def _repeated(
+        self, quotation: Quotation, said: Mapping[tuple[str, ...], tuple[int, int]]
+    ) -> tuple[Span | None, float, str] | None:
+        """Return what `_short` does for a heading whose words are part of a longer quotation with a cue."""
+        words = _folded(self.text[quotation.start : quotation.end])
+        rows = [tuple(words[i : i + REPEATED_WORDS]) for i in range(len(words) - REPEATED_WORDS + 1)]
+        owners = {said.get(row) for row in rows}
+        owner = owners.pop() if len(owners) == 1 else None
+        if owner is None or owner[1] <= len(words):
+            return None
+        return self.found[owner[0]].speaker, 0.55, "a heading in marks, its words have a cue elsewhere"
+
     def _alone(self, quotation: Quotation) -> tuple[float, str]:
         words = sum(len(self.text[start:end].split()) for start, end in quotation.spans)
         first = next((c for c in self.text[quotation.start : quotation.end] if c.isalnum()), "")
@@ -158,17 +208,27 @@ class _Finder:
             return 0.6, "in marks without a cue"
         return 0.55, "part of a sentence in marks without a cue"
 
-    def _finished(self, found: _Found, speakers: Speakers) -> Attribution:
+    def _finished(self, found: _Found, speaker: str) -> Attribution:
         return Attribution(
             found.contents,
             found.cue,
             found.source,
             self.marks.kind(found.contents),
             found.medium,
-            speakers.of(found.speaker),
+            speaker,
             round(min(1.0, max(0.0, found.score)), 2),
             found.reasons,
         )
+
+
+def _is_named_later(found: _Found) -> bool:
+    """Tell whether somebody speaks who is known from another attribution after this one."""
+    return found.source is None and found.speaker is not None and found.speaker > found.contents[-1]
+
+
+def _folded(text: str) -> list[str]:
+    """Return the words of a text without marks and case."""
+    return [word for part in text.casefold().split() if (word := part.strip(_MARKS))]
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

@@ -320,6 +320,8 @@ NOUNS = wordset(
     prediction accusation accusations concern concerns admission announcement vow demand complaint
     remark remarks comment comments"""
 )
+NOUNS_FROM = NOUNS | wordset("criticism criticisms questions objections advice word reports protests")
+"""Nouns of what somebody says that may be followed by who says it: `criticism from her that …`."""
 NOUNS_WITH_TO = wordset(
     "desire promise pledge vow plan wish threat demand call hope ambition request refusal"
 )

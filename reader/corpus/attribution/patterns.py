@@ -23,6 +23,8 @@ _LEADING_IN = wordset(
     """asked when after as while although though before despite following since because whereas until
     responding speaking"""
 )
+_OWN = wordset("my our your its")
+_THAT = wordset("that and or as but ,")
 _NEAR, _FAR = 7, 15
 """Words between a subject and a participle that may share it, without and with a comma before that."""
 
@@ -42,10 +44,13 @@ class Draft(NamedTuple):
 def drafts(sentence: Sentence, text: str) -> Iterator[Draft]:
     """Yield the attributions of a sentence."""
     speaker: Range | None = None
+    from_others = list(_from(sentence))
     said: list[Range] = []
     for cue in sentence.cues:
         own = _own_subject(sentence, cue)
         draft = _draft(sentence, text, cue, own, own or _shared_subject(sentence, cue, speaker))
+        if draft and draft.contents and any(draft.contents == each.contents for each in from_others):
+            continue
         if draft and not _is_idle(sentence, draft, cue):
             inner = any(start <= cue.head < end for start, end in said)
             speaker = speaker if inner and speaker else draft.source or speaker
@@ -53,7 +58,9 @@ def drafts(sentence: Sentence, text: str) -> Iterator[Draft]:
             yield draft._replace(score=draft.score - _nested(cue)) if inner else draft
     yield from _according_to(sentence)
     yield from _signature(sentence)
+    yield from from_others
     yield from _nouns(sentence)
+    yield from _headline(sentence)
     if not sentence.cues:
         yield from _label(sentence)
 
@@ -308,7 +315,9 @@ def _nouns(sentence: Sentence) -> Iterator[Draft]:
     for at in range(1, sentence.end - 2):
         low, following = sentence.low(at), sentence.low(at + 1)
         that = low in lexicon.NOUNS and following == "that"
-        if not that and not (low in lexicon.NOUNS_WITH_TO and following == "to"):
+        noun = sentence.words[at].is_word and at not in sentence.taken and not low.endswith("ing")
+        marked = noun and sentence.is_quotation(at + 2) and sentence.low(at - 1) not in _OWN
+        if not that and not ((low in lexicon.NOUNS_WITH_TO or marked) and following == "to"):
             continue
         owner = sentence.low(at - 1)
         source: Range | None = None
@@ -328,6 +337,32 @@ def _nouns(sentence: Sentence) -> Iterator[Draft]:
             0.6,
             "a noun and that",
         )
+
+
+def _from(sentence: Sentence) -> Iterator[Draft]:
+    """`criticism from Ada Holm in a speech that it leaked`."""
+    for at in range(sentence.end - 3):
+        if sentence.low(at) not in lexicon.NOUNS_FROM or sentence.low(at + 1) != "from":
+            continue
+        source = subjects.after(sentence.words, at + 2, min(sentence.end, at + _FAR))
+        if source is None:
+            continue
+        near = range(source[1], min(sentence.end - 1, source[1] + _NEAR))
+        that = next((i for i in near if sentence.low(i) in _THAT or i in sentence.taken), None)
+        if that is not None and sentence.low(that) == "that":
+            place = that, sentence.end
+            yield Draft((place,), (at, at + 1), source, "speech", 0.7, "a noun, from whom, and that")
+
+
+def _headline(sentence: Sentence) -> Iterator[Draft]:
+    """`‘…’: Ada Holm speaks of the flood`, as in headlines."""
+    if not sentence.is_quotation(0) or sentence.low(1) != ":" or sentence.end < 4:
+        return
+    named = 2
+    while named < sentence.end and sentence.words[named].capital:
+        named += 1
+    if 3 < named < sentence.end and sentence.words[named].is_word:
+        yield Draft(((0, 1),), (1, 2), (2, named), "speech", 0.6, "in marks before a colon and a name")
 
 
 def _noun_content_ends(sentence: Sentence, at: int) -> bool:

@@ -22,7 +22,7 @@ _TITLE = (
 _WORD = r"[^\W\d_a-z](?:[\w’'-]*\w)?[’']?"
 _NAME = re.compile(
     rf"(?:[^\W\d_a-z]\.(?=[ \xa0])|{_TITLE}|{_WORD})"
-    rf"(?:[ \xa0](?:(?:de|del|della|di|da|van|von|der|den|bin|ibn|al|el|la|le)[ \xa0])*"
+    rf"(?:(?<![’']s)[ \xa0](?:(?:de|del|della|di|da|van|von|der|den|bin|ibn|al|el|la|le)[ \xa0])*"
     rf"(?:[^\W\d_a-z]\.(?=[ \xa0])|{_TITLE}|{_WORD}))*"
 )
 _POSSESSIVE = re.compile(r"[’']s?\Z")
@@ -47,12 +47,20 @@ _NOT_NAMES = (
 _HE = wordset("he him his")
 _SHE = wordset("she her hers")
 _POSSESSIVES = wordset("his her their its")
+_APPOSITION = re.compile(
+    r"[^,]+, (?:an?|the|his|her|their) (?:[\w’'-]+ ){0,4}?([\w-]+)(?: (?:for|of|at|in|with)\b|,|\Z)"
+)
+"""Who somebody is, after the name: the noun."""
 _NAME_ENDS = re.compile(r"(?:[’']s?)?\s*(?:\Z|(?:of|from|in|at|on|for|and|who|,|-)\b)")
 _ONE_PERSON = wordset("a an the one his her their our another")
 _LOOK_BACK = 12
 """How many names and speakers back a pronoun may reach."""
 _AS_NEAR = 150
 """How many characters farther somebody may be who is known to be of the right sex."""
+_OCCASIONS = wordset(
+    "visit visits trip tour interview speech address statement debate hearing rally broadcast"
+)
+_LONGEST_TITLE = 60
 _NEAR = 60
 """How many characters before `who` its name may end."""
 
@@ -65,6 +73,7 @@ class _Name(NamedTuple):
     words: tuple[str, ...]
     sex: str
     subject: bool
+    person: bool
 
 
 class Speakers:
@@ -82,8 +91,9 @@ class Speakers:
         self._sexes: dict[str, str] = {}
         self._read = 0
         self._spoke: list[tuple[int, str]] = []
+        self._called: dict[str, str] = {}
         for name in self._names:
-            if len(name.words) > 1 and _is_person(name.words):
+            if len(name.words) > 1 and name.person:
                 self._later.setdefault(name.words[-1].lower(), " ".join(name.words))
 
     def of(self, source: Span | None) -> str:
@@ -97,7 +107,8 @@ class Speakers:
         if low in lexicon.PERSONAL or low in lexicon.RELATIVES or low in _POSSESSIVES:
             found = self._meant_by(low, start)
         else:
-            found = self._named(mention, start) or " ".join(mention.split())
+            found = self._named(mention, start) or self._called_before(low) or " ".join(mention.split())
+            self._call(mention, found)
         if found:
             self._spoke.append((start, found))
         return found
@@ -106,21 +117,35 @@ class Speakers:
         while self._read < len(self._names) and self._names[self._read].start < end:
             name = self._names[self._read]
             self._read += 1
-            if len(name.words) > 1 and _is_person(name.words):
+            if len(name.words) > 1 and name.person:
                 for word in (name.words[0], name.words[-1]):
                     self._full[word.lower()] = " ".join(name.words)
             if name.sex:
                 self._sexes[name.words[-1].lower()] = name.sex
+
+    def _called_before(self, mention: str) -> str:
+        """Return who was called by a noun and more before: `the spokesman` for `a young spokesman`."""
+        words = mention.split()
+        return self._called.get(words[1], "") if len(words) == 2 and words[0] == "the" else ""
+
+    def _call(self, mention: str, found: str) -> None:
+        """Keep the noun by which a speaker is called, to be known again by it."""
+        apposition = _APPOSITION.match(mention)
+        noun = apposition[1] if apposition else mention.split()[-1] if mention.split() else ""
+        described = len(found.split()) > 2 and found.endswith(noun) and found[0].isalnum()
+        if noun.islower() and (apposition or described):
+            self._called[noun] = found
 
     def _named(self, mention: str, start: int) -> str:
         """Return the full name in a mention if it names its person: the last before an apposition."""
         head = mention.split(",", 1)[0].split("(", 1)[0]
         inside = self._names[bisect_left(self._at, start) : bisect_left(self._at, start + len(head))]
         for name in reversed(inside):
-            if not _is_person(name.words):
+            if not name.person:
                 continue
             before = head[: name.start - start].split()
-            whose = bool(before) and before[-1] in lexicon.PREPOSITIONS
+            whose = bool(before) and (before[-1] in lexicon.PREPOSITIONS or "between" in before)
+            whose = whose or (len(name.words) == 1 and bool(before) and before[-1].endswith(("’s", "'s")))
             if not whose and _NAME_ENDS.match(self._text, name.end, start + len(head)):
                 return self._resolved(name.words)
         return ""
@@ -144,7 +169,7 @@ class Speakers:
     def _antecedent(self, start: int, sex: str) -> str:
         """Return whom `he` or `she` means: who spoke or began a sentence last, else who was named last."""
         place = bisect_left(self._at, start)
-        near = [name for name in self._names[max(0, place - _LOOK_BACK) : place] if _is_person(name.words)]
+        near = [name for name in self._names[max(0, place - _LOOK_BACK) : place] if name.person]
         named = [
             (name.start, full, name.subject) for name in near if " " in (full := self._resolved(name.words))
         ]
@@ -154,9 +179,11 @@ class Speakers:
             (at, full) for at, full, subject in named if subject or (at > begun and self._sex(full) == sex)
         ]
         known += [(at, full) for at, full in self._spoke[-_LOOK_BACK:] if _is_somebody(full)]
+        if described := self._described(begun, start):
+            known.append((begun, described))
         known = [each for each in known if self._sex(each[1]) in ("", sex)]
-        if not known:
-            known = [(at, full) for at, full, _ in named if self._sex(full) in ("", sex)]
+        if not known or self._is_occasion(begun, start):
+            known = [(at, full) for at, full, _ in named if self._sex(full) in ("", sex)] or known
         if not known:
             return ""
         last = max(known)
@@ -165,11 +192,24 @@ class Speakers:
         self._sexes.setdefault(found.split()[-1].lower(), sex)
         return found
 
+    def _is_occasion(self, begun: int, end: int) -> bool:
+        """Tell whether a sentence begins with where somebody spoke, who has a name then: `On a visit, he`."""
+        first, *others = self._text[begun:end].lower().split() or [""]
+        return first in lexicon.PREPOSITIONS and any(word.rstrip(",") in _OCCASIONS for word in others)
+
+    def _described(self, begun: int, end: int) -> str:
+        """Return whom a sentence is about if it begins with a title and no name: `The mayor will …`."""
+        first, *words = self._text[begun : min(end, begun + _LONGEST_TITLE)].split(" ")
+        verb = next((place for place, word in enumerate(words) if _is_verb(word)), 0)
+        if first not in ("The", "A", "An") or not verb or words[verb - 1].lower() not in people.TITLES:
+            return ""
+        return " ".join([first, *words[:verb]])
+
     def _before(self, start: int) -> str:
         """Return the name that stands right before `who`."""
         place = bisect_left(self._at, start)
         name = self._names[place - 1] if place else None
-        if name is None or start - name.end > _NEAR or not _is_person(name.words):
+        if name is None or start - name.end > _NEAR or not name.person:
             return ""
         return self._resolved(name.words)
 
@@ -205,7 +245,11 @@ def _name(found: re.Match[str], begin: AbstractSet[int]) -> _Name | None:
     plain = tuple(
         word if _INITIAL.match(word) or word in ("Jr.", "Sr.") else word.rstrip(".") for word in words
     )
-    return _Name(start, end, plain, sex, subject) if all(plain) else None
+    return _Name(start, end, plain, sex, subject, _is_person(plain)) if all(plain) else None
+
+
+def _is_verb(word: str) -> bool:
+    return word in lexicon.AUXILIARIES or word in lexicon.VERBS
 
 
 def _is_person(words: tuple[str, ...]) -> bool:

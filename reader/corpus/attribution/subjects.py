@@ -120,7 +120,7 @@ def _phrase(words: Sequence[Word], low_limit: int, end: int, taken: AbstractSet[
     if last in lexicon.PERSONAL or last in lexicon.RELATIVES:
         return end - 1, end
     start = end = _without_time(words, low_limit, end)
-    while start > low_limit and start - 1 not in taken:
+    while start > low_limit and not _is_taken(words, start - 1, end, taken):
         low = words[start - 1].low
         if words[start - 1].quotation >= 0 and start < end:
             break
@@ -141,6 +141,13 @@ def _phrase(words: Sequence[Word], low_limit: int, end: int, taken: AbstractSet[
         else:
             start -= 1
     return _trimmed(words, start, end) if start < end else None
+
+
+def _is_taken(words: Sequence[Word], at: int, end: int, taken: AbstractSet[int]) -> bool:
+    """Tell whether a verb stands at a place, and no noun such as `figures` in `figures for 2022 show`."""
+    return at in taken and not (
+        words[at].low == "figures" and at + 1 < end and words[at + 1].low in ("for", "from", "on", "of")
+    )
 
 
 def _opened(words: Sequence[Word], closing: int, low_limit: int) -> int | None:
@@ -285,7 +292,8 @@ def main(words: Sequence[Word], limit: int, start: int = 0) -> Range | None:
         at += 1
         if at - start > _LONGEST_MAIN:
             return None
-    return (start, at) if start < at < limit else None
+    end = at - 1 if words[at - 1].low == "to" else at
+    return (start, end) if start < end and at < limit else None
 
 
 def _after_dateline(words: Sequence[Word], limit: int, start: int) -> int:
