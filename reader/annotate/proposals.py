@@ -148,8 +148,9 @@ class Proposals:
         for each in view.touching(sentence):
             if each.status is Status.PROPOSED:
                 yield _stored(view, each)
+        schema = self._schema()
         for suggest in self.suggesters:
-            yield from suggest(view, sentence)
+            yield from (each for each in suggest(view, sentence) if each.label in schema)
         if self.kin is not None:
             for link in self.kin.into(view.article):
                 yield from self._from_version(view, link, sentence)
@@ -217,12 +218,18 @@ class Proposals:
                 # What was suggested for like words was meant for these too; a label was for the same words.
                 if group is None or not (link.same(group) or proposal.origin.kind == SUGGESTED):
                     continue
-                for each in source.touching(group.ours[0], proposal.label):
-                    if each.status is Status.REJECTED and any(
-                        target.start < proposal.end and proposal.start < target.end
-                        for target in link.targets(each)
-                    ):
-                        return True
+                rejected = (
+                    each
+                    for ours in group.ours
+                    for each in source.touching(ours, proposal.label)
+                    if each.status is Status.REJECTED
+                )
+                if any(
+                    target.start < proposal.end and proposal.start < target.end
+                    for each in rejected
+                    for target in link.targets(each)
+                ):
+                    return True
         return False
 
 

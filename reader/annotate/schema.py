@@ -181,6 +181,13 @@ class Label:
         except KeyError as error:
             raise ValueError(error.args[0]) from None
 
+    def fitting(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the attributes that the label has, with values that they can have."""
+        own = {each.name: each for each in self.attributes}
+        return {
+            name: said for name, said in attributes.items() if name in own and not own[name].problem(said)
+        }
+
     def check(self, attributes: Mapping[str, Any], parts: Iterable[str] = ()) -> list[Problem]:
         """Return in what an annotation does not keep to the label; `parts` are the roles of its parts.
 

@@ -11,15 +11,23 @@ from reader.corpus.article import Article
 
 
 def relate(work: Work, article: Article) -> None:
-    """Let the session carry labels between an article and the other versions of its story.
+    """Let the session carry labels between an article and the other versions of its story, found first."""
+    if found_stories(work):
+        relate_versions(work, article)
 
-    Stories are found first, where articles are new; if that fails it is told, and nothing is carried.
-    """
+
+def found_stories(work: Work) -> bool:
+    """Find stories where articles are new; if that fails it is told, and nothing is carried."""
     try:
         group(work.corpus)
     except Failure as failure:
         complain(f"{failure}; nothing is carried to other versions")
-        return
+        return False
+    return True
+
+
+def relate_versions(work: Work, article: Article) -> None:
+    """Let the session carry labels between an article and the other versions of its story, as known."""
     relate_all(work, [article], grouping.siblings(work.corpus, article.id))
 
 

@@ -1,25 +1,24 @@
 """`reader suggest`: what Reader proposes to label, for people and for pipelines."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from reader.annotate.proposals import Proposals
 from reader.annotate.records import AnnotationStore
-from reader.annotate.schema import Schema
-from reader.annotate.store import Store
 from reader.annotate.view import View
 from reader.cli.guard import UsageError, say, tell
-from reader.cli.opening import Work, changing, read
+from reader.cli.opening import Work, changing, looking
 from reader.cli.options import GUESSED, Annotations, Annotator, ArticleName, ColumnNames, CorpusPath, Json
 from reader.cli.output import cell, console, counted, for_people, write_json, write_json_array
 from reader.cli.proposals import answer, settle
+from reader.cli.relating import found_stories, relate, relate_versions
+from reader.cli.stories import group
 from reader.corpus.article import Article
 from reader.corpus.corpus import Corpus
+from reader.grouping import story_of
 from reader.suggest import claims, crf, quotes
 from reader.suggest.claims import Claims
 from reader.suggest.learning import decisions
@@ -27,7 +26,6 @@ from reader.suggest.measuring import measure
 from reader.suggest.proposing import Suggesting, proposal
 from reader.suggest.suggesters import Suggester, suggest, suggesters
 from reader.suggest.suggestion import ABOVE, SUGGESTED, Shown, Suggestion
-from reader.workspace import locate, open_store, schema
 
 Found = tuple[Article, Suggestion, str]
 Wanted = Callable[[Article], Iterable[Suggestion]]
@@ -101,10 +99,13 @@ def suggestions(
     answers = accept or [], reject or []
     if any(answers) and article is None:
         raise UsageError("--accept and --reject need the article")
-    place = locate(corpus, annotations, annotator, fields=columns.fields)
-    with closing(open_store(place, read_only=True)) as store, closing(read(place)) as opened:
+    opening = changing if any(answers) else looking
+    with opening(corpus, annotations, annotator, columns) as work:
+        if report:
+            return _report(work, above, learn, json)
+        store = work.session.store
         known = Claims.learned(decisions(store))
-        quoted = _learned(opened, store) if learn else quotes.suggest
+        quoted = _learned(lambda: crf.learned(work.corpus, store).suggest) if learn else quotes.suggest
         every = partial(suggest, shown=Shown(above), known=known, quoted=quoted)
 
         def wanted(article: Article) -> Iterator[Suggestion]:
@@ -112,37 +113,38 @@ def suggestions(
                 if (not label or each.label in label) and (not kind or each.attributes.get("kind") in kind):
                     yield each
 
-        if report:
-            return _report(opened, store, suggesters(known, quoted), above, json)
-        if not any(answers):
-            articles = [opened.find(article)] if article else opened
-            labels = schema(place)
-            _list((found for each in articles for found in _with_states(each, store, labels, wanted)), json)
-            return 0
-    with changing(corpus, annotations, annotator, columns) as work:
-        return _answered(work, work.corpus.find(article or ""), wanted, answers, json)
+        suggesting = Suggesting(wanted, kin=lambda: work.session.kin)
+        work.session.suggest(suggesting)
+        if any(answers):
+            return _answered(work, work.corpus.find(article or ""), suggesting, answers, json)
+        articles = [work.corpus.find(article)] if article else work.corpus
+        _list(_with_states(work, articles, wanted, suggesting), json)
+    return 0
 
 
-def _learned(corpus: Corpus, store: AnnotationStore) -> Suggester:
+def _learned(learn: Callable[[], Suggester]) -> Suggester:
     try:
-        return crf.learned(corpus, store).suggest
+        return learn()
     except ValueError as error:
         raise UsageError(str(error)) from None
 
 
-def _with_states(article: Article, store: Store, labels: Schema, wanted: Wanted) -> Iterator[Found]:
-    """Yield what is suggested for an article, and whether that is open, withheld or closed."""
-    found = list(wanted(article))
-    view = View(article, store.read(article.id))
-    suggesting = Suggesting(wanted)
-    suggesting.take(article, found)
-    proposals = Proposals(lambda: labels, lambda _: view)
-    proposals.suggesters = [suggesting]
-    still = {each.id for each in proposals.of(article)}
-    for each in found:
-        made = proposal(article, each)
-        hidden = any(suggesting.withheld(article, s) and not view.decided(s) for s in made.sentences)
-        yield article, each, "open" if made.id in still else "withheld" if hidden else "closed"
+def _with_states(
+    work: Work, articles: Iterable[Article], wanted: Wanted, suggesting: Suggesting
+) -> Iterator[Found]:
+    """Yield what is suggested for articles, and whether that is open, withheld or closed."""
+    grouped = found_stories(work)
+    for article in articles:
+        found = list(wanted(article))
+        suggesting.take(article, found)
+        if grouped:
+            relate_versions(work, article)
+        still = {each.id for each in work.session.proposals(article)}
+        view = View(article, work.session.store.read(article.id))
+        for each in found:
+            made = proposal(article, each)
+            hidden = suggesting.hidden(view, made.sentences)
+            yield article, each, "open" if made.id in still else "withheld" if hidden else "closed"
 
 
 def _list(found: Iterable[Found], json: bool) -> None:
@@ -154,10 +156,18 @@ def _list(found: Iterable[Found], json: bool) -> None:
         _say(found)
 
 
-def _report(corpus: Corpus, store: Store, by_name: Mapping[str, Suggester], above: float, json: bool) -> int:
+def _report(work: Work, above: float, learn: bool, json: bool) -> int:
+    """Tell how suggesters fare that have learned nothing from what they are measured on."""
+    corpus, store = work.corpus, work.session.store
+    if learn:
+        group(corpus)
+    known = Claims.learned(decisions(store, apart=True))
+    quoted = (
+        _learned(partial(crf.crossed, corpus, store, partial(_story, corpus))) if learn else quotes.suggest
+    )
     told: dict[str, Any] = {}
     articles = list(labelled(corpus, store))
-    for name, suggester in by_name.items():
+    for name, suggester in suggesters(known, quoted).items():
         label = claims.LABEL if name == claims.NAME else quotes.LABEL
         fare = measure(articles, store, name, label, suggester, above)
         told[name] = {**asdict(fare), "precision": fare.precision, "recall": fare.recall}
@@ -170,7 +180,12 @@ def _report(corpus: Corpus, store: Store, by_name: Mapping[str, Suggester], abov
     return 0
 
 
-def labelled(corpus: Corpus, store: Store) -> Iterator[Article]:
+def _story(corpus: Corpus, article_id: str) -> str:
+    story = story_of(corpus, article_id)
+    return str(story.number) if story else article_id
+
+
+def labelled(corpus: Corpus, store: AnnotationStore) -> Iterator[Article]:
     """Yield the articles of a corpus that the annotator said anything about."""
     for article_id in sorted(store.articles()):
         if article_id in corpus:
@@ -182,11 +197,10 @@ def _figure(value: float | None) -> str:
 
 
 def _answered(
-    work: Work, article: Article, wanted: Wanted, answers: tuple[list[str], list[str]], json: bool
+    work: Work, article: Article, suggesting: Suggesting, answers: tuple[list[str], list[str]], json: bool
 ) -> int:
-    suggesting = Suggesting(wanted)
     suggesting.read(article)
-    work.session.suggest(suggesting)
+    relate(work, article)
     offered = [each for each in work.session.proposals(article) if each.origin.kind == SUGGESTED]
     return settle(work, article, offered, *answers, json)
 

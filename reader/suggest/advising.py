@@ -85,18 +85,20 @@ class Adviser:
             return False
         self._taught, model = learned
         self._quoted = model.suggest
-        self._read.clear()
         return True
 
     def read(self, article: Article) -> None:
         """Find what is suggested for an article; of one read before, only claims are ranked anew."""
         key = article.id, article.digest
-        known = self._read.get(key) or _Reading(list(self._quoted(article)), claims.unread_of(article))
+        quoted, known = self._quoted, self._read.get(key)
+        if known is None or known.quoted is not quoted:
+            known = _Reading(quoted, list(quoted(article)), claims.unread_of(article))
         likely = claims.suggest(article, self._known, known.unread, explain=False)
         by_start = {sentence.start: sentence.index for sentence in article.sentences}
         known.scores = {by_start[each.start]: each.score for each in likely}
         self._suggesting.take(article, (s for s in (*known.quotes, *likely) if s in self.shown))
         self._read[key] = known
+        self._read.move_to_end(key)
         while len(self._read) > MOST_ARTICLES:
             self._read.popitem(last=False)
 
@@ -118,8 +120,9 @@ class Adviser:
 
 @dataclass(slots=True)
 class _Reading:
-    """What is known of one article: its quotes, sentences without a claim of their own, and scores."""
+    """What is known of one article: quotes, who found them, sentences with nothing of their own, scores."""
 
+    quoted: Suggester
     quotes: list[Suggestion]
     unread: frozenset[int]
     scores: dict[int, float] = field(default_factory=dict)

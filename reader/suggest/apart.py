@@ -20,7 +20,7 @@ from reader.suggest import crf
 from reader.suggest.crf import Finished, Learned
 
 LOOK = 0.2
-VERSION = 1
+VERSION = 2
 """Of the models: kept ones of another version are not used."""
 
 
@@ -37,22 +37,36 @@ def taught(
     done = crf.done(corpus, store)
     if len(done) < max(crf.ENOUGH, known * 6 // 5 + 1):
         return None
-    model = _place(corpus, store, done)
+    said = _said(corpus, store, done, cancelled)
+    if said is None:
+        return None
+    model = _place(corpus, store, said)
     if not model.exists() and not _train(corpus, store, done, model, cancelled):
         return None
     return len(done), Learned(model)
 
 
-def _place(corpus: Corpus, store: AnnotationStore, done: list[str]) -> Path:
-    """Return where the model of these articles is kept; those of fewer articles go."""
+def _said(
+    corpus: Corpus, store: AnnotationStore, done: list[str], cancelled: Callable[[], bool]
+) -> str | None:
+    """Return a digest of what would be learned from; None if cancelled."""
+    said = blake2b(str(VERSION).encode(), digest_size=8)
+    for article in done:
+        if cancelled():
+            return None
+        said.update(_line(crf.finished(corpus[article], store)).encode())
+    return said.hexdigest()
+
+
+def _place(corpus: Corpus, store: AnnotationStore, said: str) -> Path:
+    """Return where the model of what was said is kept; that of anything else goes."""
     whose = blake2b(str(store.annotator).encode(), digest_size=4).hexdigest()
-    what = blake2b(json.dumps([VERSION, *done]).encode(), digest_size=8).hexdigest()
     index = corpus.index.file
     for other in index.parent.glob(f"{index.stem}.{whose}.*.crf"):
-        if what not in other.name:
+        if said not in other.name:
             with suppress(OSError):
                 other.unlink()
-    return index.with_name(f"{index.stem}.{whose}.{what}.crf")
+    return index.with_name(f"{index.stem}.{whose}.{said}.crf")
 
 
 def _train(
@@ -75,8 +89,7 @@ def _train(
             for article in done:
                 if cancelled():
                     return False
-                text, parts = crf.finished(corpus[article], store)
-                told.write(f"{json.dumps([text, list(parts)])}\n")
+                told.write(_line(crf.finished(corpus[article], store)))
             told.write("[]\n")
         while process.poll() is None and not cancelled():
             with suppress(subprocess.TimeoutExpired):
@@ -91,14 +104,22 @@ def _train(
         half.unlink(missing_ok=True)
 
 
+def _line(article: Finished) -> str:
+    return f"{json.dumps(article)}\n"
+
+
 def _finished(lines: IO[str]) -> Iterator[Finished]:
     """Yield the articles of a stream; raise `EOFError` if it ends before it said so."""
     for line in lines:
         said = json.loads(line)
         if not said:
             return
-        text, parts = said
-        yield Finished(text, [(role, start, end) for role, start, end in parts])
+        text, parts, unclear = said
+        yield Finished(
+            text,
+            [(role, start, end) for role, start, end in parts],
+            [(start, end) for start, end in unclear],
+        )
     raise EOFError
 
 

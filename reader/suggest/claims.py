@@ -50,14 +50,14 @@ class Claims:
 
     @classmethod
     def learned(cls, decisions: Iterable[tuple[str, bool]]) -> "Claims":
-        """Learn from sentences and whether each is a claim, the oldest first.
+        """Learn from sentences and whether each is a claim, the oldest first; nothing if they are all alike.
 
         About 0.15 ms for each decision, so it belongs into a worker.
         """
         known = list(decisions)
         recent = len(known) - MOST
         kept = [(text, claim) for at, (text, claim) in enumerate(known) if claim or at >= recent]
-        if not kept:
+        if len({claim for _, claim in kept}) < 2:
             return cls()
         examples = [(_features(text), claim) for text, claim in kept]
         return cls(fit(examples, _BEGINNING, features.BIAS), len(kept))

@@ -6,8 +6,8 @@ say of them. What it finds where the rules find nothing is suggested besides, an
 of only if it agrees.
 """
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from itertools import accumulate
@@ -45,16 +45,24 @@ _SETTINGS = {"c1": 0.1, "c2": 0.3, "max_iterations": 80, "feature.possible_trans
 
 
 class Finished(NamedTuple):
-    """An article that somebody has read to its end: the parts of all its quotes."""
+    """An article that somebody has read to its end: the parts of all its quotes.
+
+    `unclear` are places of quotes whose parts nobody has told; nothing is learned from their sentences.
+    """
 
     text: str
     parts: Sequence[Part]
+    unclear: Sequence[tuple[int, int]] = ()
 
     @classmethod
     def of(cls, article: Article, annotations: Iterable[Annotation], label: str = quotes.LABEL) -> "Finished":
         """Take the accepted quotes of an article."""
-        accepted = (each for each in annotations if each.label == label and each.status is Status.ACCEPTED)
-        return cls(article.text, [(p.role, p.start, p.end) for each in accepted for p in each.parts])
+        accepted = [each for each in annotations if each.label == label and each.status is Status.ACCEPTED]
+        parts = [(p.role, p.start, p.end) for each in accepted for p in each.parts if p.role in _ROLES]
+        unclear = [
+            (each.start, each.end) for each in accepted if all(p.role != "content" for p in each.parts)
+        ]
+        return cls(article.text, parts, unclear)
 
 
 class _Run(NamedTuple):
@@ -77,8 +85,11 @@ def train(articles: Iterable[Finished], path: Path) -> int:
     for article in articles:
         count += 1
         rules = [part for each in attribution.find(article.text) for part in quotes.parts(each)]
+        ruled, known = _Parts(rules), _Parts(article.parts)
         for words in _sequences(article.text):
-            trainer.append(_features(words, _tags(words, rules)), _tags(words, article.parts))
+            first, last = words[0].start, words[-1].end
+            if not any(start < last and first < end for start, end in article.unclear):
+                trainer.append(_features(words, _tags(words, ruled)), _tags(words, known))
     if count:
         trainer.train(str(path))
     return count
@@ -89,11 +100,36 @@ def learned(corpus: Corpus, store: AnnotationStore) -> "Learned":
 
     Takes as long as `train`. Raises `ValueError` if they are too few, and `MissingExtra` without the extra.
     """
+    return _model(corpus, store, _enough(corpus, store))
+
+
+def crossed(
+    corpus: Corpus, store: AnnotationStore, story: Callable[[str], str]
+) -> Callable[[Article], list[Suggestion]]:
+    """Learn from either half of the finished articles to suggest for the other, so as to be measured there.
+
+    `story` tells of the id of an article which story it is of: these stay together. Raises as `learned`.
+    """
+    ids = _enough(corpus, store)
+    stories = sorted({story(each) for each in ids})
+    if len(stories) < 2:
+        raise ValueError("what quotes were learned is measured on finished articles of two stories or more")
+    first = frozenset(stories[::2])
+    other = _model(corpus, store, [each for each in ids if story(each) in first])
+    one = _model(corpus, store, [each for each in ids if story(each) not in first])
+    return lambda article: (one if story(article.id) in first else other).suggest(article)
+
+
+def _enough(corpus: Corpus, store: AnnotationStore) -> list[str]:
     ids = done(corpus, store)
     if len(ids) < ENOUGH:
         raise ValueError(
             f"learning quotes needs {ENOUGH} finished articles, {store.annotator} has {len(ids)}"
         )
+    return ids
+
+
+def _model(corpus: Corpus, store: AnnotationStore, ids: Iterable[str]) -> "Learned":
     with TemporaryDirectory() as folder:
         model = Path(folder) / "quotes.crf"
         train((finished(corpus[each], store) for each in ids), model)
@@ -133,7 +169,7 @@ class Learned:
         """Return the quotes of an article in order: those the rules find, and what else was learned."""
         text = article.text
         rules = attribution.find(text)
-        parts = [part for each in rules for part in quotes.parts(each)]
+        parts = _Parts(part for each in rules for part in quotes.parts(each))
         sequences = list(_sequences(text))
         context = _Context(text, [words[0].start for words in sequences])
         with self._guard:
@@ -156,7 +192,7 @@ class Learned:
         ]
         return sorted(found, key=lambda each: (each.start, each.end))
 
-    def _runs(self, words: Sequence[Word], rules: Sequence[Part]) -> Iterator[_Run]:
+    def _runs(self, words: Sequence[Word], rules: "_Parts") -> Iterator[_Run]:
         """Yield what the model takes for parts of quotes."""
         tags = self._tagger.tag(_features(words, _tags(words, rules)))
         begun, scores = 0, [0.0]
@@ -178,11 +214,24 @@ def _sequences(text: str) -> Iterator[list[Word]]:
             yield line.words
 
 
-def _tags(words: Sequence[Word], parts: Iterable[Part]) -> list[str]:
+class _Parts:
+    """Parts of quotes, to be asked for by place in time that does not grow with their number."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._parts = sorted(parts, key=lambda part: part[1])
+        self._starts = [start for _, start, _ in self._parts]
+        self._reach = list(accumulate((end for *_, end in self._parts), max))
+
+    def within(self, start: int, end: int) -> Sequence[Part]:
+        """Return the parts that have a character in common with `start:end`."""
+        near = self._parts[bisect_right(self._reach, start) : bisect_left(self._starts, end)]
+        return [part for part in near if part[2] > start]
+
+
+def _tags(words: Sequence[Word], parts: _Parts) -> list[str]:
     """Return what each word is: `B-cue`, `I-cue` and so on. Of two roles a cue comes first, then a source."""
     tags = [OUTSIDE] * len(words)
-    first, last = words[0].start, words[-1].end
-    near = [part for part in parts if part[1] < last and first < part[2]]
+    near = parts.within(words[0].start, words[-1].end)
     for role, start, end in sorted(near, key=lambda part: (_ROLES.index(part[0]), part[1], -part[2])):
         inside = [i for i, word in enumerate(words) if start <= (word.start + word.end - 1) // 2 < end]
         free = [i for i in inside if tags[i] == OUTSIDE]

@@ -47,14 +47,19 @@ class Suggesting:
             for sentence in made.sentences:
                 found.setdefault(sentence, []).append(made)
         self._read[article.id, article.digest] = found
+        self._read.move_to_end((article.id, article.digest))
         while len(self._read) > self._most:
             self._read.popitem(last=False)
 
     def __call__(self, view: View, sentence: int) -> Sequence[Proposal]:
         """Return what is suggested for a sentence of an article."""
         article = view.article
-        found = self._read.get((article.id, article.digest), {}).get(sentence, [])
-        return found if not found or view.decided(sentence) or not self.withheld(article, sentence) else []
+        found = self._read.get((article.id, article.digest), {}).get(sentence, ())
+        return [each for each in found if not self.hidden(view, each.sentences)]
+
+    def hidden(self, view: View, sentences: Iterable[int]) -> bool:
+        """Tell whether something that is suggested for sentences is not to be seen yet."""
+        return any(not view.decided(each) and self.withheld(view.article, each) for each in sentences)
 
     def withheld(self, article: Article, sentence: int) -> bool:
         """Tell whether nothing is suggested for a sentence before it is decided."""

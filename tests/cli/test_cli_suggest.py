@@ -108,6 +108,24 @@ def test_what_is_rejected_cannot_be_accepted_any_more(run, bridge) -> None:
     assert run("suggest", bridge, "--accept", "all").code == 2
 
 
+def test_an_answer_holds_for_every_version(run, tmp_path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    more = " ".join(f"The council heard of pier {n} at noon." for n in range(9))
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"{TEXT}\n\n{more}", encoding="utf-8")
+
+    def states(name: str) -> dict[str, str]:
+        said = run("suggest", folder, name, "--label", "quote", "--json").json
+        return {each["text"]: each["state"] for each in said}
+
+    direct, indirect = run("suggest", folder, "a", "--label", "quote", "--json").json
+    assert run("suggest", folder, "a", "--reject", direct["id"]).code == 0
+    ran = run("suggest", folder, "a", "--accept", indirect["id"])
+    assert "and in 1 other version" in ran.out + ran.err
+    assert states("b") == {direct["text"]: "closed", indirect["text"]: "closed"}
+
+
 def test_learning_needs_finished_articles(run, bridge) -> None:
     ran = run("suggest", bridge, "--learn")
     assert (ran.code, ran.out) == (2, "")
@@ -131,6 +149,9 @@ def test_what_was_learned_is_suggested(run, tmp_path) -> None:
     assert run("suggest", folder, "new", "--json").json == []
     (one,) = run("suggest", folder, "new", "--learn", "--annotator", "anna", "--json").json
     assert one["text"] == "how the pier holds"
+    told = run("suggest", folder, "--learn", "--report", "--annotator", "anna", "--json")
+    assert (told.code, told.out) == (2, "")
+    assert "two stories or more" in told.err, "these are versions of one"
 
 
 def label(session: Session, article: Article) -> None:

@@ -345,6 +345,8 @@ def test_words_go_to_whoever_stands_nearest_to_them(
             "The script of a meeting between Ada Holm and Olav Lund suggested that both agree.",
             ["The script of a meeting between Ada Holm and Olav Lund"],
         ),
+        ("Her fiancé Ada Holm said it rained.", ["Ada Holm"]),
+        ("Her protégé Élise Ek, a teacher, said it rained.", ["Élise Ek"]),
         ("Port figures for 2022 show that ice is rare.", ["Port figures for 2022"]),
         ("Ada Holm to apologise but say she was right", ["Ada Holm"]),
         ("‘Slow Grey River’\n\n“It is a slow grey river,” Ada Holm said.", ["Ada Holm"] * 2),

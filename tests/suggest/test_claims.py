@@ -32,7 +32,7 @@ def test_reasons_are_words_a_person_can_check() -> None:
 def test_decisions_move_the_ranking_slowly_at_first() -> None:
     sentence = "The ferry was painted green."
     others = ["The ferry was painted blue.", "The ferry was painted red and white."]
-    few = Claims.learned([(each, True) for each in others])
+    few = Claims.learned([*((each, True) for each in others), (OPINION, False)])
     many = Claims.learned([(each, True) for each in others * 40] + [(OPINION, False)] * 40)
     assert Claims().score(sentence) < few.score(sentence) < many.score(sentence)
     assert any("ferry" in each or "painted" in each for each in many.reasons(sentence))
@@ -41,6 +41,14 @@ def test_decisions_move_the_ranking_slowly_at_first() -> None:
 def test_without_decisions_nothing_is_learned() -> None:
     assert Claims.learned([]) == Claims()
     assert Claims.learned([]).score(CLAIM) == Claims().score(CLAIM)
+    assert Claims.learned([(f"{CLAIM} {n}", True) for n in range(60)]) == Claims(), (
+        "nothing to tell them from"
+    )
+
+
+def test_what_resembles_nothing_learned_keeps_its_score() -> None:
+    learned = Claims.learned([*((f"{CLAIM} {n}", True) for n in range(60)), (OPINION, False)])
+    assert learned.score("Thank you.") < Claims().score("Thank you.") + 0.2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Quotes learned from finished articles."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,29 @@ def test_only_accepted_quotes_are_learned_from() -> None:
         made("quote", Status.REJECTED),
         made("claim", Status.ACCEPTED),
     ]
-    assert Finished.of(article, annotations) == known
+    assert Finished.of(article, annotations) == known._replace(unclear=[])
+
+
+def test_quotes_whose_parts_nobody_told_teach_nothing(tmp_path: Path) -> None:
+    text, _ = finished("Holm", "the dam leaks")
+    whole = Annotation("1", "a.txt", "quote", 20, 60, text[20:60], (1,), Anchor(), "anna", "", "")
+    other = replace(whole, id="2", parts=(Part("content", 30, 40, ""), Part("addressee", 0, 3, "")))
+    article = Article("a.txt", text, "a")
+    assert Finished.of(article, [whole, other]) == Finished(text, [("content", 30, 40)], [(20, 60)])
+    path = tmp_path / "quotes.crf"
+    unclear = [
+        finished(name, thing)[1]._replace(parts=(), unclear=[(20, 40)]) for name in NAMES for thing in THINGS
+    ]
+    crf.train([*unclear, *(finished(name, thing)[1] for name in NAMES for thing in THINGS[:2])], path)
+    new = Article("b.txt", "Mayor Sand swears by how the old bridge holds.", "b")
+    assert [each.suggester for each in Learned(path).suggest(new)] == [crf.NAME]
+
+
+def test_parts_are_found_by_place() -> None:
+    parts = [("content", 0, 30), ("cue", 5, 8), ("source", 40, 44), ("content", 44, 50)]
+    found = crf._Parts(parts)
+    for start, end in ((0, 1), (8, 9), (30, 40), (39, 41), (43, 45), (50, 60), (0, 60)):
+        assert found.within(start, end) == [p for p in parts if p[1] < end and start < p[2]]
 
 
 def test_without_articles_nothing_is_written(tmp_path: Path) -> None:

@@ -48,6 +48,51 @@ def test_decisions_are_claims_and_decided_negatives_the_oldest_first() -> None:
     assert Claims.learned(decisions(session.store)).count == 4
 
 
+def test_a_rejected_claim_is_a_negative_and_a_copy_no_decision() -> None:
+    here, there = make_article("a.txt", *LINES[:9]), make_article("b.txt", *LINES[:9])
+    session = make_session()
+    session.relate(Kin.of([here, there]))
+    suggesting = Suggesting(suggest)
+    suggesting.read(here)
+    session.suggest(suggesting)
+    wanted = session.proposals(here)
+    session.reject([here], wanted[:1])
+    session.accept([here], wanted[1:2])
+    session.clear(here, 8, 8)
+    assert decisions(session.store) == [(wanted[0].text, False), (wanted[1].text, True), (LINES[8], False)]
+    session.tag(there, 8, 8, "claim")
+    assert decisions(session.store)[-1] == (LINES[8], True), "the last word on it"
+
+
+def test_what_was_rejected_stays_away_where_sentences_were_merged() -> None:
+    first, second = (
+        "The council spent 12 million pounds on the old pier",
+        "it spent 9 million on the new quay",
+    )
+    others = [each for each in LINES[:9] if not held_out(each)]
+    for rejected in (1, 2):
+        here = make_article("a.txt", others[0], f"{first}.", f"{second[0].upper()}{second[1:]}.", *others[1:])
+        there = make_article("b.txt", others[0], f"{first}, and {second}.", *others[1:])
+        session = make_session()
+        session.relate(Kin.of([here, there]))
+        suggesting = Suggesting(suggest)
+        for each in (here, there):
+            suggesting.read(each)
+        session.suggest(suggesting)
+        assert session.proposed(there, 1)
+        session.reject([here], session.proposed(here, rejected))
+        assert not session.proposed(there, 1), rejected
+
+
+def test_what_is_held_out_can_be_left_apart() -> None:
+    article, session = make_article("a.txt", *LINES), make_session()
+    for sentence in range(60):
+        session.clear(article, sentence, sentence)
+    known, apart = decisions(session.store), decisions(session.store, apart=True)
+    assert apart == [each for each in known if not held_out(each[0])]
+    assert len(apart) < len(known) == 60
+
+
 def test_about_a_tenth_is_held_out_the_same_for_everybody() -> None:
     chosen = [held_out(f"The {each} boats came in.") for each in range(5000)]
     assert chosen == [held_out(f"the {each} boats came in") for each in range(5000)]

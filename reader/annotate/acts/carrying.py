@@ -83,7 +83,7 @@ class CarryingActs(Acting):
         draft, answered = Draft(), []
         for each in wanted:
             article = by_id[each.article]
-            current = self.proposed(article, each.sentences[0]) if each.sentences else ()
+            current = (other for sentence in each.sentences for other in self.proposed(article, sentence))
             found = next((other for other in current if other.id == each.id), None)
             if found is not None:
                 answered.append(each)
@@ -117,10 +117,16 @@ class CarryingActs(Acting):
                 answered = replace(answered, attributes=proposal.attributes, parts=proposal.parts)
             draft.swap(view, stored, answered)
             return
+        parts, attributes = proposal.parts, proposal.attributes
+        if proposal.origin.kind == SUGGESTED:
+            label = self.schema.get(proposal.label)
+            roles = {each.name for each in label.parts}
+            parts = tuple(each for each in parts if each.role in roles)
+            attributes = MappingProxyType(label.fitting(attributes))
         made = replace(
             self._make(view, proposal.start, proposal.end, proposal.label),
-            parts=proposal.parts,
-            attributes=proposal.attributes,
+            parts=parts,
+            attributes=attributes,
             origin=proposal.origin,
             status=status,
         )

@@ -19,11 +19,12 @@ Span = tuple[int, int]
 _TITLE = (
     r"(?:M[rs]|Mrs|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Prof|Revd?|Hon|St|Insp|Supt|Det|[JS]r)\."
 )
-_WORD = r"[^\W\d_a-z](?:[\w’'-]*\w)?[’']?"
+_CAPITAL = "[" + "".join(each for each in map(chr, range(0x2000)) if each.isupper() or each.istitle()) + "]"
+_WORD = rf"{_CAPITAL}(?:[\w’'-]*\w)?[’']?"
 _NAME = re.compile(
-    rf"(?:[^\W\d_a-z]\.(?=[ \xa0])|{_TITLE}|{_WORD})"
+    rf"(?<!\w)(?:{_CAPITAL}\.(?=[ \xa0])|{_TITLE}|{_WORD})"
     rf"(?:(?<![’']s)[ \xa0](?:(?:de|del|della|di|da|van|von|der|den|bin|ibn|al|el|la|le)[ \xa0])*"
-    rf"(?:[^\W\d_a-z]\.(?=[ \xa0])|{_TITLE}|{_WORD}))*"
+    rf"(?:{_CAPITAL}\.(?=[ \xa0])|{_TITLE}|{_WORD}))*"
 )
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _INITIAL = re.compile(r"[^\W\d_]\.\Z")
