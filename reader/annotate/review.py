@@ -16,6 +16,7 @@ from reader.annotate.annotation import Annotation, Status
 from reader.annotate.proposals import CARRIED, REJECTED, Proposal
 from reader.annotate.records import AnnotationStore, Record, StoreError
 from reader.annotate.schema import Schema
+from reader.annotate.standing import Standing, everything_stands
 from reader.corpus import folding, query
 from reader.corpus.article import Article
 from reader.corpus.corpus import Changed, Corpus
@@ -39,13 +40,16 @@ FIELDS = (
 BY_PLACE = "place"
 NOTHING = "no label"
 """In the place of a label, where it is proposed that there is none."""
+About = Callable[[str], tuple[str, str, int | None]]
+"""From the id of an article to its title, its source and the number of its story."""
 
 
 @dataclass(frozen=True)
 class Row:
     """One annotation, with the title and source of its article, and the number of its story if it has one.
 
-    What is only proposed by other versions has its `proposal`, and an annotation made up of it.
+    What is only proposed by other versions has its `proposal`, and an annotation made up of it. `standing` is
+    empty for what has its place in the present text, see there.
     """
 
     annotation: Annotation
@@ -53,6 +57,13 @@ class Row:
     source: str = ""
     story: int | None = None
     proposal: Proposal | None = None
+    standing: str = ""
+
+    @property
+    def status(self) -> str:
+        """The status of the annotation; of what has no place in the present text, its standing."""
+        status = self.annotation.status
+        return status.value if status is Status.REJECTED else self.standing or status.value
 
     @cached_property
     def words(self) -> str:
@@ -85,23 +96,22 @@ def parse(text: str, schema: Schema, *, typing: bool = False) -> Query:
 
 
 def of_article(
-    store: AnnotationStore, article_id: str, about: Callable[[str], tuple[str, str, int | None]]
+    store: AnnotationStore, article_id: str, about: About, standing: Standing = everything_stands
 ) -> list[Row]:
-    """Return the rows of one article in the order of the text; `about` as for `rows`.
+    """Return the rows of one article in the order of the text; `about` and `standing` as for `rows`.
 
     Raises `StoreError` if they cannot be read.
     """
-    found = store.read(article_id).annotations.values()
-    if not found:
+    record = store.read(article_id)
+    if not record.annotations:
         return []
     title, source, story = about(article_id)
-    inside = sorted(found, key=lambda each: (each.start, each.end, each.id))
-    return [Row(annotation, title, source, story) for annotation in inside]
+    lacking = standing(article_id, record)
+    inside = sorted(record.annotations.values(), key=lambda each: (each.start, each.end, each.id))
+    return [Row(each, title, source, story, standing=lacking.get(each.id, "")) for each in inside]
 
 
-def derived(
-    found: Iterable[Proposal], annotator: str, about: Callable[[str], tuple[str, str, int | None]]
-) -> Iterator[Row]:
+def derived(found: Iterable[Proposal], annotator: str, about: About) -> Iterator[Row]:
     """Yield rows for proposals that are not stored; those that are have rows already."""
     for each in found:
         if not each.stored:
@@ -146,20 +156,22 @@ def offers(found: Iterable[Row], corpus: Corpus) -> Iterator[tuple[Article, Prop
 
 def rows(
     stores: Iterable[AnnotationStore],
-    about: Callable[[str], tuple[str, str, int | None]],
+    about: About,
+    standing: Standing = everything_stands,
     complain: Callable[[str], object] = lambda _: None,
     tell: Callable[[int], object] = lambda _: None,
 ) -> Iterator[Row]:
     """Yield a row for each stored annotation, article by article, in the order of the text.
 
-    `about` returns title, source and story of an article; `tell` is told how many articles were read.
+    `about` returns title, source and story of an article, `standing` which annotations have no place in it;
+    `tell` is told how many articles were read.
     Damaged files are told to `complain`.
     """
     done = 0
     for store in stores:
         for article_id in sorted(store.articles()):
             try:
-                yield from of_article(store, article_id, about)
+                yield from of_article(store, article_id, about, standing)
             except StoreError as error:
                 complain(str(error))
                 continue
@@ -228,7 +240,7 @@ def _positive(term: Term) -> Callable[[Row], bool]:
 
 _READERS: dict[str, Callable[[Row], Collection[str]]] = {
     "label": lambda row: (row.annotation.label,),
-    "status": lambda row: (row.annotation.status.value,),
+    "status": lambda row: (row.status,),
     "origin": lambda row: (row.annotation.origin.kind, row.annotation.origin.source),
     "annotator": lambda row: (row.annotation.annotator,),
     "note": lambda row: (row.annotation.note,),
@@ -270,7 +282,7 @@ def counted(found: Iterable[Row]) -> Counts:
     for row in found:
         annotation = row.annotation
         counts.labels[annotation.label or NOTHING] += 1
-        counts.statuses[annotation.status.value] += 1
+        counts.statuses[row.status] += 1
         counts.origins[annotation.origin.kind] += 1
         counts.annotators[annotation.annotator] += 1
         counts.sources[row.source] += 1

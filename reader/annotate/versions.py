@@ -1,11 +1,16 @@
-"""Which sentences of some articles are versions of one another: the same words, or nearly."""
+"""Which sentences of some articles are versions of one another: the same words, or nearly.
+
+In a spun copy a sentence is nearly the same, too, if words were only put for other words.
+"""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
+from reader.annotate.carry import Group, Link
 from reader.compare.align import Edge, EdgeKind, align
 from reader.compare.comparison import sentence_texts
+from reader.compare.relation import Kinship, verdict
 from reader.compare.tokens import plain
 from reader.corpus import furniture
 from reader.corpus.article import Article
@@ -51,9 +56,13 @@ class Versions:
     def between(self, one: Article, other: Article) -> None:
         """Add the sentences that two versions share, by aligning them."""
         ours, theirs = sentence_texts(one), sentence_texts(other)
-        for edge in align(ours, theirs).edges:
+        alignment = align(ours, theirs)
+        spun = verdict(ours, theirs, alignment).kinship is Kinship.SPUN
+        link = Link(one, other, alignment, spun)
+        for edge in alignment.edges:
             score = _score(edge, ours, theirs)
-            if score >= NEAR:
+            swapped = spun and score and link.sure(Group((edge.i,), (edge.j,), score))
+            if score >= NEAR or swapped:
                 self._add(Likeness(Spot(one.id, edge.i), Spot(other.id, edge.j), score))
 
     def group(self, article: str, sentence: int) -> Hashable | None:

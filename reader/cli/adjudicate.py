@@ -14,8 +14,9 @@ from reader.annotate.view import View
 from reader.cli.agree import GoldName
 from reader.cli.colleagues import stores
 from reader.cli.guard import UsageError, tell
-from reader.cli.opening import read, writing
+from reader.cli.opening import Work, read, writing
 from reader.cli.options import GUESSED, Annotations, ArticleName, ColumnNames, CorpusPath, Json
+from reader.cli.relating import relate
 from reader.cli.reporting import report
 from reader.corpus.article import Article
 from reader.workspace import Place, locate, open_store
@@ -57,8 +58,9 @@ def adjudicate(
 
     Annotators agree where they gave the same labels, on the same words, with the same parts and attributes,
     or all decided that there is none. --agreed leaves alone whatever the gold annotator has decided.
-    What was settled there before gives way. The other annotators' labels are never changed; `reader undo
-    --annotator gold` takes the step back. With --json {"changed", "message", "article", "sentence"}.
+    What was settled there before gives way; the same sentence of the other versions of the story has it, too.
+    The other annotators' labels are never changed; `reader undo --annotator gold` takes the step back. With
+    --json {"changed", "message", "article", "sentence"}.
     """
     if agreed and (article or sentence is not None or take or neither):
         raise UsageError("--agreed goes over the whole corpus: give it alone")
@@ -76,6 +78,7 @@ def adjudicate(
         if unknown := sorted(set(names) - {said.annotator for said in case.said}):
             there = ", ".join(said.annotator for said in case.said)
             raise UsageError(f"{', '.join(unknown)} did not decide sentence {sentence}; {there} did")
+        relate(Work(place, opened, session), found)
         changed = session.settle(found, case.sentences, case.taken(names), settling(case, names))
     return report(changed, json)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from reader.annotate.everywhere import everywhere
 from reader.annotate.review import Row, derived, rows
 from reader.annotate.schema import Schema
+from reader.annotate.standing import standing
 from reader.annotate.store import Store
 from reader.annotate.store import annotators as known_annotators
 from reader.cli.guard import UsageError, complain
@@ -42,7 +43,9 @@ def known(place: Place, named: Sequence[str] | None) -> list[str]:
 def labels_of(found: Sequence[Store], corpus: Corpus) -> Iterator[Row]:
     """Read all labels of annotators, with a bar if that takes long; what cannot be read is complained of."""
     with progress("Reading labels") as report:
-        yield from rows(found, teller(corpus), complain, lambda articles: report(articles, 0))
+        yield from rows(
+            found, teller(corpus), standing(corpus), complain, lambda articles: report(articles, 0)
+        )
 
 
 def proposed_to(store: Store, corpus: Corpus, schema: Schema) -> Iterator[Row]:

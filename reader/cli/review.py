@@ -64,17 +64,18 @@ def review(
 ) -> int:
     """List annotations, whatever their status: those with the words of QUERY in their text or note.
 
-    Fields narrow it down: label:claim, status:accepted or proposed or rejected, origin:manual or carried or
-    suggested or imported, annotator:anna, note:word, article:part, source:part, title:word, story:12,
-    date:2026-03, before: and after:, and each attribute, as in kind:direct; -label:claim takes away.
+    Fields narrow it down: label:claim, status:accepted or proposed or rejected, or without a place in the
+    present text doubtful, lost or absent (see `reader stats`), origin:manual or carried or suggested or
+    imported, annotator:anna, note:word, article:part, source:part, title:word, story:12, date:2026-03,
+    before: and after:, and each attribute, as in kind:direct; -label:claim takes away.
 
     --accept, --reject, --relabel and --remove change your own annotations among what is found, in one step
     that `reader undo` takes back; --accept and --reject answer proposals, too. What --remove takes off and
     other versions, an import or a suggester would only propose again is rejected.
 
     Piped, a line for each with tabs between id, article, start, end, label, status, origin, annotator and
-    text. With --json an array of annotations as in `reader export`, with "article", "annotator", "source" and
-    "story"; "label" is null where other versions propose that there is none.
+    text. With --json an array of annotations as in `reader export`, with "article", "annotator", "standing",
+    "source" and "story"; "label" is null where other versions propose that there is none.
     """
     place = locate(corpus, annotations, annotator, fields=columns.fields)
     act = _act(accept, reject, relabel, remove)
@@ -141,7 +142,7 @@ def _list(found: Sequence[Row], json: bool) -> None:
                 a.start,
                 a.end,
                 a.label or NOTHING,
-                a.status,
+                row.status,
                 a.origin.kind,
                 a.annotator,
                 text,
@@ -152,7 +153,7 @@ def _plain(row: Row) -> dict[str, object]:
     annotation = row.annotation
     about = {"article": annotation.article, "annotator": annotation.annotator}
     said = encode_annotation(annotation) | {"label": annotation.label or None}
-    return {**said, **about, "source": row.source, "story": row.story}
+    return {**said, **about, "standing": row.standing, "source": row.source, "story": row.story}
 
 
 def _draw(found: Sequence[Row]) -> None:
@@ -166,7 +167,7 @@ def _draw(found: Sequence[Row]) -> None:
         a = row.annotation
         text = " ".join(a.text.split())
         table.add_row(
-            *map(cell, (a.label or NOTHING, a.status.value, a.origin.kind, a.annotator, a.article, text))
+            *map(cell, (a.label or NOTHING, row.status, a.origin.kind, a.annotator, a.article, text))
         )
     console().print(table)
     tell(counted(len(found), "annotation", "annotations"))

@@ -12,7 +12,8 @@ from reader import grouping
 from reader.annotate.annotation import State
 from reader.annotate.pace import Pace, pace
 from reader.annotate.records import Summary
-from reader.annotate.review import Counts, counted
+from reader.annotate.review import NOTHING, Counts, counted
+from reader.annotate.schema import Schema
 from reader.annotate.store import Store
 from reader.cli.colleagues import known, labels_of, stores
 from reader.cli.guard import say
@@ -20,7 +21,7 @@ from reader.cli.opening import read
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath, Json
 from reader.cli.output import cell, console, for_people, write_json
 from reader.corpus.corpus import Corpus
-from reader.workspace import locate
+from reader.workspace import locate, schema
 
 VERSION = 1
 BAR = 24
@@ -54,22 +55,26 @@ def stats(
     The time of a decision is that since the decision before it; one after a pause of more than five minutes
     has none. Keys are those pressed on the screen.
 
+    Annotations without a place in the present texts have one of these in place of their status: doubtful, to
+    be confirmed; lost, with no words like theirs; absent, as the corpus lacks their article.
+
     A story of several articles is done when all of them are: set to done, or decided to the last sentence.
 
     With --json {"version", "progress": {"articles", "sentences", "stories", "decided", "states",
-    "begun_stories", "done_stories"}, "labels", "statuses", "origins", "annotators", "sources", "days",
-    "pace": {annotator: {"decisions", "timed", "minutes", "median", "ninetieth", "counted", "keys"}}}; times
-    of decisions in seconds.
+    "begun_stories", "done_stories"}, "labels", "unknown_labels", "statuses", "origins",
+    "annotators", "sources", "days", "pace": {annotator: {"decisions", "timed", "minutes", "median",
+    "ninetieth", "counted", "keys"}}}; times of decisions in seconds.
     """
     place = locate(corpus, annotations, fields=columns.fields)
+    labels = schema(place)
     with closing(read(place)) as opened, stores(place, known(place, annotators)) as found:
         counts = counted(labels_of(found, opened))
         progress = _progress(opened, found)
         paces = {store.annotator: pace(store.steps()) for store in found}
     if json:
-        write_json(_plain(counts, progress, paces))
+        write_json(_plain(counts, labels, progress, paces))
     elif for_people():
-        _draw(counts, progress, paces)
+        _draw(counts, labels, progress, paces)
     else:
         for what, values in _values(counts):
             for name, count in values.most_common():
@@ -119,21 +124,31 @@ def _values(counts: Counts) -> list[tuple[str, Counter[str]]]:
     return [(name, getattr(counts, name)) for name in TITLES]
 
 
-def _plain(counts: Counts, progress: dict[str, Any], paces: dict[str, Pace]) -> dict[str, Any]:
+def _unknown(counts: Counts, labels: Schema) -> list[str]:
+    return sorted(name for name in counts.labels if name not in labels and name != NOTHING)
+
+
+def _plain(
+    counts: Counts, labels: Schema, progress: dict[str, Any], paces: dict[str, Pace]
+) -> dict[str, Any]:
     return {
         "version": VERSION,
         "progress": progress,
+        "unknown_labels": _unknown(counts, labels),
         **{what: dict(sorted(values.items())) for what, values in _values(counts)},
         "pace": {name: asdict(each) for name, each in paces.items()},
     }
 
 
-def _draw(counts: Counts, progress: dict[str, Any], paces: dict[str, Pace]) -> None:
+def _draw(counts: Counts, labels: Schema, progress: dict[str, Any], paces: dict[str, Pace]) -> None:
     for what, values in _values(counts):
         if values:
             newest = what == "days"
             listed = sorted(values.items(), reverse=True) if newest else values.most_common()
             _bars(TITLES[what], listed)
+            if what == "labels" and (unknown := _unknown(counts, labels)):
+                console().print(cell(f"labels.toml does not have {', '.join(unknown)}"))
+                console().print()
     total = progress["sentences"]
     for name, decided in progress["decided"].items():
         share = f" ({decided / total:.0%})" if total else ""

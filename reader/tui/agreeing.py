@@ -15,6 +15,7 @@ from reader.annotate.survey import Survey
 from reader.workspace import now, open_session
 
 if TYPE_CHECKING:
+    from reader.annotate.carry import Kin
     from reader.annotate.records import AnnotationStore
     from reader.annotate.session import Changed, Session
     from reader.corpus.article import Article
@@ -66,9 +67,11 @@ class Agreed(Message):
 
 @dataclass
 class Fetched(Message):
-    """The articles of what is shown, by their ids; those that are gone are missing."""
+    """The articles of what is shown, by their ids, without those that are gone; and versions to carry to."""
 
     articles: "dict[str, Article]"
+    kin: "Kin | None" = None
+    focus: str = ""
 
 
 @dataclass

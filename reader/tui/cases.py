@@ -19,7 +19,7 @@ from reader.tui import beside
 
 Item = TypeVar("Item")
 Articles = Mapping[str, Article]
-LETTERS = "ABCD"
+LETTERS = "ABCDEFGHI"
 """Those that a key takes; there may be more people."""
 
 
@@ -36,7 +36,7 @@ class Shown:
 class Matters(ABC, Generic[Item]):
     """Items with a cursor; `session` is where they are settled, `settled` says which are."""
 
-    title = nothing = ""
+    title = nothing = otherwise = ""
     for_two = False
     """Whether there are always two sides, one of which is like the other in the end."""
 
@@ -50,6 +50,11 @@ class Matters(ABC, Generic[Item]):
     def current(self) -> Item | None:
         """The item under the cursor."""
         return self.items[self.at] if self.items else None
+
+    @property
+    def carried_from(self) -> str:
+        """The article from which what is taken goes to its versions; empty if it goes nowhere."""
+        return ""
 
     def step(self, by: int, *, only_open: bool = False) -> bool:
         """Go to the next item (previous for -1), or the next one not settled; tell whether there is one."""
@@ -106,10 +111,16 @@ class Disagreements(Matters[Case]):
 
     title = "Disagreements"
     nothing = "No two annotators decided the same sentence differently"
+    otherwise = "Nobody has that letter here"
 
     def __init__(self, items: Sequence[Case], session: Session) -> None:
         super().__init__(items, session)
         self.settled = [case.settled for case in self.items]
+
+    @property
+    def carried_from(self) -> str:
+        """The article of the case: gold is the same in every version."""
+        return self.current.article if self.current else ""
 
     def places(self, item: Case) -> Sequence[tuple[str, int]]:
         """Return every sentence of a case."""
@@ -152,6 +163,7 @@ class Oddities(Matters[Inconsistency]):
 
     title = "Your own labels"
     nothing = "You labelled all versions of each sentence alike"
+    otherwise = "Take one of the two sentences"
     for_two = True
 
     def places(self, item: Inconsistency) -> Sequence[tuple[str, int]]:

@@ -11,12 +11,15 @@ from textual.message import Message
 
 from reader.annotate import review
 from reader.annotate.review import NOTHING, Counts, Row, counted, ordered
+from reader.annotate.standing import ABSENT, DOUBTFUL, LOST, standing
 from reader.corpus.query import Query
+from reader.tui import signs
 from reader.tui.columns import bar, cut
 from reader.tui.wrap import displayed
 
 if TYPE_CHECKING:
     from reader.annotate.acts.batch import Place as Spot
+    from reader.annotate.schema import Schema
     from reader.annotate.session import Changed, Session
     from reader.corpus.corpus import Corpus
     from reader.workspace import Place
@@ -24,8 +27,15 @@ if TYPE_CHECKING:
 BARS = 12
 FEWEST = 2
 LABEL, SHORTEST_TITLE, WITH_TITLE = 8, 16, 60
-SIGNS = {"accepted": " ", "proposed": "?", "rejected": "✗"}
-ORIGINS = {"manual": " ", "carried": "→", "suggested": "~", "imported": "⇣", "adjudicated": "="}
+SIGNS = {
+    "accepted": " ",
+    "proposed": signs.PROPOSED,
+    "rejected": "✗",
+    DOUBTFUL: signs.DOUBTFUL,
+    LOST: "!",
+    ABSENT: "-",
+}
+ORIGINS = {"manual": " ", "carried": signs.CARRIED, "suggested": "~", "imported": "⇣", "adjudicated": "="}
 
 
 Group = tuple[str, str]
@@ -133,7 +143,8 @@ def read(
             store = open_store(replace(place, annotator=name), read_only=True)
             stack.callback(store.close)
             stores.append(store)
-        for row in review.rows(stores, teller(corpus), complain, lambda n: None if n % EVERY else tell(n)):
+        told = lambda n: None if n % EVERY else tell(n)  # noqa: E731
+        for row in review.rows(stores, teller(corpus), standing(corpus), complain, told):
             groups.setdefault(_group(row), []).append(row)
     return Read({group: tuple(rows) for group, rows in groups.items()})
 
@@ -175,8 +186,10 @@ def read_again(corpus: "Corpus", session: "Session", articles: Sequence[str]) ->
     """Return the session's own annotations of some articles. Raises `StoreError`."""
     from reader.grouping.telling import teller
 
-    store, about = session.store, teller(corpus)
-    found = {(store.annotator, each): tuple(review.of_article(store, each, about)) for each in articles}
+    store, about, stands = session.store, teller(corpus), standing(corpus)
+    found = {
+        (store.annotator, each): tuple(review.of_article(store, each, about, stands)) for each in articles
+    }
     return Read(found, {each: review.without_label(store.read(each)) for each in articles})
 
 
@@ -304,20 +317,25 @@ class Reviewed:
     def _count_marked(self) -> None:
         self._marked_shown = sum(spot(row) in self.marked for row in self.shown) if self.marked else 0
 
-    def cells(self, at: int, width: int, color: Callable[[str], str]) -> list[tuple[str, str]]:
+    def cells(
+        self, at: int, width: int, schema: "Schema", color: Callable[[str], str]
+    ) -> list[tuple[str, str]]:
         """Return what a row looks like: mark, status, origin, label, annotator if another's, place, text."""
         row = self.shown[at]
         annotation = row.annotation
         mark = "●" if spot(row) in self.marked else " "
-        signs = SIGNS[annotation.status.value] + ORIGINS.get(annotation.origin.kind, " ")
+        shown = SIGNS[row.status] + ORIGINS.get(annotation.origin.kind, " ")
         whose = "" if annotation.annotator == self.annotator else f"{cut(annotation.annotator, 10)}: "
         note = "✎ " if annotation.note else ""
         title = max(SHORTEST_TITLE, width // 4) if width >= WITH_TITLE else 0
-        room = width - cell_len(f"{mark}{signs} {whose}{note}") - LABEL - 1 - (title + 2 if title else 0)
+        room = width - cell_len(f"{mark}{shown} {whose}{note}") - LABEL - 1 - (title + 2 if title else 0)
         return [
             (mark, "mark"),
-            (f"{signs} ", "quiet"),
-            (_fitted(annotation.label or NOTHING, LABEL) + " ", color(annotation.label)),
+            (f"{shown} ", "quiet"),
+            (
+                _fitted(_with_unknown(annotation.label or NOTHING, schema), LABEL) + " ",
+                color(annotation.label),
+            ),
             (f"{displayed(whose)}{note}", "quiet"),
             (_fitted(" ".join(annotation.text.split()), room), ""),
             (f"  {_fitted(row.title or annotation.article, title)}" if title else "", "quiet"),
@@ -329,10 +347,11 @@ def _fitted(text: str, width: int) -> str:
     return set_cell_size(cut(displayed(text), max(1, width)), max(1, width))
 
 
-def charts(counts: Counts, width: int, height: int) -> str:
+def charts(counts: Counts, schema: "Schema", width: int, height: int) -> str:
     """Return small bar charts by label, status, origin, annotator, source and day, for so many lines."""
+    labels = Counter({_with_unknown(name, schema): count for name, count in counts.labels.items()})
     found = {
-        "Label": counts.labels,
+        "Label": labels,
         "Status": counts.statuses,
         "Origin": counts.origins,
         "Annotator": counts.annotators,
@@ -344,11 +363,18 @@ def charts(counts: Counts, width: int, height: int) -> str:
     return "\n\n".join(_chart(title, values, width, most) for title, values in shown.items())
 
 
+def _with_unknown(label: str, schema: "Schema") -> str:
+    known = label in schema or label == NOTHING
+    return label if known else f"{signs.UNKNOWN} {label}"
+
+
 def _chart(title: str, values: Counter[str], width: int, bars: int) -> str:
     listed = sorted(values.items(), reverse=True) if title == "Day" else values.most_common()
     most = max(values.values())
     room = max(6, width - BARS - 9)
     lines = [title]
+    if len(listed) == bars + 1:
+        bars += 1  # the last one takes no more room than to say that there is one more
     for name, count in listed[:bars]:
         lines.append(f"{_fitted(name or '–', room)} {bar(count / most, BARS)}{count:>7,}")
     if len(listed) > bars:

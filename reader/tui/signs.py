@@ -18,6 +18,7 @@ __all__ = [
     "RELATION_SIGNS",
     "REPEAT",
     "SOURCE",
+    "UNKNOWN",
     "Sign",
     "flag_of",
     "hollow",
@@ -36,7 +37,7 @@ class Sign(NamedTuple):
 SOURCE = "<"
 PROPOSED, PROPOSED_NOTHING = "○", "∘"
 CARRIED = "↳"
-OTHERS, DOUBTFUL = "°", "?"
+OTHERS, DOUBTFUL, UNKNOWN = "°", "?", "¿"
 FLAG_SIGNS = {Flag.NEGATION: "!", Flag.NUMBER: "#", Flag.QUOTE: "“", Flag.NAME: "@"}
 """Signs of what must not be missed; of several in one sentence the first is shown."""
 
@@ -66,6 +67,7 @@ def meanings(schema: Schema) -> list[tuple[str, str]]:
         ("#  @", "a number, a name was changed"),
         ("!  “", "a negation, words in quotation marks were changed"),
         *((label.sign or label.name[:1].upper(), label.name) for label in schema.labels),
+        (UNKNOWN, "a label that labels.toml does not have (any more)"),
         ("·", "decided: no label"),
         (
             "  ".join(

@@ -10,7 +10,7 @@ from reader.annotate.session import Session
 from reader.annotate.view import View
 from reader.corpus.article import Article
 from reader.tui.paint import Marked, Marks, role_of
-from reader.tui.signs import PROPOSED_NOTHING, Sign, hollow
+from reader.tui.signs import PROPOSED_NOTHING, UNKNOWN, Sign, hollow
 
 
 class Tagging:
@@ -102,7 +102,7 @@ class Tagging:
 
     def sign(self, label: str) -> Sign:
         """Return the sign of a label, also of one that the schema does not know."""
-        return self._signs.get(label) or Sign(label[:1].upper(), "")
+        return self._signs.get(label) or Sign(UNKNOWN, "")
 
     def _piece(self, article: Article, sentence: int, annotation: Annotation) -> Marked | None:
         """Return what of a sentence an annotation stands on; None for the sentence itself.

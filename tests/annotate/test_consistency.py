@@ -1,6 +1,7 @@
 from itertools import combinations
 
 from annotate_helpers import make_article
+from ferry_story import ARTICLES
 
 from reader.annotate.consistency import inconsistencies
 from reader.annotate.versions import NEAR, Spot, Versions
@@ -58,6 +59,17 @@ def test_undecided_sentences_and_equal_labels_are_no_inconsistency():
 def test_nearly_the_same_sentences_are_told_of_too():
     found = versions(make_article("a", BRIDGE, COSTS), make_article("b", EDITED, COSTS))
     assert odd(found, {("a", 0): ["claim"], ("b", 0): ["quote"]}) == [(("a", 0), ("b", 0))]
+
+
+def test_sentences_of_a_spun_copy_are_nearly_the_same():
+    first, *_, spun = ARTICLES
+    found = versions(first, spun)
+    swapped = [
+        each for each in found.likenesses if each.one.article != each.other.article and each.score < NEAR
+    ]
+    assert len(swapped) > 10
+    place, there = swapped[0].one, swapped[0].other
+    assert odd(found, {place: ["claim"], there: []})
 
 
 def test_only_sentences_that_were_compared_are_set_against_each_other():

@@ -1,5 +1,6 @@
 """Annotations as rows: searched, counted, and changed many at once."""
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,8 @@ from reader.annotate.pace import PAUSE, pace
 from reader.annotate.records import Change, Step
 from reader.annotate.review import ORDERS, counted, fields, matching, ordered, parse, rows
 from reader.annotate.schema import Schema
+from reader.annotate.standing import standing
+from reader.corpus.corpus import Corpus
 from reader.corpus.query import QueryError
 
 ABOUT = {"a.txt": ("The bridge", "Northline", 3), "b.txt": ("Rain", "Pennant", None)}
@@ -99,6 +102,26 @@ def test_rejected_and_accepted_again(session) -> None:
     kept = [r.annotation.status for r in rows([session.store], ABOUT.__getitem__)]
     assert kept == [Status.REJECTED] * 4
     assert session.accept_all(every).message == "4 labels accepted"
+
+
+def test_what_has_no_place_is_told_apart(tmp_path) -> None:
+    (tmp_path / "a.txt").write_text("The new bridge is closed. It rained all day.", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("Rain fell.", encoding="utf-8")
+    made = make_session()
+    a, b, c = (
+        make_article("a.txt", "The bridge is closed.", "It rained all day.", "Nobody saw the ferry leave."),
+        make_article("b.txt", "Rain fell."),
+        make_article("c.txt", "Rain fell."),
+    )
+    for article, sentence in ((a, 0), (a, 1), (a, 2), (b, 0), (c, 0)):
+        made.tag(article, sentence, sentence, "claim")
+    with closing(Corpus.open(tmp_path)) as corpus:
+        every = list(rows([made.store], lambda _: ("", "", None), standing(corpus)))
+    assert [row.standing for row in every] == ["doubtful", "", "lost", "absent", ""]
+    assert counted(every).statuses == {"accepted": 2, "doubtful": 1, "lost": 1, "absent": 1}
+    assert [r.annotation.text for r in matching(every, parse("status:lost", made.schema))] == [
+        a.sentence_text(2)
+    ]
 
 
 def test_counts(session) -> None:

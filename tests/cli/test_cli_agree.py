@@ -92,6 +92,15 @@ def test_neither_and_both(run, labelled):
     assert "settled" in run("agree", labelled, "--list", "--annotators", "ann", "ben", "--gold", "judge").out
 
 
+def test_gold_is_the_same_in_every_version(run, labelled):
+    ran = run("adjudicate", labelled, ONE, "--sentence", 0, "--take", "ann", "--json")
+    assert ran.json["message"] == "claim on sentence 1, as ann said, and in 1 other version"
+    shown = run("show", labelled, TWO, "--annotator", "gold", "--json").json
+    assert [(each["label"], each["origin"]["kind"]) for each in shown["annotations"]] == [
+        ("claim", "carried")
+    ]
+
+
 def test_versions_labelled_differently_are_listed(run, corpus):
     run("label", corpus, ONE, "--sentence", 0, "--label", "claim", "--no-carry")
     run("label", corpus, TWO, "--sentence", 0, "--label", "quote", "--no-carry")

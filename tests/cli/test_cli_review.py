@@ -47,6 +47,19 @@ def test_stats(run, corpus) -> None:
     assert "labels\tclaim\t2" in run("stats", corpus).out
 
 
+def test_stats_tell_doubtful_and_unknown_labels_apart(run, corpus) -> None:
+    labelled(run, corpus)
+    rain = corpus / "rain.jsonl"
+    rain.write_text(rain.read_text(encoding="utf-8").replace("More rain.", "Now sun."), encoding="utf-8")
+    folder = corpus / "annotations"
+    (folder / "labels.toml").write_text('[[label]]\nname = "quote"\n', encoding="utf-8")
+    told = run("stats", corpus, "--json").json
+    assert told["unknown_labels"] == ["claim"]
+    assert sum(told["statuses"].values()) == 3
+    assert told["statuses"] == {"accepted": 2, "lost": 1}
+    assert len(run("review", corpus, "status:accepted", "--json").json) == 2
+
+
 def test_stats_tell_how_many_stories_are_begun_and_done(run, corpus) -> None:
     labelled(run, corpus)
     run("stories", corpus)

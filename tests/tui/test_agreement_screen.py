@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Static
 
+from reader import grouping
 from reader.tui.screens.agreement import AgreementScreen, AllFigures
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.foot import Legend, ReadingStatus
-from reader.workspace import open_session, open_store
+from reader.workspace import open_corpus, open_session, open_store
 
 ONE, TWO, ODD = "harbour-1.md", "harbour-2.md", "hostile.txt"
 
@@ -16,8 +17,6 @@ ONE, TWO, ODD = "harbour-1.md", "harbour-2.md", "hostile.txt"
 @pytest.fixture
 def labelled(place):
     """Two annotators who disagree on two sentences, one of them hostile; the first is not consistent."""
-    from reader.workspace import open_corpus
-
     corpus = open_corpus(place)
     for name in ("tester", "[/b]ben"):
         session = open_session(replace(place, annotator=name))
@@ -105,6 +104,33 @@ async def test_what_all_agree_on_is_settled_with_one_key(make_app, settled, labe
             await pilot.pause(0.02)
         else:
             raise AssertionError(status(app))
+
+
+async def test_what_is_settled_is_settled_in_every_version(make_app, settled, place):
+    corpus = open_corpus(place)
+    for name in ("tester", "ben"):
+        session = open_session(replace(place, annotator=name))
+        for article in (ONE, TWO):
+            session.tag(corpus[article], 2, 2, "claim" if name == "ben" else "quote")
+        session.store.close()
+    grouping.update(corpus)
+    corpus.close()
+    app = make_app()
+    async with app.run_test(size=(130, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("A")
+        await settled(pilot)
+        assert "0/2 settled" in status(app)
+        await pilot.press("d")
+        assert any("Nobody has that letter here" in each.message for each in app._notifications)
+        await pilot.press("b")
+        await settled(pilot)
+        assert "2/2 settled" in status(app)
+        assert settled_labels(place, ONE) == settled_labels(place, TWO) == ["claim"]
+        await pilot.press("u")
+        await settled(pilot)
+        assert "0/2 settled" in status(app)
+        assert settled_labels(place, ONE) == settled_labels(place, TWO) == []
 
 
 async def test_ones_own_labels_are_made_alike(make_app, settled, labelled):

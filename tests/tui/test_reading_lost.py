@@ -1,5 +1,6 @@
 """The reading screen on an article that changed under its labels."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from textual.widgets import Label, OptionList
 from versions import MORNING, VersionsApp
 
 from reader.annotate.reading import Place
+from reader.annotate.schema import Schema
 from reader.corpus.article import Article
 from reader.tui.screens.lost import LostDialog
 from reader.tui.widgets.parallel import ParallelText
@@ -37,6 +39,18 @@ def gutter(app: VersionsApp) -> str:
     text = app.view.query_one(ParallelText)
     lines = (text.render_line(y).text for y in range(text.size.height))
     return next(line.partition("The old")[0] for line in lines if "The old bridge" in line)
+
+
+async def test_a_label_that_the_schema_lacks_is_shown_as_such() -> None:
+    app = VersionsApp([MORNING])
+    known = app.session.schema
+    app.session.schema = Schema((*known.labels, replace(known.labels[0], name="rumour")))
+    app.session.tag(MORNING, 0, 0, "rumour")
+    app.session.schema = known
+    async with app.run_test(size=(160, 30)) as pilot:
+        await ready(pilot)
+        assert "¿" in gutter(app)
+        assert "¿ rumour: not in labels.toml" in status(app)
 
 
 async def test_what_changed_is_told_listed_and_worked_off_with_one_key_each() -> None:

@@ -148,7 +148,7 @@ async def test_what_other_versions_propose_is_listed_answered_and_comes_back(mak
         await settled(pilot)
         await pilot.press("M", "P")
         await settled(pilot)
-        assert [line.split()[0] for line in lines(app)].count("?→") == 2
+        assert [line.split()[0] for line in lines(app)].count("○↳") == 2
         await pilot.press("G", "P")
         await settled(pilot)
         assert len(lines(app)) == 2
@@ -156,7 +156,7 @@ async def test_what_other_versions_propose_is_listed_answered_and_comes_back(mak
         await settled(pilot)
         await pilot.press("asterisk", "r", "down", "enter")
         await settled(pilot)
-        assert sorted(line.strip(" ▌?→").split()[0] for line in lines(app)) == ["quote"] * 4
+        assert sorted(line.strip(" ▌○↳").split()[0] for line in lines(app)) == ["quote"] * 4
         await pilot.press("slash", *"status:proposed", "enter", "asterisk", "a")
         await settled(pilot)
         assert lines(app) == []

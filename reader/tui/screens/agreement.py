@@ -1,6 +1,6 @@
 """How far annotators agree; where they do not, what each says, beside each other, and one key settles it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,10 @@ from textual.worker import get_current_worker
 from reader import resources
 from reader.annotate.adjudication import AGREED
 from reader.annotate.agreement import Agreement
+from reader.annotate.carry import Kin
 from reader.annotate.records import ReadOnly, StoreError
 from reader.corpus.article import Article
+from reader.grouping import siblings
 from reader.tui import beside
 from reader.tui.agreeing import (
     Agreed,
@@ -106,6 +108,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self._pages: tuple[Matters[Any], ...] = ()
         self._page = 0
         self._articles: dict[str, Article] = {}
+        self._focus = ""
+        self._kin: Kin | None = None
         self._awaited = self._saved = 0
         self._agreed = 0
         self._settling = False
@@ -172,6 +176,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
 
     def on_gold_opened(self, message: GoldOpened) -> None:
         """Know where cases are settled."""
+        if self._gold is None:
+            self._kin = message.gold.kin
         self._gold = message.gold
 
     def on_surveyed(self, message: Surveyed) -> None:
@@ -186,6 +192,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
             self._page = 1
         self._figures.update(beside.summary(message.agreement))
         self._articles.clear()
+        self._focus = ""
         self._show()
 
     def on_screen_resume(self) -> None:
@@ -197,6 +204,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Let others write as the gold annotator again; everything is saved as it is decided."""
         if self._gold is not None:
+            self._gold.relate(self._kin)
             self.app.run_worker(partial(self._close, self._gold), thread=True, exit_on_error=False)
 
     def _close(self, gold: "Session") -> None:
@@ -218,24 +226,29 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         if matters is None:
             return
         missing = [each for each in matters.needed() if each not in self._articles]
-        if missing:
-            work = partial(self._fetch, missing)
+        focus = matters.carried_from
+        if missing or (focus and focus != self._focus):
+            work = partial(self._fetch, missing, focus)
             self.run_worker(work, thread=True, group="fetch", exclusive=True, exit_on_error=False)
         else:
             self._draw()
 
-    def _fetch(self, article_ids: Sequence[str]) -> None:
+    def _fetch(self, article_ids: Sequence[str], focus: str) -> None:
         found = {}
-        for each in article_ids:
+        for each in dict.fromkeys((*article_ids, *filter(None, [focus]))):
             try:
                 found[each] = fetch_by_id(self._corpus, each)
             except NotThere as error:
                 self.app.post_message(Failed(str(error)))
-        self.post_message(Fetched(found))
+        others = siblings(self._corpus, focus) if focus in found else []
+        self.post_message(Fetched(found, Kin.of([found[focus]], others) if others else None, focus))
 
     def on_fetched(self, message: Fetched) -> None:
         """Draw what was waiting for its articles."""
         self._articles |= message.articles
+        self._focus = message.focus
+        if self._gold is not None:
+            self._gold.relate(message.kin)
         self._draw()
 
     def _draw(self) -> None:
@@ -351,16 +364,19 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         item = matters.current if matters else None
         if matters is None or item is None or any(each not in self._articles for each in matters.needed()):
             return
-        changed = self._do(
-            lambda: matters.take(item, chosen, self._articles), "Take one of the two sentences"
-        )
+        changed = self._do(lambda: matters.take(item, chosen, self._articles), matters.otherwise)
         if changed is None:
             return
-        matters.look(self._articles)
+        matters.look(self._known())
         self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)
         if not matters.step(1, only_open=True) and all(matters.settled):
             self.notify(f"{changed.message}; that was the last one", markup=False)
         self._show()
+
+    def _known(self) -> Mapping[str, Article]:
+        """Return the articles that may have other labels now."""
+        kin = self._gold.kin if self._gold else None
+        return {**self._articles, **(kin.articles if kin else {})}
 
     def _do(self, act: "Callable[[], Changed | None]", otherwise: str) -> "Changed | None":
         try:
@@ -392,7 +408,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self.notify(f"{changed.message} — {self.table.key(back)} {back}es", markup=False)
         if changed.place:
             matters.find(changed.place)
-        matters.look(self._articles)
+        matters.look(self._known())
         if AGREED in changed.message:
             self._begin()
         self._show()

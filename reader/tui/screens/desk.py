@@ -12,6 +12,7 @@ from reader.annotate.reading import Place, Reading
 from reader.annotate.session import Changed, Session
 from reader.compare.comparison import Comparison, Relation
 from reader.corpus.article import Article
+from reader.corpus.controls import visible
 from reader.settings import Settings
 from reader.tui import ruler, signs, telling
 from reader.tui.asides import letter
@@ -256,11 +257,19 @@ class Desk(Screen[None], inherit_bindings=False):
         fold = self._text.fold_at(reading.place)
         if fold is not None:
             about = [f"{fold.text} — {self.table.key('follow')} opens"]
+        about += self._unknown(reading)
         if count := len(reading.differences):
             at = bisect_right(reading.differences, reading.row)
             here = relation is not None and at
             about.append(f"difference {at}/{count}" if here else numbered(count, "difference"))
         return about
+
+    def _unknown(self, reading: Reading) -> list[str]:
+        """Return which labels here are none of the schema's, in words."""
+        assert reading.place is not None
+        labels = self.session.labels(reading.article, reading.place.sentence)
+        unknown = dict.fromkeys(each.label for each in labels if each.label not in self.session.schema)
+        return [f"{signs.UNKNOWN} {visible(name)}: not in labels.toml" for name in unknown]
 
     @staticmethod
     def _relation_here(comparison: Comparison, place: Place) -> str | None:

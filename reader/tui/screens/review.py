@@ -242,7 +242,9 @@ class ReviewScreen(Altering, inherit_bindings=False):
     def _chart(self) -> None:
         panel = self.query_one("#charts")
         if panel.display and panel.size.width:
-            text = charts(self._reviewed.counts, panel.size.width - 2, panel.size.height)
+            text = charts(
+                self._reviewed.counts, self._session.schema, panel.size.width - 2, panel.size.height
+            )
             self.query_one("#chart", Static).update(Content(text))
 
     def _cells(self, row: int, width: int) -> Cells:
@@ -250,7 +252,7 @@ class ReviewScreen(Altering, inherit_bindings=False):
             role = self._colors.get(label, "")
             return role if role in ("claim", "quote") else "label"
 
-        return self._reviewed.cells(row, width, color)
+        return self._reviewed.cells(row, width, self._session.schema, color)
 
     def show_status(self) -> None:
         """Show how many labels there are, and what is known of the row under the cursor."""
@@ -265,7 +267,7 @@ class ReviewScreen(Altering, inherit_bindings=False):
         if shown:
             row = shown[self._list.cursor]
             said = row.annotation
-            about += [said.status.value, said.origin.kind, said.annotator, row.title or said.article]
+            about += [row.status, said.origin.kind, said.annotator, row.title or said.article]
         self.query_one(ReadingStatus).show(
             State(
                 place=f"{self._list.cursor + 1 if shown else 0}/{len(shown):,}",
