@@ -7,6 +7,9 @@ from reader.annotate.annotation import Annotation, Mark
 from reader.annotate.records import MarkKey
 from reader.annotate.recovery import Candidate
 
+NOTHING = "no label"
+"""What a decision that there is no label is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lost:
@@ -28,7 +31,7 @@ class Lost:
         """What was said, in a word or two."""
         if isinstance(self.piece, Annotation):
             return self.piece.label
-        return "no label" if self.piece.decided else "note"
+        return NOTHING if self.piece.decided else "note"
 
     @property
     def order(self) -> tuple[bool, int, int, str]:

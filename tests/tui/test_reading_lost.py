@@ -94,6 +94,24 @@ async def test_what_changed_is_told_listed_and_worked_off_with_one_key_each() ->
         assert "have their place" in toasts(app)[-1]
 
 
+async def test_a_key_that_says_what_waits_confirms_it() -> None:
+    app = labelled()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await ready(pilot)
+        await pilot.press("c")
+        (kept,) = app.session.labels(CHANGED, 0)
+        assert kept.anchor.digest == CHANGED.digest
+        assert len(app.session.store.load(CHANGED.id).annotations) == 3, "none was made beside it"
+        last = next(each.candidate for each in app.session.lost(CHANGED) if each.what == "no label")
+        sentence = next(s.index for s in CHANGED.sentences if s.start == last.start)
+        app.view.reading.to(sentence)
+        await pilot.press("x")
+        assert app.session.decided(CHANGED, sentence)
+        assert [each.candidate for each in app.session.lost(CHANGED)] == [None]
+        await pilot.press("u", "u")
+        assert len(app.session.lost(CHANGED)) == 3
+
+
 async def test_going_there_closes_the_list() -> None:
     app = labelled()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reader.annotate.annotation import State
+from reader.annotate.lost import NOTHING
 from reader.annotate.reading import Place
 from reader.annotate.records import StoreError
 from reader.annotate.session import Changed, ReadOnly, Refused
@@ -10,6 +11,9 @@ from reader.corpus.article import Article
 from reader.tui.messages import PlaceRequested
 from reader.tui.screens.note import NoteDialog
 from reader.tui.screens.picking import Picking
+
+Act = Callable[[Article, int, int], Changed | None]
+"""Does something to the sentences from the first to the last number."""
 
 
 class Deciding(Picking):
@@ -23,7 +27,8 @@ class Deciding(Picking):
     def action_tag(self, label: str) -> None:
         """Give the words marked, the range or the sentence a label, or take it off.
 
-        A label that was picked becomes another one; its own key takes it off.
+        A label that was picked becomes another one; its own key takes it off. One that waits there to be
+        confirmed is confirmed.
         """
         marking, picked = self.marking, self.picked
         if picked is not None and self.reading is not None:
@@ -35,7 +40,8 @@ class Deciding(Picking):
             return
         before = self.reading.selection if self.reading is not None else None
         if marking is None:
-            self._decide(lambda article, first, last: self.session.tag(article, first, last, label))
+            tag = lambda article, first, last: self.session.tag(article, first, last, label)  # noqa: E731
+            self._decide(self._confirming(label, tag))
         else:
             start, end, parts = marking.start, marking.end, self._contents(label)
             self._decide(lambda article, *_: self.session.tag_piece(article, start, end, label, parts))
@@ -70,7 +76,16 @@ class Deciding(Picking):
             article = self.reading.article
             self._change(lambda: self.session.remove(article, picked.id))
             return
-        self._decide(self.session.clear)
+        self._decide(self._confirming(NOTHING, self.session.clear))
+
+    def _confirming(self, what: str, act: Act) -> Act:
+        """Return an act that confirms what one sentence may say since its text changed, else does `act`."""
+
+        def do(article: Article, first: int, last: int) -> Changed | None:
+            waiting = self.session.to_confirm(article, first, what) if first == last else []
+            return self.session.confirm(article, waiting) if waiting else act(article, first, last)
+
+        return do
 
     def action_take_words(self) -> None:
         """Let the label that was picked reach over the words marked."""
@@ -141,7 +156,7 @@ class Deciding(Picking):
         """Do again what was taken back."""
         self._travel(self.session.redo, "Nothing to redo", "undo", "undoes")
 
-    def _decide(self, do: Callable[[Article, int, int], Changed | None], otherwise: str = "") -> None:
+    def _decide(self, do: Act, otherwise: str = "") -> None:
         """Do something to the range or sentence, and go on to the next one to decide."""
         if self.reading is None or self.reading.selection is None:
             return
