@@ -158,6 +158,35 @@ async def test_clear_decides_and_repeat_repeats() -> None:
         assert at(app) == Place(0, 2)
 
 
+async def test_what_is_undecided_is_gone_to_in_the_next_version_too() -> None:
+    app = VersionsApp()
+    for sentence in range(len(MORNING.sentences)):
+        if sentence != 2:
+            app.session.clear(MORNING, sentence, sentence)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await do(pilot, "next_undecided(1)")
+        assert at(app) == Place(0, 2)
+        await do(pilot, "clear_tags")
+        assert "Every sentence of A is decided" in toasts(app)[-1]
+        await do(pilot, "next_undecided(1)")
+        assert at(app).version == 1
+        first = at(app)
+        assert not app.session.decided(EVENING, first.sentence)
+        await do(pilot, "next_undecided(-1)")
+        assert at(app) == first
+        assert "No earlier undecided sentence" in toasts(app)[-1]
+
+
+async def test_the_cursor_begins_on_a_sentence_of_the_article() -> None:
+    article = Article("a.txt", "ARTICLE AD BOX\n\nThe harbour froze.\n\nShips wait.", "Ice")
+    for place, sentence in ((None, 1), (0, 0)):
+        app = VersionsApp([article], place=place)
+        async with app.run_test(size=SIZE) as pilot:
+            await ready(pilot)
+            assert at(app) == Place(0, sentence)
+
+
 async def test_saving_is_shown_until_it_is_done() -> None:
     app = VersionsApp()
     async with app.run_test(size=SIZE) as pilot:

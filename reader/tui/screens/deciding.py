@@ -8,6 +8,7 @@ from reader.annotate.reading import Place
 from reader.annotate.records import StoreError
 from reader.annotate.session import Changed, ReadOnly, Refused
 from reader.corpus.article import Article
+from reader.tui.asides import letter
 from reader.tui.messages import PlaceRequested
 from reader.tui.screens.note import NoteDialog
 from reader.tui.screens.picking import Picking
@@ -173,10 +174,22 @@ class Deciding(Picking):
             if following is not None:
                 self.reading.to(following)
             elif decided_of == total:
-                self.notify("Every sentence is decided", timeout=3)
+                self._notify_decided(column)
         self._arrive()
         if len(changed.articles) > 1:
             self._show_status(changed.message)
+
+    def _notify_decided(self, column: int) -> None:
+        """Say that a version is decided, and how to go on in the next one that is not."""
+        progress = ((each, *self.tagging.progress(each)) for each in range(len(self.articles)))
+        left = [each for each, done, total in progress if done < total and each != column]
+        if not left:
+            self.notify("Every sentence is decided", timeout=3)
+        else:
+            way = "next-undecided" if left[-1] > column else "previous-undecided"
+            self.notify(
+                f"Every sentence of {letter(column)} is decided; {self.table.key(way)} goes on", timeout=5
+            )
 
     def _act(self, do: Callable[[], Changed | None], otherwise: str = "") -> Changed | None:
         changed = self._ask(do, otherwise)

@@ -79,8 +79,29 @@ class Moving(Desk):
         self._seek(lambda article, sentence: bool(self.session.labels(article, sentence)), step, "label")
 
     def action_next_undecided(self, step: int) -> None:
-        """Go to the next sentence that is still to decide."""
-        self._seek(lambda _, sentence: self._is_open(sentence), step, "undecided sentence")
+        """Go to the next sentence that is still to decide, in another version when this one has no more."""
+        reading = self.reading
+        if reading is None:
+            return
+        if not reading.seek(lambda _, sentence: self._is_open(sentence), step):
+            there = self._open_elsewhere(step)
+            if there is None:
+                self.notify(f"No {_more(step)} undecided sentence")
+                return
+            reading.to(there.sentence, there.version)
+        self._arrive()
+
+    def _open_elsewhere(self, step: int) -> Place | None:
+        """Return the first sentence still to decide of a version further on, the last of one before."""
+        assert self.reading is not None
+        column = self.reading.column
+        for version in range(column + 1, len(self.articles)) if step > 0 else range(column - 1, -1, -1):
+            sentences = range(len(self.articles[version].sentences))
+            ordered = sentences if step > 0 else reversed(sentences)
+            found = next((each for each in ordered if self.tagging.open(version, each)), None)
+            if found is not None:
+                return Place(version, found)
+        return None
 
     def action_follow(self) -> None:
         """Open the fold under the cursor, or go to the other place of a sentence that moved."""

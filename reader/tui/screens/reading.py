@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Input, Label, Static
 
-from reader.annotate.reading import Place
+from reader.annotate.reading import Place, Reading
 from reader.corpus.article import Article
 from reader.tui import external
 from reader.tui.layout import View
@@ -72,6 +72,7 @@ class ReadingScreen(Seeing, Searching, Suggesting, Recovering, Guiding, Folding,
     AUTO_FOCUS = "#text"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide")]
     _mode = ""
+    _begun = False
 
     def compose(self) -> ComposeResult:
         """Heads above the text, status and legend below it."""
@@ -146,6 +147,7 @@ class ReadingScreen(Seeing, Searching, Suggesting, Recovering, Guiding, Folding,
             self.tagging = Tagging(self.session, self.articles)
             self.post_message(ArticlesShown(tuple(article.id for article in self.articles)))
         self.tagging.skip([comparison.unread(version) for version in range(len(self.articles))])
+        self._stand_on_text(message.reading)
         self._borrowed = None
         self._offer_versions()
         self._heads.show(heads(self.articles, comparison.base))
@@ -164,6 +166,15 @@ class ReadingScreen(Seeing, Searching, Suggesting, Recovering, Guiding, Folding,
         self._show_status()
         if self.reading.place is None:
             self.notify("There is no text in this article", markup=False)
+
+    def _stand_on_text(self, reading: Reading) -> None:
+        """Put the cursor of an article that was not open before on the first sentence that is its own."""
+        if self._start is None and not self._begun and reading.place is not None:
+            column = reading.column
+            unread = reading.comparison.unread(column)
+            own = (each for each in range(len(reading.article.sentences)) if each not in unread)
+            reading.to(next(own, 0), column)
+        self._begun = True
 
     def show_grouped(self, found: bool = True) -> None:
         """Look again for other versions: the stories of the corpus were found anew, or some of them."""
