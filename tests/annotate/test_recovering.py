@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reader.annotate.acts.base import Refused
 from reader.annotate.annotation import Annotation, Mark, Status
+from reader.annotate.carry import Kin
 from reader.annotate.memory import MemoryStore
 from reader.annotate.schema import Label, Schema
 from reader.annotate.view import View
@@ -234,6 +235,22 @@ def test_two_that_became_one_sentence_make_one_label():
     )
     session.confirm(now, [each.id for each in session.lost(now)])
     assert len(session.labels(now, 4)) == 1
+
+
+def test_two_that_became_one_leave_what_was_carried_from_both():
+    session = make_session()
+    other = make_article("marlow2.txt", *BEFORE)
+    session.relate(Kin.of([article(*BEFORE), other]))
+    session.tag(article(*BEFORE), 0, 1, "claim")
+    one = f"{BEFORE[0][:-1]}, and {BEFORE[1]}"
+    now = article(one, *BEFORE[2:])
+    session.relate(Kin.of([now, other]))
+    session.confirm(now, [each.id for each in session.lost(now)])
+    (claim,) = session.annotations(now)
+    assert [(a.sentences, a.origin.source) for a in session.annotations(other)] == [
+        ((0,), claim.id),
+        ((1,), claim.id),
+    ]
 
 
 def test_what_a_label_there_excludes_stays_lost():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from reader.annotate import anchors
-from reader.annotate.annotation import MANUAL, Annotation, Mark, Origin, State
+from reader.annotate.annotation import MANUAL, NOTHING, Annotation, Mark, Origin, State
 from reader.annotate.lost import Lost
 from reader.annotate.records import AnnotationStore, Change, Step, Swap, mark_key
 from reader.annotate.recovery import Candidate
@@ -170,9 +170,11 @@ class Acting:
         annotations: Iterable[Swap[Annotation]] = (),
         marks: Iterable[Swap[Mark]] = (),
         state: Swap[State] | None = None,
+        merged: Mapping[str, str] = NOTHING,
     ) -> Changed:
+        """Keep one step on an article; `merged` names, for annotations that go, the ones they go into."""
         change = Change(article.id, article.digest, tuple(annotations), tuple(marks), state)
-        along = self._along(article, change)
+        along = self._along(article, change, merged)
         return self._keep(message + in_others(len(along)), (article.id, sentence), (change, *along))
 
     def _keep(self, message: str, place: tuple[str, int], changes: tuple[Change, ...]) -> Changed:
@@ -182,7 +184,12 @@ class Acting:
         articles = tuple(dict.fromkeys(change.article for change in changes))
         return Changed(articles, message, place, seq, self._follow(changes))
 
-    def _along(self, article: Article, change: Change) -> tuple[Change, ...]:  # noqa: ARG002
+    def _along(
+        self,
+        article: Article,  # noqa: ARG002
+        change: Change,  # noqa: ARG002
+        merged: Mapping[str, str],  # noqa: ARG002
+    ) -> tuple[Change, ...]:
         """Return what else changes with an act on an article: nothing, unless a kind of act says more."""
         return ()
 

@@ -1,6 +1,6 @@
 """Labelling once: what is decided in one version of a story is decided in the others, or proposed there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -8,7 +8,7 @@ from reader.annotate import anchors
 from reader.annotate import proposals as proposed
 from reader.annotate.acts.base import Acting, Changed, in_others, in_words
 from reader.annotate.acts.draft import Draft
-from reader.annotate.annotation import Annotation, Mark, State, Status
+from reader.annotate.annotation import NOTHING, Annotation, Mark, State, Status
 from reader.annotate.carry import Kin, Link, Target
 from reader.annotate.proposals import (
     CARRIED,
@@ -143,11 +143,14 @@ class CarryingActs(Acting):
         annotations: Iterable[Swap[Annotation]] = (),
         marks: Iterable[Swap[Mark]] = (),
         state: Swap[State] | None = None,
+        merged: Mapping[str, str] = NOTHING,
     ) -> Changed:
         view = self._view(article)
         swaps = list(annotations)
         remembered = [self._remembered(view, swap, swaps) for swap in swaps]
-        return super()._do(article, message, sentence, annotations=remembered, marks=marks, state=state)
+        return super()._do(
+            article, message, sentence, annotations=remembered, marks=marks, state=state, merged=merged
+        )
 
     def _remembered(
         self, view: View, swap: Swap[Annotation], swaps: Sequence[Swap[Annotation]]
@@ -167,15 +170,20 @@ class CarryingActs(Acting):
             return swap
         return before, replace(before, status=Status.REJECTED, updated=self._now())
 
-    def _along(self, article: Article, change: Change) -> tuple[Change, ...]:
+    def _along(self, article: Article, change: Change, merged: Mapping[str, str]) -> tuple[Change, ...]:
         if self.kin is None or not self.kin.out_of(article):
             return ()
         draft = Draft([change])
-        self._carry(draft, article, change)
+        self._carry(draft, article, change, merged)
         return tuple(each for each in draft.changes() if each.article != article.id)
 
-    def _carry(self, draft: Draft, article: Article, change: Change) -> None:
-        """Add to a draft what follows in the other versions from a change of an article."""
+    def _carry(
+        self, draft: Draft, article: Article, change: Change, merged: Mapping[str, str] = NOTHING
+    ) -> None:
+        """Add to a draft what follows in the other versions from a change of an article.
+
+        What was carried from annotations that are `merged` stays, as carried from those that remain.
+        """
         if self.kin is None:
             return
         view = self._view(article)
@@ -188,6 +196,9 @@ class CarryingActs(Acting):
             target = self._view(link.target)
             target.search.prepare(each.text for each in placed)
             for before, after in gone:
+                if before.id in merged:
+                    _repoint(draft, target, before.id, merged[before.id])
+                    continue
                 self._follow_one(draft, [article.id], view, before, after if _stands(after) else None, link)
             for each in placed:
                 self._spread(draft, link, target, each)
@@ -326,6 +337,12 @@ class CarryingActs(Acting):
 
 def _stands(annotation: Annotation | None) -> bool:
     return annotation is not None and annotation.status is Status.ACCEPTED
+
+
+def _repoint(draft: Draft, target: View, old: str, new: str) -> None:
+    """Name another annotation as the source of what was carried from one."""
+    for stored in draft.carried(target, old):
+        draft.swap(target, stored, replace(stored, origin=replace(stored.origin, source=new)))
 
 
 def _is_of(mark: Mark, article: Article) -> bool:

@@ -82,16 +82,19 @@ class RecoveringActs(Excluding):
     def _recover(self, view: View, found: Sequence[tuple[Lost, Candidate]], words: str) -> Changed:
         made: dict[tuple[str, int, int], Annotation] = {}
         annotations: list[Swap[Annotation]] = []
+        merged: dict[str, str] = {}
         for lost, place in found:
             if isinstance(lost.piece, Annotation):
                 placed = self._placed(view, lost.piece, place)
                 before = made.setdefault((placed.label, placed.start, placed.end), placed)
                 twice = before is not placed and says_no_more(placed, before)
                 annotations.append((lost.piece, None if twice else placed))
+                if twice:
+                    merged[placed.id] = before.id
         marks = [(lost.piece, place) for lost, place in found if isinstance(lost.piece, Mark)]
         sentence = next(iter(_sentences(view, found[0][1])), 0)
         swaps = list(self._marked(view, marks))
-        return self._do(view.article, words, sentence, annotations=annotations, marks=swaps)
+        return self._do(view.article, words, sentence, annotations=annotations, marks=swaps, merged=merged)
 
     def _placed(self, view: View, stored: Annotation, place: Candidate) -> Annotation:
         article = view.article
