@@ -71,12 +71,16 @@ class Case:
 def cases(
     article: Article, views: Mapping[str, View], gold: View | None = None, *, least: int = 2
 ) -> Iterator[Case]:
-    """Yield what two annotators, or `least` of them, decided of an article, in its order, agreed or not."""
+    """Yield what two annotators, or `least` of them, decided of an article, in its order, agreed or not.
+
+    Annotations of `gold` tie sentences together, too: they can give way only as a whole.
+    """
     decided = {
         name: {s.index for s in article.sentences if view.decided(s.index)} for name, view in views.items()
     }
     shared = Counter(sentence for each in decided.values() for sentence in each)
-    for run in _runs(len(article.sentences), views.values()):
+    tying = [*views.values(), *([gold] if gold else [])]
+    for run in _runs(len(article.sentences), tying):
         judged = [name for name in views if not decided[name].isdisjoint(run)]
         if not any(shared[sentence] >= least for sentence in run):
             continue

@@ -7,6 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from reader.annotate.adjudication import AGREED, GOLD, Case, cases, settling
+from reader.annotate.records import Record
 from reader.annotate.session import Changed
 from reader.annotate.store import annotators as known_annotators
 from reader.annotate.survey import Survey
@@ -73,7 +74,7 @@ def adjudicate(
         raise UsageError("give either --take NAME or --neither")
     with writing(place) as session, closing(read(place)) as opened:
         found = opened.find(article)
-        case = _case(place, found, sentence)
+        case = _case(place, found, sentence, session.store.load(found.id))
         names = take or []
         if unknown := sorted(set(names) - {said.annotator for said in case.said}):
             there = ", ".join(said.annotator for said in case.said)
@@ -89,7 +90,7 @@ def _settle_agreed(place: Place) -> Changed:
         return session.settle_all(Survey(opened, found, (), tell).agreed(session.store), AGREED)
 
 
-def _case(place: Place, article: Article, sentence: int) -> Case:
+def _case(place: Place, article: Article, sentence: int, gold: Record) -> Case:
     if not 0 <= sentence < len(article.sentences):
         raise UsageError(
             f"{article.id} has {len(article.sentences)} sentences, counted from 0: no {sentence}"
@@ -99,7 +100,7 @@ def _case(place: Place, article: Article, sentence: int) -> Case:
         if name != place.annotator:
             with closing(open_store(replace(place, annotator=name), read_only=True)) as store:
                 views[name] = View(article, store.load(article.id))
-    for case in cases(article, views, least=1):
+    for case in cases(article, views, View(article, gold), least=1):
         if sentence in case.sentences:
             return case
     raise UsageError(f"nobody decided sentence {sentence} of {article.id}")

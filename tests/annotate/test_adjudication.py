@@ -74,6 +74,16 @@ def test_a_span_over_sentences_makes_them_one_case(ann, ben):
     assert case.sentences == range(3)
 
 
+def test_a_span_of_gold_over_sentences_makes_them_one_case(ann, ben, gold):
+    gold.tag_span(ARTICLE, ARTICLE.sentences[0].start, ARTICLE.sentences[1].end, "quote")
+    ann.tag(ARTICLE, 1, 1, "claim")
+    ben.clear(ARTICLE, 1, 1)
+    (case,) = listed(ann, ben, gold)
+    assert case.sentences == range(2)
+    gold.settle(ARTICLE, case.sentences, case.taken(["ann"]), "settled")
+    assert [[a.label for a in gold.labels(ARTICLE, i)] for i in (0, 1)] == [[], ["claim"]]
+
+
 @pytest.mark.parametrize(
     ("names", "labels"),
     [(["ann"], ["claim"]), (["ben"], ["quote"]), (["ann", "ben"], ["claim", "quote"]), ([], [])],

@@ -1,6 +1,9 @@
 """Making a sentence like another one in nearly the same words."""
 
+import pytest
 from annotate_helpers import make_article, make_session
+
+from reader.annotate.acts.base import Refused
 
 HERE = make_article("a", "Costs rose.", "“We saw it,” she said on Monday.")
 THERE = make_article("b", "“We saw it,” she told us on Monday.", "Nothing else.")
@@ -41,3 +44,14 @@ def test_a_decision_to_give_no_label_is_taken_over_too():
     session.make_alike(THERE, 0, HERE, 1)
     assert (session.labels(THERE, 0), session.decided(THERE, 0)) == ((), True)
     assert session.make_alike(THERE, 0, HERE, 1).seq is None
+
+
+def test_a_label_on_more_than_the_sentence_is_not_taken_off_with_it():
+    session = make_session()
+    session.tag_span(HERE, 0, len(HERE.text), "quote")
+    session.tag(THERE, 0, 0, "claim")
+    with pytest.raises(Refused, match="quote stands on more than sentence 2"):
+        session.make_alike(HERE, 1, THERE, 0)
+    with pytest.raises(Refused):
+        session.settle(HERE, range(1), [], "neither")
+    assert [len(session.labels(HERE, i)) for i in (0, 1)] == [1, 1]

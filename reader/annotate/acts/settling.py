@@ -4,7 +4,16 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from reader.annotate.acts.base import Acting, Changed, in_words, piece, sentence_range, unique
+from reader.annotate.acts.base import (
+    Acting,
+    Changed,
+    Refused,
+    in_words,
+    piece,
+    quoted,
+    sentence_range,
+    unique,
+)
 from reader.annotate.annotation import Annotation, Mark, Origin, Part
 from reader.annotate.records import Change, Swap
 from reader.annotate.transfer import transferred
@@ -30,7 +39,7 @@ class _Copy:
 
 
 class SettlingActs(Acting):
-    """What was said of the sentences before gives way."""
+    """What was said of the sentences before gives way; acts raise `Refused` if it is of others too."""
 
     def settle(self, article: Article, sentences: range, taken: Iterable[Annotation], words: str) -> Changed:
         """Say of these sentences exactly what the annotations taken from others say; one step.
@@ -95,6 +104,9 @@ class SettlingActs(Acting):
         has_marks = all(any(mark.decided for mark in view.marks(at)) for at in bare)
         if has_marks and {_standing_key(each) for each in standing} == {copy.key for copy in copies}:
             return Changed((), f"{in_words(span)} said so already", (article.id, span[0]), None)
+        for each in standing:
+            if not set(view.sentences(each.start, each.end)) <= set(span):
+                raise Refused(f"{each.label} stands on more than {in_words(span)}: {quoted(each.text)}")
         swaps, marks = self._replaced(view, span, copies, origin)
         return self._do(article, words, span[0], annotations=swaps, marks=marks)
 

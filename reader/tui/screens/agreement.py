@@ -12,6 +12,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader import resources
+from reader.annotate.acts.base import Refused
 from reader.annotate.adjudication import AGREED
 from reader.annotate.agreement import Agreement
 from reader.annotate.carry import Kin
@@ -381,7 +382,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
     def _do(self, act: "Callable[[], Changed | None]", otherwise: str) -> "Changed | None":
         try:
             changed = act()
-        except (ReadOnly, StoreError) as error:
+        except (ReadOnly, Refused, StoreError) as error:
             self.notify(str(error), severity="warning", markup=False)
             return None
         if changed is None:
