@@ -144,6 +144,16 @@ def test_what_a_person_changed_stays_when_the_original_goes():
     assert not names(session, C, 3)
 
 
+def test_a_label_given_again_by_hand_stays_when_the_original_goes():
+    session = related()
+    session.tag(A, 2, 2, "claim")
+    session.tag(B, 3, 3, "claim")
+    session.tag(B, 3, 3, "claim")
+    session.tag(A, 2, 2, "claim")
+    assert names(session, B, 3) == ["claim"]
+    assert not names(session, C, 3)
+
+
 def test_attributes_follow_to_where_nobody_changed_them():
     session = related()
     session.tag(A, 2, 2, "claim")

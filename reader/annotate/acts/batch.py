@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reader.annotate.acts.draft import follows
 from reader.annotate.acts.editing import relabelled
 from reader.annotate.annotation import Annotation, Status
-from reader.annotate.proposals import CARRIED
 from reader.annotate.records import AnnotationStore, Change, Swap
 from reader.annotate.schema import Schema
 
@@ -63,7 +63,7 @@ class Batch:
     def _follow(self, before: Annotation, after: Annotation | None) -> None:
         for place in self._copies.get(before.id, ()):
             copy = self.get(place)
-            if copy is None or not _follows(copy, before):
+            if copy is None or not follows(copy, before):
                 continue
             became = None
             if after is not None and _stands(after):
@@ -100,14 +100,3 @@ def _spot(annotation: Annotation) -> _Spot:
 
 def _stands(annotation: Annotation) -> bool:
     return annotation.status is Status.ACCEPTED
-
-
-def _follows(copy: Annotation, source: Annotation) -> bool:
-    """Tell whether an annotation was carried from another, and no person has changed it since.
-
-    One that followed a change of its source has that one's time.
-    """
-    carried = copy.origin.kind == CARRIED and copy.origin.source == source.id
-    same = copy.label == source.label and copy.attributes.items() <= source.attributes.items()
-    untouched = copy.updated in (copy.created, source.updated) and not copy.note
-    return carried and same and untouched and _stands(copy)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from reader.annotate import anchors
 from reader.annotate import proposals as proposed
 from reader.annotate.acts.base import Acting, Changed, in_others, in_words
-from reader.annotate.acts.draft import Draft
+from reader.annotate.acts.draft import Draft, follows
 from reader.annotate.annotation import NOTHING, Annotation, Mark, State, Status
 from reader.annotate.carry import Kin, Link, Target
 from reader.annotate.proposals import (
@@ -259,7 +259,7 @@ class CarryingActs(Acting):
 
         Where the source has lost its place, what it says has to do.
         """
-        if not target.has(carried.id) or carried.label != source.label or carried.note:
+        if not target.has(carried.id) or not follows(carried, source):
             return None
         if dict(carried.attributes) != self._derived.attributes(source, target.article.text):
             return None

@@ -81,3 +81,14 @@ class Draft:
         assert either is not None
         first, _ = known.get(either.id, swap)
         known[either.id] = (first, after)
+
+
+def follows(copy: Annotation, source: Annotation) -> bool:
+    """Tell whether an annotation was carried from another, and no person has changed it since.
+
+    One that followed a change of its source has that one's time.
+    """
+    carried = copy.origin.kind == CARRIED and copy.origin.source == source.id
+    same = copy.label == source.label and copy.attributes.items() <= source.attributes.items()
+    untouched = copy.updated in (copy.created, source.updated) and not copy.note
+    return carried and same and untouched and copy.status is Status.ACCEPTED
