@@ -185,8 +185,10 @@ class Store:
 
         Raises `StoreError` as `flush` does.
         """
-        self.flush()
         with self._guard:
+            self.flush()
+            while self._writer and not self._writer.idle:
+                self.flush()  # the guard is free while this waits: a decision may come just after
             self._cache.clear()
             if self._closed:
                 return

@@ -49,6 +49,11 @@ class Writer:
         self._saved = 0
         self._retry = self._recovering = self._told_of_error = self._stopping = False
 
+    @property
+    def idle(self) -> bool:
+        """Whether everything is on disk; the guard is held."""
+        return not (self._journal.queue or self._touched or self._ready)
+
     def touch(self, articles: dict[str, Stored]) -> None:
         """Take notice of records that their files lack, once their steps are queued; the guard is held."""
         (self._touched if self._journal.queue else self._ready).update(articles)

@@ -265,6 +265,24 @@ def test_two_that_start_at_once_do_not_both_write(open_store, article):
     assert len(two.annotations(article)) == 1
 
 
+def test_a_decision_made_while_labels_are_read_again_is_not_lost(open_store, monkeypatch, article):
+    session = make_session(open_store())
+    session.tag(article, 0, 0, "claim")
+    flush, late = session.store.flush, iter((1,))
+
+    def flush_and_decide():
+        flush()
+        for sentence in late:
+            session.tag(article, sentence, sentence, "claim")
+
+    monkeypatch.setattr(session.store, "flush", flush_and_decide)
+    session.store.refresh()
+    assert len(session.annotations(article)) == 2
+    session.tag(article, 2, 2, "claim")
+    session.store.close()
+    assert len(make_session(open_store()).annotations(article)) == 3
+
+
 @pytest.mark.parametrize("failing", ["write", "fsync"])
 def test_a_full_disk_makes_read_only_and_loses_nothing(open_store, monkeypatch, tmp_path, article, failing):
     saved, errors = [], []
