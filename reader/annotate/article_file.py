@@ -15,6 +15,8 @@ from reader.annotate import codec, durable
 from reader.annotate.records import Record, Stored, Summary, mark_key
 
 FORMAT = 1
+COUNTING = 2
+"""How the counts in a head were made; a file where it was otherwise is counted through."""
 NOTHING = Stored(Record(), 0)
 """What a file says that is not there."""
 
@@ -33,7 +35,7 @@ class Damaged(Exception):
 class Head:
     """What the first lines of a file say: whose it is, the number of the last step in it, and its counts.
 
-    `summary` is None if the file does not give every count.
+    `summary` is None if the file does not give every count, made as this program makes it.
     """
 
     id: str
@@ -154,6 +156,7 @@ def _tables(article_id: str, stored: Stored) -> dict[str, dict[int, dict[str, An
         "decided": summary.decided,
         "proposed": summary.proposed,
         "noted": summary.noted,
+        "counting": COUNTING,
     }
     if others := sorted(summary.digests - {record.digest}):
         head["texts"] = others
@@ -194,6 +197,8 @@ def _decode(tables: _Tables, article_id: str, annotator: str) -> Stored:
 
 
 def _summary(head: Mapping[str, Any]) -> Summary | None:
+    if head.get("counting") != COUNTING:
+        return None
     try:
         labels, decided, proposed, noted = (head[key] for key in ("labels", "decided", "proposed", "noted"))
         return Summary(

@@ -1,8 +1,10 @@
 """What is stored of one article, and the steps that change it."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -134,13 +136,19 @@ class Record:
         accepted = [a for a in self.annotations.values() if a.status is Status.ACCEPTED]
         proposed = sum(a.status is Status.PROPOSED for a in self.annotations.values())
         labelled = {sentence for a in accepted for sentence in a.sentences}
-        places = {(a.start, a.end) for a in accepted}
-        unlabelled = {(m.start, m.end) for m in self.marks.values() if m.decided} - places
+        unlabelled = _apart({(m.start, m.end) for m in self.marks.values() if m.decided}, accepted)
         labels = dict(sorted(Counter(a.label for a in accepted).items()))
         noted = sum(bool(m.note) for m in self.marks.values())
         noted += sum(bool(a.note) for a in self.annotations.values())
         digests = frozenset(piece.anchor.digest for piece in self.pieces())
         return Summary(labels, len(labelled) + len(unlabelled), self.state, proposed, noted, digests)
+
+
+def _apart(places: Iterable[tuple[int, int]], annotations: Iterable[Annotation]) -> list[tuple[int, int]]:
+    """Return the places that have no character in common with any of the annotations."""
+    taken = sorted((each.start, each.end) for each in annotations)
+    reach = [0, *accumulate((end for _, end in taken), max)]
+    return [(start, end) for start, end in places if reach[bisect_left(taken, (end, 0))] <= start]
 
 
 class Stored(NamedTuple):

@@ -160,6 +160,20 @@ def test_a_head_without_a_count_is_counted_through(open_store, tmp_path, article
     assert open_store().summary(article.id).noted == 1
 
 
+def test_a_head_that_was_counted_otherwise_is_counted_through(open_store, tmp_path, article):
+    session = make_session(open_store())
+    session.clear(article, 1, 1)
+    start = article.sentences[1].start
+    session.tag_span(article, start, start + 3, "claim")
+    assert session.store.summary(article.id).decided == session.progress(article)[0] == 1
+    session.store.close()
+    path = stored_file(tmp_path)
+    path.write_bytes(
+        path.read_bytes().replace(b'"decided":1,', b'"decided":2,', 1).replace(b',"counting":2', b"")
+    )
+    assert open_store().summary(article.id).decided == 1
+
+
 def test_a_damaged_file_is_made_again_from_the_journal(open_store, tmp_path, article):
     session = make_session(open_store())
     session.tag(article, 0, 0, "claim")
