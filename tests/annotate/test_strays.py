@@ -6,6 +6,7 @@ import pytest
 from annotate_helpers import LINES, make_article, make_session
 
 from reader.annotate.annotation import State
+from reader.annotate.carry import Kin
 from reader.annotate.strays import Stray, likely, strays
 from reader.corpus.corpus import Corpus
 
@@ -94,3 +95,20 @@ def test_several_follow_in_one_step():
     session.undo()
     assert list(session.store.articles()) == ["a.txt", "b.txt"]
     assert session.follow({"x.txt": "y.txt"}).articles == ()
+
+
+def test_what_was_carried_from_an_article_is_known_as_carried_from_its_new_name():
+    session, old, new, other = make_session(), make_article("a"), make_article("n"), make_article("b")
+    session.relate(Kin.of([old, other]))
+    session.clear(old, 1, 2)
+    session.tag(old, 0, 0, "claim")
+    session.follow({"a": "n"})
+    session.relate(Kin.of([new, other]))
+    assert {each.origin.article for each in session.store.load("b").pieces()} == {"n"}
+    session.clear(new, 1, 1)
+    assert not session.decided(other, 1)
+    session.tag(new, 2, 2, "claim")
+    assert session.labels(other, 2)
+    for _ in range(3):
+        session.undo()
+    assert {each.origin.article for each in session.store.load("b").pieces()} == {"a"}

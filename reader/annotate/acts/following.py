@@ -1,10 +1,15 @@
 """Annotations follow their articles to other ids."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from typing import TypeVar
 
 from reader.annotate.acts.base import Acting, Changed
-from reader.annotate.records import Change
+from reader.annotate.annotation import Annotation, Mark
+from reader.annotate.records import Change, StoreError
+
+Piece = TypeVar("Piece", Annotation, Mark)
 
 
 class FollowingActs(Acting):
@@ -14,9 +19,11 @@ class FollowingActs(Acting):
         """Take everything said of some articles, by their old ids, to their new ids; one step.
 
         What is said of an article at its new id already stays beside it; of two marks on one sentence, or two
-        states, the one that is there stays.
+        states, the one that is there stays. What was carried from them to any article names them by their new
+        ids; time grows with everything stored.
         """
-        changes = tuple(change for old, new in ways.items() for change in self._moved(old, new))
+        moved = [change for old, new in ways.items() for change in self._moved(old, new, ways)]
+        changes = (*self._elsewhere(ways), *moved)
         if not changes:
             return Changed((), "Nothing is said of it", None, None)
         olds = list(dict.fromkeys(ways))
@@ -27,7 +34,24 @@ class FollowingActs(Acting):
         )
         return self._keep(words, (changes[-1].article, 0), changes)
 
-    def _moved(self, old: str, new: str) -> Iterable[Change]:
+    def _elsewhere(self, ways: Mapping[str, str]) -> Iterator[Change]:
+        """Yield what changes in articles that stay; damaged files are passed over."""
+        for article in list(self.store.articles()):
+            if article in ways:
+                continue
+            with suppress(StoreError):
+                record = self.store.read(article)
+                annotations = [(each, _citing(each, ways)) for each in record.annotations.values()]
+                marks = [(each, _citing(each, ways)) for each in record.marks.values()]
+                change = Change(
+                    article,
+                    annotations=tuple(swap for swap in annotations if swap[0] is not swap[1]),
+                    marks=tuple(swap for swap in marks if swap[0] is not swap[1]),
+                )
+                if change.annotations or change.marks:
+                    yield change
+
+    def _moved(self, old: str, new: str, ways: Mapping[str, str]) -> Iterable[Change]:
         leaving, there = self.store.load(old), self.store.load(new)
         if leaving.empty or old == new:
             return ()
@@ -45,8 +69,14 @@ class FollowingActs(Acting):
             Change(
                 new,
                 there.digest or leaving.digest,
-                tuple((None, replace(each, article=new)) for each in annotations),
-                tuple((None, mark) for mark in marks),
+                tuple((None, replace(_citing(each, ways), article=new)) for each in annotations),
+                tuple((None, _citing(mark, ways)) for mark in marks),
                 (None, state) if state else None,
             ),
         )
+
+
+def _citing(piece: Piece, ways: Mapping[str, str]) -> Piece:
+    """Return what names the article it came from by its new id."""
+    to = ways.get(piece.origin.article)
+    return piece if to is None else replace(piece, origin=replace(piece.origin, article=to))
