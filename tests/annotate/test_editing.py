@@ -161,3 +161,19 @@ def test_an_edit_of_words_that_have_moved_takes_them_where_they_are():
     session.resize(new, made.id, made.start - 4, made.end)
     (made,) = session.annotations(new)
     assert (made.text, made.parts[0].text, made.anchor.digest) == ("The bridge", "bridge", new.digest)
+
+
+def test_parts_said_of_words_that_have_moved_take_them_where_they_are():
+    session = make_session()
+    before = make_article("a.txt", "Costs rose.", "“We saw it,” she said.")
+    start = before.sentences[1].start
+    session.tag_span(before, start, start + 12, "quote")
+    now = make_article("a.txt", "It rained.", "Costs rose again.", "“We saw it,” she said.")
+    (placed,) = session.annotations(now)
+    session.describe(now, placed.id, {}, parts=[("source", placed.end + 1, placed.end + 4)])
+    (stored,) = session.store.load("a.txt").annotations.values()
+    assert stored.anchor.digest == now.digest
+    assert (stored.start, stored.sentences) == (now.sentences[2].start, (2,))
+    later = make_article("a.txt", "“We saw it all,” she said.", "Costs fell.")
+    (lost,) = session.lost(later)
+    assert [part.text for part in lost.candidate.parts] == ["she"]

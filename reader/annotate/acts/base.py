@@ -1,7 +1,7 @@
 """What every act of a session rests on: where labels stand, and how a step is kept."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from reader.annotate import anchors
@@ -304,6 +304,22 @@ def piece(article: Article, start: int, end: int) -> str:
             f"{start}:{end} is not a piece of {article.id}, which has {len(article.text)} characters"
         )
     return article.text[start:end]
+
+
+def anchored(view: View, annotation: Annotation, start: int, end: int) -> Annotation:
+    """Return an annotation on `text[start:end]` of the present text, to be found again by what is there now.
+
+    Its parts stay as they are. Raises `ValueError` as `piece` does.
+    """
+    article = view.article
+    return replace(
+        annotation,
+        start=start,
+        end=end,
+        text=piece(article, start, end),
+        sentences=view.sentences(start, end),
+        anchor=anchors.anchor(article.text, article.digest, start, end, view.search),
+    )
 
 
 def unique(annotations: Iterable[Annotation]) -> list[Annotation]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from reader.annotate import anchors
 from reader.annotate import proposals as proposed
-from reader.annotate.acts.base import Acting, Changed, in_others, in_words
+from reader.annotate.acts.base import Acting, Changed, anchored, in_others, in_words
 from reader.annotate.acts.draft import Draft, follows
 from reader.annotate.annotation import NOTHING, Annotation, Mark, State, Status
 from reader.annotate.carry import Kin, Link, Target
@@ -114,6 +114,8 @@ class CarryingActs(Acting):
             stored = view.record.annotations[proposal.stored]
             answered = replace(stored, status=status, updated=self._now())
             if edited:
+                here = view.get(stored.id)
+                answered = anchored(view, answered, here.start, here.end)
                 answered = replace(answered, attributes=proposal.attributes, parts=proposal.parts)
             draft.swap(view, stored, answered)
             return

@@ -5,8 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from reader.annotate import anchors
-from reader.annotate.acts.base import Changed, piece, quoted, with_note
+from reader.annotate.acts.base import Changed, anchored, piece, quoted, with_note
 from reader.annotate.acts.excluding import Excluding, in_place_of, removed, unit_of
 from reader.annotate.annotation import Annotation, Mark, Part
 from reader.annotate.records import Swap
@@ -48,23 +47,16 @@ class EditingActs(Excluding):
         stored, placed = view.record.annotations[annotation_id], view.get(annotation_id)
         if (placed.start, placed.end) == (start, end):
             return self._as_it_was(view, stored, "It reaches as far as it did")
-        text = piece(article, start, end)
+        changed = anchored(view, placed, start, end)
         gone = self._make_way(view, [(start, end)], stored.label, annotation_id)
-        changed = replace(
-            placed,
-            start=start,
-            end=end,
-            text=text,
-            sentences=view.sentences(start, end),
-            anchor=anchors.anchor(article.text, article.digest, start, end, view.search),
-            parts=tuple(
-                part
-                for part in placed.parts
-                if not _within(part, placed.start, placed.end) or _within(part, start, end)
-            ),
+        kept = (
+            part
+            for part in placed.parts
+            if not _within(part, placed.start, placed.end) or _within(part, start, end)
         )
+        changed = replace(changed, parts=tuple(kept))
         self._check_unit(stored.label, unit_of(article, changed))
-        words = in_place_of(f"{stored.label} reaches over {quoted(text)}", gone)
+        words = in_place_of(f"{stored.label} reaches over {quoted(changed.text)}", gone)
         return self._edit(view, stored, changed, words, removed(view, gone))
 
     def describe(
@@ -92,7 +84,11 @@ class EditingActs(Excluding):
         if parts is not None:
             placed = view.get(annotation_id)
             made = tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in parts)
-            changed = replace(placed, attributes=MappingProxyType(merged), parts=made)
+            changed = replace(
+                anchored(view, placed, placed.start, placed.end),
+                attributes=changed.attributes,
+                parts=made,
+            )
             before = placed.parts
             said += [role for role in _roles(made, before) if _of(made, role) != _of(before, role)]
         if remark is not None and clean(remark).strip() != stored.note:

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reader.annotate import anchors
-from reader.annotate.acts.base import Changed, Refused, in_words, piece, quoted
+from reader.annotate.acts.base import Changed, Refused, anchored, in_words, piece, quoted
 from reader.annotate.acts.excluding import Excluding, unit_of
 from reader.annotate.annotation import Annotation, Mark
 from reader.annotate.lost import NOTHING, Lost, says_no_more
@@ -97,17 +96,8 @@ class RecoveringActs(Excluding):
         return self._do(view.article, words, sentence, annotations=annotations, marks=swaps, merged=merged)
 
     def _placed(self, view: View, stored: Annotation, place: Candidate) -> Annotation:
-        article = view.article
-        return replace(
-            stored,
-            start=place.start,
-            end=place.end,
-            text=place.text,
-            sentences=_sentences(view, place),
-            anchor=anchors.anchor(article.text, article.digest, place.start, place.end, view.search),
-            parts=place.parts,
-            updated=self._now(),
-        )
+        found = anchored(view, stored, place.start, place.end)
+        return replace(found, parts=place.parts, updated=self._now())
 
     def _marked(self, view: View, found: Sequence[tuple[Mark, Candidate]]) -> Iterator[Swap[Mark]]:
         """Yield what takes old marks away and makes one of all that came to a sentence."""
