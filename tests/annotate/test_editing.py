@@ -132,6 +132,14 @@ def test_a_note_on_an_annotation(session, article):
         session.annotate(article, "nothing", "x")
 
 
+def test_a_note_on_the_sentence_alone_changes_no_annotation(session, article):
+    session.tag(article, 0, 0, "fact")
+    (made,) = session.annotations(article)
+    assert session.describe(article, made.id, {}, note="why?").message == "note on sentence 1"
+    assert session.note(article, 0) == "why?"
+    assert session.annotations(article) == (made,)
+
+
 def test_keys_pressed_go_with_the_step_they_led_to(article):
     class Kept(MemoryStore):
         steps = []

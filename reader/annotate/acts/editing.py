@@ -94,11 +94,14 @@ class EditingActs(Excluding):
         if remark is not None and clean(remark).strip() != stored.note:
             changed = replace(changed, note=clean(remark).strip())
             said.append("note")
-        marks = self._renote(view, self._sentence_of(view, stored), note)
+        sentence = self._sentence_of(view, stored)
+        marks = self._renote(view, sentence, note)
         if not said and not marks:
             return self._as_it_was(view, stored, "It says so already")
-        words = f"{', '.join(said)} of {stored.label} on {quoted(stored.text)}" if said else "the note"
-        return self._edit(view, stored, changed, with_note(words, marks) if said else words, marks=marks)
+        if not said:
+            return self.set_note(article, sentence, note or "")
+        words = with_note(f"{', '.join(said)} of {stored.label} on {quoted(stored.text)}", marks)
+        return self._edit(view, stored, changed, words, marks=marks)
 
     def annotate(self, article: Article, annotation_id: str, note: str) -> Changed:
         """Keep a note on an annotation; an empty one takes it away."""
