@@ -6,6 +6,7 @@ from annotate_helpers import make_article, make_session
 from reader.annotate.annotation import State, Status
 from reader.annotate.memory import MemoryStore
 from reader.annotate.records import Change, ReadOnly, Step
+from reader.corpus.article import Article
 
 
 def labels(session, article):
@@ -113,6 +114,24 @@ def test_notes_and_decisions_share_a_sentence(session, article):
     assert (session.decided(article, 2), session.note(article, 2)) == (False, "ask the editor \ufffd")
     session.set_note(article, 2, "")
     assert session.store.load(article.id).empty
+
+
+def test_a_mark_on_what_are_two_sentences_now_stays_on_the_other(session):
+    one = make_article("a.txt", "He left.", "It rained all day; nobody came to the fair.", "The end.")
+    session.clear(one, 1, 1)
+    session.set_note(one, 1, "why?")
+    two = Article("a.txt", one.text.replace("; nobody", ";\n\nnobody"), "a.txt")
+    assert [session.decided(two, i) for i in range(4)] == [False, True, True, False]
+    session.set_note(two, 1, "look")
+    assert [session.decided(two, i) for i in (1, 2)] == [True, True]
+    assert [session.note(two, i) for i in (1, 2)] == ["look", "why?"]
+    session.undo()
+    session.clear(two, 1, 2)
+    assert [session.decided(two, i) for i in (1, 2)] == [False, False]
+    assert [session.note(two, i) for i in (1, 2)] == ["why?", "why?"]
+    session.undo()
+    session.clear(two, 2, 2)
+    assert [session.decided(two, i) for i in (1, 2)] == [True, False]
 
 
 def test_undo_and_redo_go_across_articles_and_say_where(session):

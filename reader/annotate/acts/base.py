@@ -241,18 +241,41 @@ class Acting:
         decided: bool | None = None,
         note: str | None = None,
         origin: Origin = MANUAL,
+        among: Collection[int] = (),
     ) -> list[Swap[Mark]]:
         """Return what makes one mark of all that a sentence has, with `decided` or `note` changed.
 
-        `origin` says where the decision came from; a note leaves that as it was.
+        `origin` says where the decision came from; a note leaves that as it was. A mark that goes on to other
+        sentences is made anew there, but not for those `among` which the same step marks.
         """
+        mark = self._one_mark(view, sentence, decided, note, origin)
+        swaps: list[Swap[Mark]] = [
+            (old, None) for old in view.stored_marks(sentence) if mark_key(old) != mark_key(mark)
+        ]
+        beside = {at for old in view.marks(sentence) for at in view.sentences(old.start, old.end)}
+        for other in sorted(beside - {sentence, *among}):
+            kept = self._one_mark(view, other)
+            swaps.append((view.record.marks.get(mark_key(kept)), kept))
+        before = view.record.marks.get(mark_key(mark))
+        after = mark if mark.decided or mark.note or mark.origin != MANUAL else None
+        return swaps if before is None and after is None else [*swaps, (before, after)]
+
+    def _one_mark(
+        self,
+        view: View,
+        sentence: int,
+        decided: bool | None = None,
+        note: str | None = None,
+        origin: Origin = MANUAL,
+    ) -> Mark:
+        """Return one mark that says all that the marks of a sentence say, but for what is given."""
         article = view.article
         where = article.sentences[sentence]
         known = view.marks(sentence)
         was_decided = any(mark.decided for mark in known)
         if decided is None:
             origin = next((mark.origin for mark in reversed(known) if mark.origin != MANUAL), MANUAL)
-        mark = Mark(
+        return Mark(
             where.start,
             where.end,
             article.text[where.start : where.end],
@@ -262,12 +285,6 @@ class Acting:
             self._now(),
             origin,
         )
-        after = mark if mark.decided or mark.note or origin != MANUAL else None
-        stale: list[Swap[Mark]] = [
-            (old, None) for old in view.stored_marks(sentence) if mark_key(old) != mark_key(mark)
-        ]
-        before = view.record.marks.get(mark_key(mark))
-        return stale if before is None and after is None else [*stale, (before, after)]
 
     def _sentence_of(self, view: View, stored: Annotation) -> int:
         try:

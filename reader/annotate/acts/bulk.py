@@ -80,7 +80,7 @@ class BulkActs(CarryingActs):
             return not against and not silenced(marks, standing)
         decided = any(mark.decided or mark.origin.kind == REJECTED for mark in marks)
         labelled = any(each.status is Status.ACCEPTED for each in standing)
-        return not (decided or labelled or draft.marked(view, proposal.sentences[0]))
+        return not (decided or labelled or proposal.sentences[0] in draft.marked(view))
 
     def _each(
         self,

@@ -8,7 +8,7 @@ from reader.annotate import anchors
 from reader.annotate import proposals as proposed
 from reader.annotate.acts.base import Acting, Changed, anchored, in_others, in_words
 from reader.annotate.acts.draft import Draft, follows
-from reader.annotate.annotation import NOTHING, Annotation, Mark, State, Status
+from reader.annotate.annotation import MANUAL, NOTHING, Annotation, Mark, Origin, State, Status
 from reader.annotate.carry import Kin, Link, Target
 from reader.annotate.proposals import (
     CARRIED,
@@ -107,7 +107,7 @@ class CarryingActs(Acting):
         if not proposal.label:
             sentence = proposal.sentences[0]
             origin = proposal.origin if accepted else replace(proposal.origin, kind=REJECTED)
-            draft.mark(view, sentence, self._remark(view, sentence, decided=accepted, origin=origin))
+            self._decide(draft, view, {sentence: (accepted, origin)})
             return
         status = Status.ACCEPTED if accepted else Status.REJECTED
         if proposal.stored:
@@ -305,22 +305,31 @@ class CarryingActs(Acting):
         """Decide the same sentences of another version, or take that back."""
         article = view.article
         before, after = _decided(view, [old for old, _ in marks]), _decided(view, [new for _, new in marks])
+        wanted: dict[int, tuple[bool, Origin]] = {}
         for sentence in sorted(after ^ before):
             group = link.group(sentence)
-            if group is None or not link.sure(group) or draft.marked(target, group.theirs[0]):
+            if group is None or not link.sure(group):
                 continue
             there = group.theirs[0]
+            if there in wanted or there in draft.marked(target):
+                continue
             if sentence in before:
                 if any(_is_of(mark, article) for mark in target.marks(there)):
-                    draft.mark(target, there, self._remark(target, there, decided=False))
+                    wanted[there] = False, MANUAL
                 continue
             known = target.marks(there)
             refused = any(mark.decided or mark.origin.kind == REJECTED for mark in known)
             if not refused and not draft.accepted(target, there):
                 place = target.article.sentences[there]
                 at = Target(place.start, place.end, group.score, True)
-                origin = carried_origin(link, at, None)
-                draft.mark(target, there, self._remark(target, there, decided=True, origin=origin))
+                wanted[there] = True, carried_origin(link, at, None)
+        self._decide(draft, target, wanted)
+
+    def _decide(self, draft: Draft, view: View, wanted: Mapping[int, tuple[bool, Origin]]) -> None:
+        """Decide sentences that have not been marked in a draft, or take that back, each with its origin."""
+        among = {*wanted, *draft.marked(view)}
+        for sentence, (decided, origin) in wanted.items():
+            draft.mark(view, sentence, self._remark(view, sentence, decided, origin=origin, among=among))
 
     def _follow(self, changes: Iterable[Change]) -> dict[str, set[int]]:
         """Tell also of the sentences for which something else is proposed now."""

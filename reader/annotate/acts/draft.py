@@ -1,6 +1,6 @@
 """What a step is going to change, while it is being put together."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from reader.annotate.annotation import Annotation, Mark, Status
 from reader.annotate.proposals import CARRIED, overlapping
@@ -33,9 +33,9 @@ class Draft:
         self._marks.setdefault(view.article.id, []).extend(swaps)
         self._marked.setdefault(view.article.id, set()).add(sentence)
 
-    def marked(self, view: View, sentence: int) -> bool:
-        """Tell whether the marks of a sentence were changed by `mark`."""
-        return sentence in self._marked.get(view.article.id, ())
+    def marked(self, view: View) -> Collection[int]:
+        """Return the sentences whose marks were changed by `mark`."""
+        return self._marked.get(view.article.id, ())
 
     def standing(self, view: View, start: int, end: int) -> list[Annotation]:
         """Return the annotations that have a character in common with `start:end` when all this is done."""

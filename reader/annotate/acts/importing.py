@@ -70,12 +70,9 @@ class ImportActs(Acting):
         marks: list[Swap[Mark]] = []
         labelled = {s for draft in arrival.drafts for s in view.sentences(draft.start, draft.end)}
         decided = () if status is Status.PROPOSED else sorted(set(arrival.decided) - labelled)
-        for sentence in decided:
-            if not view.decided(sentence):
-                origin = Origin("imported", source)
-                marks += (
-                    (a, replace(b, origin=origin) if b else b) for a, b in self._remark(view, sentence, True)
-                )
+        new, origin = [each for each in decided if not view.decided(each)], Origin("imported", source)
+        for sentence in new:
+            marks += self._remark(view, sentence, True, origin=origin, among=new)
         if not fresh and not marks:
             return None
         return Change(arrival.article.id, arrival.article.digest, tuple(fresh), tuple(marks))

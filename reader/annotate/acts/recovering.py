@@ -113,7 +113,7 @@ class RecoveringActs(Excluding):
                     decided.add(sentence)
         for sentence, own in notes.items():
             said = "\n".join(dict.fromkeys(filter(None, own)))
-            yield from self._remark(view, sentence, sentence in decided or None, said)
+            yield from self._remark(view, sentence, sentence in decided or None, said, among=notes)
 
     def _excluded(self, view: View, lost: Lost, place: Candidate) -> bool:
         """Tell whether a label on these words does not let this one stand there."""

@@ -59,7 +59,9 @@ class SentenceActs(Excluding):
         undo_decision = not accepted and all(view.decided(sentence) for sentence in span)
         view.search.prepare(article.text[article.sentences[i].start : article.sentences[i].end] for i in span)
         marks = [
-            swap for sentence in span for swap in self._remark(view, sentence, decided=not undo_decision)
+            swap
+            for sentence in span
+            for swap in self._remark(view, sentence, decided=not undo_decision, among=span)
         ]
         words = f"{in_words(span)} undecided" if undo_decision else f"no label on {in_words(span)}"
         return self._do(article, words, span[0], annotations=removed(view, accepted), marks=marks)

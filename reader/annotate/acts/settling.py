@@ -119,11 +119,9 @@ class SettlingActs(Acting):
         view.search.prepare(view.article.sentence_text(at) for at in span)
         swaps: list[Swap[Annotation]] = [(view.record.annotations[each.id], None) for each in standing]
         swaps += [(None, self._copied(view, copy)) for copy in copies]
+        bare = [at for at in span if at not in covered]
         marks = [
-            (before, after and replace(after, origin=origin))
-            for at in span
-            if at not in covered
-            for before, after in self._remark(view, at, decided=True)
+            swap for at in bare for swap in self._remark(view, at, decided=True, origin=origin, among=bare)
         ]
         return swaps, marks
 
