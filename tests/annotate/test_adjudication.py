@@ -168,7 +168,7 @@ def test_gold_says_what_was_taken_and_agrees_with_it(ours, theirs, taken):
         for start, length, label in spans:
             end = min(start + length, len(ARTICLE.text))
             if ARTICLE.text[start:end].strip():
-                session.tag_span(ARTICLE, start, end, label)
+                session.tag_piece(ARTICLE, start, end, label)
     found = listed(ann, ben)
     for case in found:
         gold.settle(ARTICLE, case.sentences, case.taken([taken]), "settled")

@@ -252,6 +252,33 @@ def test_excluded_labels_are_neither_carried_nor_proposed():
     assert "claim" not in offered(session, B, 3)
 
 
+EXCLUDING = Schema((Label("claim", "c", excludes=("opinion",)), Label("opinion", "o"), Label("quote", "2")))
+
+
+@pytest.mark.parametrize(("theirs", "new"), [("opinion", "claim"), ("quote", "quote")])
+def test_what_clashes_there_does_not_follow(theirs, new):
+    session = make_session(schema=EXCLUDING)
+    session.relate(Kin.of([A, B]))
+    first = "opinion" if new == "quote" else "quote"
+    session.tag(A, 2, 2, first)
+    session.relate(None)
+    session.tag(B, 3, 3, theirs)
+    session.relate(Kin.of([A, B]))
+    session.relabel(A, session.labels(A, 2)[0].id, new)
+    assert names(session, A, 2) == [new]
+    assert sorted(names(session, B, 3)) == sorted([first, theirs])
+
+
+def test_of_proposals_that_exclude_each_other_the_first_is_accepted():
+    session = make_session(schema=EXCLUDING)
+    suggesting(session, "claim", 0.9)
+    suggesting(session, "opinion", 0.8)
+    offers = session.proposed(A, 0)
+    assert [each.label for each in offers] == ["claim", "opinion"]
+    assert session.accept([A], offers).message == "claim accepted on sentence 1"
+    assert names(session, A, 0) == ["claim"]
+
+
 def test_an_attribute_of_words_goes_only_where_the_words_stand():
     label = Label("claim", "c", attributes=(Attribute("who", Kind.SPAN), Attribute("sure", Kind.TEXT)))
     session = make_session(schema=Schema((label,)))
@@ -370,7 +397,7 @@ def perform(session: Session, articles: list[Article], act: tuple[str, int, int,
     if kind == "span":
         place = article.sentences[sentence]
         end = min(len(article.text), place.start + 5 + other * 4)
-        return session.tag_span(article, place.start, end, "quote").seq is not None
+        return session.tag_piece(article, place.start, end, "quote").seq is not None
     if kind in ("accept", "reject"):
         offers = session.proposals(article)
         return getattr(session, kind)([article], offers[: other + 1]).seq is not None

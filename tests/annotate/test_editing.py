@@ -77,6 +77,18 @@ def test_the_same_label_on_just_that_piece_comes_off(session, article):
     assert said(session, article) == [("fact", "bridge is")]
 
 
+def test_no_label_stands_twice_on_the_same_words(session, article):
+    session.tag_span(article, 4, 10, "view")
+    with pytest.raises(Refused, match="view is on “bridge” already"):
+        session.tag_span(article, 4, 10, "view")
+    session.tag_span(article, 4, 10, "name")
+    name = next(each for each in session.annotations(article) if each.label == "name")
+    with pytest.raises(Refused, match="view is on “bridge” already"):
+        session.relabel(article, name.id, "view")
+    session.resize(article, name.id, 4, 20)
+    assert [label for label, _ in said(session, article)] == ["view", "name"]
+
+
 def test_another_label_keeps_what_it_knows(session, article):
     session.tag_span(article, 4, 10, "view", attributes={"sure": False}, parts=[("who", 0, 3)])
     (made,) = session.annotations(article)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reader.annotate.acts.draft import follows
 from reader.annotate.acts.editing import relabelled
+from reader.annotate.acts.excluding import clashing
 from reader.annotate.annotation import Annotation, Status
 from reader.annotate.records import AnnotationStore, Change, Swap
 from reader.annotate.schema import Schema
@@ -77,17 +78,10 @@ class Batch:
         return self._standing[article]
 
     def _clashes(self, before: Annotation, after: Annotation, standing: "Mapping[_Spot, Annotation]") -> bool:
-        if standing.get(_spot(after), before) is not before:
-            return True
-        excluded = self._schema.excluded(after.label)
-        return bool(excluded) and any(
-            each.label in excluded
-            and each is not before
-            and each.anchor.digest == after.anchor.digest
-            and each.start < after.end
-            and after.start < each.end
-            for each in standing.values()
-        )
+        twice = standing.get(_spot(after), before)
+        rivals = standing.values() if self._schema.excluded(after.label) else (twice,)
+        others = (each for each in rivals if each is not before and each.anchor.digest == after.anchor.digest)
+        return any(clashing(self._schema, after.label, after.start, after.end, others))
 
 
 _Spot = tuple[str, int, int, str]

@@ -9,10 +9,10 @@ from reader.annotate.acts.batch import Batch, Copies, Place
 from reader.annotate.acts.carrying import DERIVED, CarryingActs
 from reader.annotate.acts.draft import Draft
 from reader.annotate.acts.editing import relabelled
+from reader.annotate.acts.excluding import with_left
 from reader.annotate.annotation import Annotation, Status
-from reader.annotate.proposals import CARRIED, REJECTED, Proposal, silenced
+from reader.annotate.proposals import CARRIED, Proposal
 from reader.annotate.records import Change
-from reader.annotate.view import View
 from reader.corpus.article import Article
 
 Offer = tuple[Article, Proposal]
@@ -72,16 +72,6 @@ class BulkActs(CarryingActs):
                 self._settle(draft, view, each, accepted)
         return draft.changes()
 
-    def _is_open(self, draft: Draft, view: View, proposal: Proposal) -> bool:
-        standing = draft.standing(view, proposal.start, proposal.end)
-        marks = [mark for sentence in proposal.sentences for mark in view.marks(sentence)]
-        if proposal.label:
-            against = self._derived.speaks_against(proposal.label, standing)
-            return not against and not silenced(marks, standing)
-        decided = any(mark.decided or mark.origin.kind == REJECTED for mark in marks)
-        labelled = any(each.status is Status.ACCEPTED for each in standing)
-        return not (decided or labelled or proposal.sentences[0] in draft.marked(view))
-
     def _each(
         self,
         places: Iterable[Place],
@@ -100,13 +90,12 @@ class BulkActs(CarryingActs):
             after = become(each)
             if after is not each and batch.get((each.article, each.id)) is not None:
                 batch.swap(each, after)
-        more = f"; {batch.left:,} left as the words have that label, or one that excludes it"
-        more = more if batch.left else ""
         every = batch.changes(answers)
         if not every:
-            return Changed((), f"Nothing to be {done}{more}", None, None)
+            return Changed((), with_left(f"Nothing to be {done}", batch.left), None, None)
         beyond = {change.article for change in batch.changes()} - {article for article, _ in wanted}
-        return self._keep(_in_words(every, done) + in_others(len(beyond)) + more, _place(every[0]), every)
+        words = with_left(_in_words(every, done) + in_others(len(beyond)), batch.left)
+        return self._keep(words, _place(every[0]), every)
 
 
 def _in_words(changes: Iterable[Change], done: str) -> str:

@@ -63,8 +63,8 @@ class CarryingActs(Acting):
     def accept(self, articles: Sequence[Article], wanted: Iterable[Proposal]) -> Changed:
         """Make labels of proposals for some articles; one step.
 
-        What is not proposed any more is passed over. A proposal may come with other attributes or parts than
-        it was made with: a person changed it first.
+        What is not proposed any more is passed over, as is what another one accepted here speaks against. A
+        proposal may come with other attributes or parts than it was made with: a person changed it first.
         """
         return self._answer(articles, wanted, accepted=True)
 
@@ -85,10 +85,11 @@ class CarryingActs(Acting):
             article = by_id[each.article]
             current = (other for sentence in each.sentences for other in self.proposed(article, sentence))
             found = next((other for other in current if other.id == each.id), None)
-            if found is not None:
+            view = self._view(article)
+            if found is not None and self._is_open(draft, view, each):
                 answered.append(each)
                 edited = (found.attributes, found.parts) != (each.attributes, each.parts)
-                self._settle(draft, self._view(article), each, accepted, edited)
+                self._settle(draft, view, each, accepted, edited)
         if not answered:
             return Changed((), "Nothing is proposed here", None, None)
         if accepted:
@@ -99,6 +100,17 @@ class CarryingActs(Acting):
         changes = draft.changes()
         beyond = {change.article for change in changes} - {each.article for each in answered}
         return self._keep(words + in_others(len(beyond)), (first.article, first.sentences[0]), changes)
+
+    def _is_open(self, draft: Draft, view: View, proposal: Proposal) -> bool:
+        """Tell whether nothing speaks against a proposal when all of a draft is done."""
+        standing = draft.standing(view, proposal.start, proposal.end)
+        marks = [mark for sentence in proposal.sentences for mark in view.marks(sentence)]
+        if proposal.label:
+            against = self._derived.speaks_against(proposal.label, standing)
+            return not against and not proposed.silenced(marks, standing)
+        decided = any(mark.decided or mark.origin.kind == REJECTED for mark in marks)
+        labelled = any(each.status is Status.ACCEPTED for each in standing)
+        return not (decided or labelled or proposal.sentences[0] in draft.marked(view))
 
     def _settle(
         self, draft: Draft, view: View, proposal: Proposal, accepted: bool, edited: bool = False
@@ -199,7 +211,7 @@ class CarryingActs(Acting):
             target.search.prepare(each.text for each in placed)
             for before, after in gone:
                 if before.id in merged:
-                    _repoint(draft, target, before.id, merged[before.id])
+                    draft.repoint(target, before.id, merged[before.id])
                     continue
                 self._follow_one(draft, [article.id], view, before, after if _stands(after) else None, link)
             for each in placed:
@@ -248,11 +260,19 @@ class CarryingActs(Acting):
             became = (
                 None if after is None else self._became(view, target, stored, (before, after), link, place)
             )
+            if became is not None and self._clashes(draft, target, stored, became):
+                continue
             draft.swap(target, stored, became)
             beyond = [*passed, link.target.id]
             for further in self.kin.out_of(link.target) if self.kin else ():
                 if further.target.id not in beyond:
                     self._follow_one(draft, beyond, target, stored, became, further)
+
+    def _clashes(self, draft: Draft, view: View, stored: Annotation, became: Annotation) -> bool:
+        """Tell whether a label cannot change as another did, as it would clash with others there."""
+        same = (became.label, became.start, became.end) == (stored.label, stored.start, stored.end)
+        placed = None if same else _placed(view, became)
+        return placed is not None and draft.clashes(self.schema, view, placed)
 
     def _untouched(
         self, view: View, target: View, carried: Annotation, source: Annotation, link: Link
@@ -348,12 +368,6 @@ class CarryingActs(Acting):
 
 def _stands(annotation: Annotation | None) -> bool:
     return annotation is not None and annotation.status is Status.ACCEPTED
-
-
-def _repoint(draft: Draft, target: View, old: str, new: str) -> None:
-    """Name another annotation as the source of what was carried from one."""
-    for stored in draft.carried(target, old):
-        draft.swap(target, stored, replace(stored, origin=replace(stored.origin, source=new)))
 
 
 def _is_of(mark: Mark, article: Article) -> bool:

@@ -1,10 +1,13 @@
 """What a step is going to change, while it is being put together."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
+from reader.annotate.acts.excluding import clashing
 from reader.annotate.annotation import Annotation, Mark, Status
 from reader.annotate.proposals import CARRIED, overlapping
 from reader.annotate.records import Change, Swap
+from reader.annotate.schema import Schema
 from reader.annotate.view import View
 
 
@@ -44,6 +47,12 @@ class Draft:
         new = (after for _, after in changed.values() if after is not None)
         return kept + [each for each in new if each.start < end and start < each.end]
 
+    def clashes(self, schema: Schema, view: View, annotation: Annotation) -> bool:
+        """Tell whether an annotation, at its place, cannot stand beside the others when all this is done."""
+        label, start, end = annotation.label, annotation.start, annotation.end
+        others = (each for each in self.standing(view, start, end) if each.id != annotation.id)
+        return any(clashing(schema, label, start, end, others))
+
     def accepted(self, view: View, sentence: int) -> bool:
         """Tell whether a sentence has a label when all this is done."""
         place = view.article.sentences[sentence]
@@ -60,6 +69,11 @@ class Draft:
                     known.setdefault(each.origin.source, []).append(each)
         changed = self._annotations.get(view.article.id, {})
         return [each for each in known.get(source, ()) if each.id not in changed]
+
+    def repoint(self, view: View, old: str, new: str) -> None:
+        """Name another annotation as the source of what was carried from one."""
+        for stored in self.carried(view, old):
+            self.swap(view, stored, replace(stored, origin=replace(stored.origin, source=new)))
 
     def changes(self) -> tuple[Change, ...]:
         """Return what changes, article by article, in the order they came to be changed."""

@@ -22,7 +22,8 @@ class EditingActs(Excluding):
     def relabel(self, article: Article, annotation_id: str, label: str) -> Changed:
         """Give an annotation another label.
 
-        It is `relabelled`. Labels the new one excludes on these words give way, or it is `Refused`.
+        It is `relabelled`. Labels the new one excludes on these words give way, or it is `Refused`, as it is
+        where the words have the new label already.
         """
         new = self.schema.get(label)
         view = self._view(article)

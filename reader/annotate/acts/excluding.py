@@ -1,11 +1,12 @@
 """Labels that cannot stand on the same words: the new one takes the place of the old one in one step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.annotate.acts.base import Acting, Refused, quoted
 from reader.annotate.annotation import Annotation, Status
+from reader.annotate.proposals import overlapping
 from reader.annotate.records import Swap
-from reader.annotate.schema import Unit
+from reader.annotate.schema import Schema, Unit
 from reader.annotate.view import View
 from reader.corpus.article import Article
 
@@ -19,22 +20,18 @@ class Excluding(Acting):
         """Return the annotations that have to go for `label` to stand on `pieces`, in order.
 
         The annotation `but` may stay. Raises `Refused` if one of them says something of words beyond the
-        pieces: that is more than a person can mean to take away.
+        pieces: that is more than a person can mean to take away. So it does where one of the pieces has
+        `label` already.
         """
-        excluded = self.schema.excluded(label)
-        if not excluded or not pieces:
-            return []
-        low, high = pieces[0][0], pieces[-1][1]
         found: dict[str, Annotation] = {}
         for start, end in pieces:
-            for sentence in view.sentences(start, end):
-                for each in view.touching(sentence):
-                    overlaps = each.start < end and each.end > start
-                    if each.label in excluded and each.status is Status.ACCEPTED and overlaps:
-                        found[each.id] = each
-        found.pop(but, None)
+            for each in clashing(self.schema, label, start, end, overlapping(view, start, end)):
+                if each.id != but:
+                    found[each.id] = each
         for each in found.values():
-            if each.start < low or each.end > high:
+            if each.label == label:
+                raise Refused(f"{label} is on {quoted(each.text)} already")
+            if each.start < pieces[0][0] or each.end > pieces[-1][1]:
                 raise Refused(
                     f"{label} excludes {each.label}, which stands on more than this: {quoted(each.text)}"
                 )
@@ -47,6 +44,21 @@ class Excluding(Acting):
             raise Refused(f"{label} is put on words, not on whole sentences: mark them first")
         if unit is Unit.SPAN and not known.on_spans:
             raise Refused(f"{label} is put on whole sentences only")
+
+
+def clashing(
+    schema: Schema, label: str, start: int, end: int, standing: Iterable[Annotation]
+) -> Iterator[Annotation]:
+    """Yield those that `label` cannot stand beside on `start:end`.
+
+    That is itself on just these words, and labels it excludes on any of them, if they are accepted.
+    """
+    excluded = schema.excluded(label)
+    for each in standing:
+        twice = each.label == label and (each.start, each.end) == (start, end)
+        beside = each.label in excluded and each.start < end and start < each.end
+        if each.status is Status.ACCEPTED and (twice or beside):
+            yield each
 
 
 def unit_of(article: Article, annotation: Annotation) -> Unit:
@@ -67,3 +79,10 @@ def in_place_of(words: str, gone: Iterable[Annotation]) -> str:
     """Return the words for an act that other labels had to give way to."""
     labels = ", ".join(dict.fromkeys(each.label for each in gone))
     return f"{words}, in place of {labels}" if labels else words
+
+
+def with_left(words: str, count: int) -> str:
+    """Return the words for an act that passed over so many labels, which would clash with others."""
+    return (
+        f"{words}; {count:,} left as the words have that label, or one that excludes it" if count else words
+    )

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reader.annotate.acts.base import Changed, Refused, anchored, in_words, piece, quoted
-from reader.annotate.acts.excluding import Excluding, unit_of
+from reader.annotate.acts.excluding import Excluding, clashing, unit_of
 from reader.annotate.annotation import Annotation, Mark
 from reader.annotate.lost import NOTHING, Lost, says_no_more
+from reader.annotate.proposals import overlapping
 from reader.annotate.records import Change, Swap
 from reader.annotate.recovery import Candidate, located_parts
 from reader.annotate.view import View
@@ -119,12 +120,9 @@ class RecoveringActs(Excluding):
         """Tell whether a label on these words does not let this one stand there."""
         if not isinstance(lost.piece, Annotation):
             return False
-        excluded = self.schema.excluded(lost.piece.label)
-        return any(
-            each.label in excluded and each.start < place.end and each.end > place.start
-            for sentence in _sentences(view, place)
-            for each in view.accepted(sentence)
-        )
+        label, standing = lost.piece.label, overlapping(view, place.start, place.end)
+        found = clashing(self.schema, label, place.start, place.end, standing)
+        return any(each.label != label for each in found)
 
 
 def _named(view: View, ids: Iterable[str]) -> list[Lost]:

@@ -33,8 +33,8 @@ class SpanActs(Excluding):
         `attributes` come on top of the defaults of the label; None takes one away. A `remark` is its note. A
         `note` is kept on the first sentence it touches in the same step; an empty one takes it away. Labels
         that this one excludes give way to it. Raises `ValueError` for offsets that are not a piece of the
-        text, and `Refused` for a label of whole sentences alone and where an excluded label stands on more
-        than these words.
+        text, and `Refused` for a label of whole sentences alone, where these words have the label already,
+        and where an excluded label stands on more than them.
         """
         known = self.schema.get(label)
         view = self._view(article)
