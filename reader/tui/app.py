@@ -148,7 +148,7 @@ class ReaderApp(Visiting):
             said.append(f"Labels of {numbered(message.unclear, 'article')} have no article here: reader move")
         if self.session is not None and message.ways:
             try:
-                changed = self.session.follow(message.ways)
+                changed = self.session.follow(message.ways, message.citing)
             except StoreError as error:
                 said.append(str(error))
             else:

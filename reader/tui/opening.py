@@ -220,6 +220,7 @@ class Opening(ThemedApp):
         """Look for labels whose articles have another name now; the screen has them follow."""
         import sqlite3
 
+        from reader.annotate.acts import following
         from reader.annotate.strays import strays
         from reader.tui.reports import Strayed
 
@@ -231,8 +232,11 @@ class Opening(ThemedApp):
             ways = {each.article: each.to for each in found if each.to}
             for article in ways:
                 session.store.load(article)
+            citing = following.citing(session.store, ways) if ways else []
+            for article in citing:
+                session.store.load(article)
             if found:
-                self.post_message(Strayed(ways, len(found) - len(ways)))
+                self.post_message(Strayed(ways, len(found) - len(ways), tuple(citing)))
 
     def _report_saved(self, seq: int) -> None:
         """Pass on, from the store's own thread, that a decision is on disk."""

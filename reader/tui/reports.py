@@ -69,11 +69,12 @@ class Grouped(Message):
 class Strayed(Message):
     """Labels are of articles that are not here: `ways` are old and new ids of those that are known again.
 
-    `unclear` is how many there are besides.
+    `unclear` is how many there are besides, `citing` what was carried from the others to.
     """
 
     ways: dict[str, str]
     unclear: int = 0
+    citing: tuple[str, ...] = ()
 
 
 @dataclass

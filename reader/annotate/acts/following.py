@@ -1,13 +1,13 @@
 """Annotations follow their articles to other ids."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
 from reader.annotate.acts.base import Acting, Changed
 from reader.annotate.annotation import Annotation, Mark
-from reader.annotate.records import Change, StoreError
+from reader.annotate.records import AnnotationStore, Change, StoreError
 
 Piece = TypeVar("Piece", Annotation, Mark)
 
@@ -15,15 +15,15 @@ Piece = TypeVar("Piece", Annotation, Mark)
 class FollowingActs(Acting):
     """What is said of an article does not depend on its name."""
 
-    def follow(self, ways: Mapping[str, str]) -> Changed:
+    def follow(self, ways: Mapping[str, str], among: Iterable[str] | None = None) -> Changed:
         """Take everything said of some articles, by their old ids, to their new ids; one step.
 
         What is said of an article at its new id already stays beside it; of two marks on one sentence, or two
         states, the one that is there stays. What was carried from them to any article names them by their new
-        ids; time grows with everything stored.
+        ids: to those `among` which `citing` found it, else all that is stored is read for that.
         """
         moved = [change for old, new in ways.items() for change in self._moved(old, new, ways)]
-        changes = (*self._elsewhere(ways), *moved)
+        changes = (*self._elsewhere(ways, citing(self.store, ways) if among is None else among), *moved)
         if not changes:
             return Changed((), "Nothing is said of it", None, None)
         olds = list(dict.fromkeys(ways))
@@ -34,15 +34,13 @@ class FollowingActs(Acting):
         )
         return self._keep(words, (changes[-1].article, 0), changes)
 
-    def _elsewhere(self, ways: Mapping[str, str]) -> Iterator[Change]:
+    def _elsewhere(self, ways: Mapping[str, str], among: Iterable[str]) -> Iterator[Change]:
         """Yield what changes in articles that stay; damaged files are passed over."""
-        for article in list(self.store.articles()):
-            if article in ways:
-                continue
+        for article in among:
             with suppress(StoreError):
                 record = self.store.read(article)
-                annotations = [(each, _citing(each, ways)) for each in record.annotations.values()]
-                marks = [(each, _citing(each, ways)) for each in record.marks.values()]
+                annotations = [(each, _renamed(each, ways)) for each in record.annotations.values()]
+                marks = [(each, _renamed(each, ways)) for each in record.marks.values()]
                 change = Change(
                     article,
                     annotations=tuple(swap for swap in annotations if swap[0] is not swap[1]),
@@ -69,14 +67,25 @@ class FollowingActs(Acting):
             Change(
                 new,
                 there.digest or leaving.digest,
-                tuple((None, replace(_citing(each, ways), article=new)) for each in annotations),
-                tuple((None, _citing(mark, ways)) for mark in marks),
+                tuple((None, replace(_renamed(each, ways), article=new)) for each in annotations),
+                tuple((None, _renamed(mark, ways)) for mark in marks),
                 (None, state) if state else None,
             ),
         )
 
 
-def _citing(piece: Piece, ways: Mapping[str, str]) -> Piece:
+def citing(store: AnnotationStore, ids: Collection[str]) -> list[str]:
+    """Return the other articles that anything was carried to from these; reads all there are."""
+    found = []
+    for article in list(store.articles()):
+        if article not in ids:
+            with suppress(StoreError):
+                if any(piece.origin.article in ids for piece in store.read(article).pieces()):
+                    found.append(article)
+    return found
+
+
+def _renamed(piece: Piece, ways: Mapping[str, str]) -> Piece:
     """Return what names the article it came from by its new id."""
     to = ways.get(piece.origin.article)
     return piece if to is None else replace(piece, origin=replace(piece.origin, article=to))
