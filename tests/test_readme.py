@@ -12,7 +12,9 @@ from reader.__main__ import main
 from reader.annotate import schema_file
 from reader.annotate.schema import Schema
 from reader.cli import COMMANDS
-from reader.tui.commands import CommandTable, Scope, shown_key
+from reader.tui.command_table import CommandTable
+from reader.tui.commands import Scope
+from reader.tui.keys import shown_key
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 SCOPES = tuple(scope for scope in Scope if scope is not Scope.DIALOG)

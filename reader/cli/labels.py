@@ -82,7 +82,7 @@ def clashing(place: Place, found: Schema) -> list[str]:
     """Return why keys of labels cannot be used on the screen, a line each; the default ones always can."""
     if not place.labels_file.exists():
         return []
-    from reader.tui.commands import CommandTable, KeymapError
+    from reader.tui.command_table import CommandTable, KeymapError
 
     try:
         CommandTable.of(found)

@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from textwrap import indent
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.corpus.controls import visible
 from reader.exchange.json import dump
@@ -28,8 +28,8 @@ def colours() -> bool:
     return for_people() and not os.environ.get("NO_COLOR")
 
 
-@cache
-def _console(_: int) -> "Console":
+@lru_cache(maxsize=1)
+def _console(_: TextIO) -> "Console":
     from rich.console import Console
 
     return Console(markup=False, emoji=False, highlight=False)
@@ -37,7 +37,7 @@ def _console(_: int) -> "Console":
 
 def console() -> "Console":
     """Return the console that draws on stdout; it never interprets markup, as article text is shown on it."""
-    return _console(id(sys.stdout))
+    return _console(sys.stdout)
 
 
 def counted(count: int, one: str, more: str) -> str:

@@ -16,7 +16,8 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from reader import resources
 from reader.settings import Settings
 from reader.tui import clipboard, terminal
-from reader.tui.commands import Command, CommandTable, KeymapError, Scope
+from reader.tui.command_table import CommandTable, KeymapError
+from reader.tui.commands import Command, Scope
 from reader.tui.opening import OPEN, numbered
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.visiting import Visiting

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from reader.tui.commands import Command, shown_key
+from reader.tui.commands import Command
+from reader.tui.keys import shown_key
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp

@@ -7,7 +7,7 @@ from textual.notifications import Notify, SeverityLevel
 
 from reader.settings import location
 from reader.tui import themes
-from reader.tui.commands import CommandTable
+from reader.tui.command_table import CommandTable
 from reader.tui.turns import InTurn
 
 SHORT, PER_CHARACTER = 3.0, 0.05

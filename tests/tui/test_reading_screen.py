@@ -19,7 +19,7 @@ from reader.compare.comparison import Comparison, Relation
 from reader.corpus.article import Article
 from reader.settings import Settings
 from reader.tui import themes
-from reader.tui.commands import CommandTable
+from reader.tui.command_table import CommandTable
 from reader.tui.layout import View
 from reader.tui.messages import ArticleStepRequested, PlaceRequested
 from reader.tui.screens.desk import MEASURED_AFTER

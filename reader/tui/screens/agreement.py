@@ -33,7 +33,8 @@ from reader.tui.agreeing import (
     survey,
 )
 from reader.tui.cases import Disagreements, Matters, Oddities, totals
-from reader.tui.commands import CommandTable, Scope
+from reader.tui.command_table import CommandTable
+from reader.tui.commands import Scope
 from reader.tui.fetching import NotThere, fetch_by_id
 from reader.tui.messages import PlaceRequested
 from reader.tui.reports import Failed

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from reader.annotate import review
 from reader.annotate.records import ReadOnly, StoreError
 from reader.annotate.review import Row
-from reader.tui.commands import CommandTable
+from reader.tui.command_table import CommandTable
 from reader.tui.reviewing import Acted, Refused, Reviewed, read_again
 from reader.tui.screens.dialog import Choice
 from reader.tui.widgets.row_list import OverRows

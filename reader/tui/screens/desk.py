@@ -17,7 +17,8 @@ from reader.settings import Settings
 from reader.tui import ruler, signs, telling
 from reader.tui.asides import letter
 from reader.tui.columns import bar
-from reader.tui.commands import CommandTable, Scope
+from reader.tui.command_table import CommandTable
+from reader.tui.commands import Scope
 from reader.tui.find import Hits, has_words
 from reader.tui.layout import View
 from reader.tui.opening import numbered

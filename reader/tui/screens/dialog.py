@@ -10,7 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 
 from reader import resources
-from reader.tui.commands import CommandTable, Scope
+from reader.tui.command_table import CommandTable
+from reader.tui.commands import Scope
 
 T = TypeVar("T")
 

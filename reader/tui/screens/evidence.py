@@ -19,7 +19,8 @@ from reader.compare.evidence import evidence, swapped, verdict
 from reader.compare.quote_pairs import QuotePair, Wording
 from reader.compare.relation import Kinship, Side, Substitution
 from reader.tui.asides import letter
-from reader.tui.commands import CommandTable, Scope
+from reader.tui.command_table import CommandTable
+from reader.tui.commands import Scope
 from reader.tui.screens.dialog import Dialog
 from reader.tui.telling import summarized
 

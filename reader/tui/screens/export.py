@@ -16,7 +16,7 @@ from reader.annotate.records import StoreError
 from reader.corpus.formats.extras import MissingExtra
 from reader.exchange.formats import FORMATS, Unit
 from reader.exchange.splits import Plan
-from reader.tui.commands import CommandTable
+from reader.tui.command_table import CommandTable
 from reader.tui.exporting import DOCUMENT, Wanted
 from reader.tui.screens.dialog import Dialog
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from reader.tui.commands import CommandTable
+from reader.tui.command_table import CommandTable
 from reader.tui.listing import Kind
 from reader.tui.screens.dialog import Choice
 

@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.widgets import Label, Static
 
 from reader.settings import location
-from reader.tui.commands import Command, CommandTable, Scope, shown_key
+from reader.tui.command_table import CommandTable
+from reader.tui.commands import Command, Scope
+from reader.tui.keys import shown_key
 from reader.tui.screens.dialog import Dialog
 
 KEYS_WIDTH = 13

@@ -13,7 +13,8 @@ from textual.widgets.option_list import Option
 from reader.annotate.lost import Lost
 from reader.compare.words import diff
 from reader.corpus.article import Article
-from reader.tui.commands import CommandTable, Scope
+from reader.tui.command_table import CommandTable
+from reader.tui.commands import Scope
 from reader.tui.screens.dialog import ListDialog
 
 LEAST_LIKE = 0.995

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
-from reader.tui.commands import CommandTable
+from reader.tui.command_table import CommandTable
 from reader.tui.screens.dialog import Dialog
 
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.corpus.entry import Entry
-from reader.tui.commands import CommandTable
+from reader.tui.command_table import CommandTable
 from reader.tui.relatives import NONE, Relatives
 from reader.tui.screens.dialog import ListDialog
 

@@ -17,7 +17,8 @@ from reader.annotate.records import StoreError
 from reader.annotate.review import BY_PLACE, ORDERS
 from reader.compare.comparison import Cancelled
 from reader.corpus.query import Query, QueryError
-from reader.tui.commands import CommandTable, Scope
+from reader.tui.command_table import CommandTable
+from reader.tui.commands import Scope
 from reader.tui.messages import PlaceRequested
 from reader.tui.reports import Failed
 from reader.tui.reviewing import (

@@ -10,7 +10,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from reader.settings import Settings
-from reader.tui.commands import CommandTable, Scope, shown_keys
+from reader.tui.command_table import CommandTable, shown_keys
+from reader.tui.commands import Scope
 from reader.tui.listing import ALL, Listing, Order
 from reader.tui.messages import MOST_COMPARED
 from reader.tui.opening import numbered

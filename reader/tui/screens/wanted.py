@@ -10,7 +10,7 @@ from textual.widgets import Label, OptionList
 
 from reader.suggest.suggesters import OFFERED
 from reader.suggest.suggestion import Shown
-from reader.tui.commands import CommandTable
+from reader.tui.command_table import CommandTable
 from reader.tui.screens.dialog import ListDialog
 
 ON, OFF = "●", "○"

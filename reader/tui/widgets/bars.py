@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from reader.tui.commands import Command, shown_key
+from reader.tui.commands import Command
+from reader.tui.keys import shown_key
 
 GAP = "   "
 

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
-from reader.tui.commands import Command, shown_key
+from reader.tui.commands import Command
+from reader.tui.keys import shown_key
 from reader.tui.paint import LABEL_ROLES, Names, Piece, fit
 from reader.tui.widgets.still import Still
 from reader.tui.wrap import displayed

@@ -6,16 +6,9 @@ import pytest
 
 from reader.annotate.schema import Label, Schema
 from reader.tui.app import ReaderApp
-from reader.tui.commands import (
-    COMMANDS,
-    CommandTable,
-    KeymapError,
-    Scope,
-    check_keymap,
-    is_key,
-    key_name,
-    shown_key,
-)
+from reader.tui.command_table import CommandTable, KeymapError, check_keymap
+from reader.tui.commands import COMMANDS, Scope
+from reader.tui.keys import is_key, key_name, shown_key
 from reader.tui.screens.agreement import AgreementScreen
 from reader.tui.screens.corpus import CorpusScreen
 from reader.tui.screens.dialog import Choice
