@@ -97,7 +97,7 @@ class LostDialog(ListDialog[int]):
             parts = [f"{key('attach-here')} attaches to {self._here}", *parts]
         if any(each.candidate for each in self._lost):
             parts = [f"{key('accept')} confirms", f"{key('confirm-all')} confirms all", *parts]
-        return " · ".join(parts)
+        return "   ".join(parts)
 
     def _wish(self, wish: Wish, ids: Sequence[str]) -> None:
         at = self._list.highlighted or 0
