@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reader.corpus import attribution
 from reader.corpus.attribution import Attribution
+from reader.suggest.suggestion import ABOVE
 
 HOLM = "Mayor Ada Holm opened the bridge. "
 
@@ -359,6 +360,22 @@ def test_words_go_to_whoever_stands_nearest_to_them(
 )
 def test_speakers_are_found_by_what_they_are_called(text: str, speakers: list[str]) -> None:
     assert [each.speaker for each in found(text)] == speakers
+
+
+def test_a_noun_alone_in_the_singular_says_nothing() -> None:
+    (each,) = found("The film Holm released, pun intended, “rains”.", above=0)
+    assert (each.source, each.speaker) == (None, "")
+    assert each.score < ABOVE
+    assert [each.speaker for each in found("In it people said that it rains.")] == ["people"]
+
+
+def test_the_title_of_something_is_not_what_is_said() -> None:
+    assert said("A guest of “This Slow Week,” Ada Holm said it rains.") == [
+        ("indirect", "it rains", "said", "Ada Holm"),
+    ]
+    assert said("“This slow week is over,” Ada Holm said.") == [
+        ("direct", "“This slow week is over,”", "said", "Ada Holm"),
+    ]
 
 
 def test_part_of_what_somebody_is_to_do_is_a_quote_in_marks() -> None:

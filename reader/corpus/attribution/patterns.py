@@ -24,6 +24,14 @@ _LEADING_IN = wordset(
     responding speaking"""
 )
 _OWN = wordset("my our your its")
+MOST_IN_TITLE = 5
+_SMALL = wordset("a an the of and in on for to with at by from")
+_ALONE = wordset(
+    """one ones those these this it his her their its my our your him them me us people police many most some
+    few several others another both all each everyone everybody anyone anybody someone somebody nobody none
+    neither either half women men children staff management management’s"""
+)
+"""Words in small letters that may speak though nothing stands before them."""
 _THAT = wordset("that and or as but ,")
 _NEAR, _FAR = 7, 15
 """Words between a subject and a participle that may share it, without and with a comma before that."""
@@ -51,6 +59,8 @@ def drafts(sentence: Sentence, text: str) -> Iterator[Draft]:
         draft = _draft(sentence, text, cue, own, own or _shared_subject(sentence, cue, speaker))
         if draft and draft.contents and any(draft.contents == each.contents for each in from_others):
             continue
+        if draft and draft.source and not _may_speak(sentence, draft.source):
+            draft = draft._replace(source=None, score=draft.score - 0.2)
         if draft and not _is_idle(sentence, draft, cue):
             inner = any(start <= cue.head < end for start, end in said)
             speaker = speaker if inner and speaker else draft.source or speaker
@@ -63,6 +73,16 @@ def drafts(sentence: Sentence, text: str) -> Iterator[Draft]:
     yield from _headline(sentence)
     if not sentence.cues:
         yield from _label(sentence)
+
+
+def _may_speak(sentence: Sentence, source: Range) -> bool:
+    """Tell whether a phrase can be somebody: no noun in the singular stands alone, as in `month said`."""
+    word = sentence.words[source[0]]
+    if source[1] - source[0] > 1 or not word.is_word or not word.text[0].islower():
+        return True
+    plural = word.low.endswith("s") and not word.low.endswith(("ss", "us", "is"))
+    pronoun = word.low in lexicon.PERSONAL or word.low in lexicon.RELATIVES
+    return plural or pronoun or word.low in _ALONE
 
 
 def _is_idle(sentence: Sentence, draft: Draft, cue: Cue) -> bool:
@@ -110,6 +130,8 @@ def _after_quotation(sentence: Sentence, text: str, cue: Cue, own: Range | None)
     piece = left - 1 if sentence.low(left) in (",", "—", "–") else left
     if not sentence.is_quotation(piece) or not _speaks(cue) or not _is_statement(sentence, text, piece, left):
         return None
+    if _is_title(sentence, text, piece):
+        return None
     source = own or subjects.after(sentence.words, cue.last, len(sentence.words))
     if source is None and cue.last < sentence.end:
         return None
@@ -131,6 +153,16 @@ def _is_statement(sentence: Sentence, text: str, piece: int, left: int) -> bool:
     word = sentence.words[piece]
     inner = text[word.start : word.end].rstrip("”\"’'»」』").rstrip()
     return piece == 0 or left != piece or inner[-1:] in _ENDS_STATEMENT
+
+
+def _is_title(sentence: Sentence, text: str, piece: int) -> bool:
+    """Tell whether a quotation is the title of something: `A guest of “This Week,” Ada Holm said …`."""
+    word = sentence.words[piece]
+    words = text[word.start : word.end].strip("“”\"‘’',.").split()
+    before = sentence.words[piece - 1] if piece else None
+    if before is None or not before.is_word or not 1 < len(words) <= MOST_IN_TITLE:
+        return False
+    return all(each[0].isupper() or each in _SMALL for each in words) and words[0][0].isupper()
 
 
 def _after_statement(sentence: Sentence, cue: Cue, own: Range | None) -> Draft | None:
