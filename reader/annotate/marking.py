@@ -118,7 +118,12 @@ class Marking:
         here = self.article.sentences[from_sentence]
         near = self._quotations(from_sentence)
         at = next(
-            (i for i, each in enumerate(near) if (each.start, each.end) == (self.start, self.end)), None
+            (
+                i
+                for i, each in enumerate(near)
+                if self.contents and (each.start, each.end) == (self.start, self.end)
+            ),
+            None,
         )
         if at is not None and at + 1 < len(near):
             found = near[at + 1]

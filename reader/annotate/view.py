@@ -1,7 +1,7 @@
 """One article's annotations at their places in its present text, looked up by sentence."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reader.annotate import anchors
@@ -96,12 +96,20 @@ class View:
     def lost(self) -> tuple[Lost, ...]:
         """All that have no place without doubt and are of use: first those with a candidate, in its order.
 
-        Rejected annotations are not, nor is a decision on a sentence that was decided anew.
+        Rejected annotations are not, nor is a decision on a sentence that was decided anew, or that there is
+        no label where one was put later.
         """
         if self._listed is None:
             found = self._candidates()
             lost = (Lost(key, piece, found.get(key)) for key, piece in self._lost.items())
-            wanted = (each for each in lost if not _is_rejected(each.piece) and not self._is_settled(each))
+            labels = [each for each in self._lost.values() if isinstance(each, Annotation)]
+            wanted = (
+                each
+                for each in lost
+                if not (
+                    _is_rejected(each.piece) or _is_overruled(each.piece, labels) or self._is_settled(each)
+                )
+            )
             self._listed = tuple(sorted(wanted, key=lambda each: each.order))
         return self._listed
 
@@ -246,6 +254,21 @@ class View:
         for sentence in touched:
             self._marks[sentence].pop(key, None)
         return touched
+
+
+def _is_overruled(piece: Annotation | Mark, labels: Iterable[Annotation]) -> bool:
+    """Tell whether a mark says only that there is no label where one of the labels stood."""
+    return (
+        isinstance(piece, Mark)
+        and not piece.note
+        and any(
+            each.status is Status.ACCEPTED
+            and each.anchor.digest == piece.anchor.digest
+            and each.start < piece.end
+            and piece.start < each.end
+            for each in labels
+        )
+    )
 
 
 def _is_rejected(piece: Annotation | Mark) -> bool:

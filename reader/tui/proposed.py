@@ -12,6 +12,8 @@ from reader.corpus.article import Article
 from reader.tui.asides import letter
 from reader.tui.telling import shortened
 
+USUAL = "speech"
+"""What most quotes are, and need not say."""
 STEPS = tuple(each / 10 for each in range(9, 0, -1))
 """The scores among which one chooses."""
 
@@ -52,12 +54,13 @@ def about(
 ) -> Iterator[str]:
     """Yield what the status line says of the proposals for a sentence.
 
-    That is how to answer all of them, and of the first where it is from and what differs there.
+    That is what each says, how to answer all of them, and of the first where it is from and what differs.
     """
     proposal = offered[0]
-    yield f"{' and '.join(dict.fromkeys(each.what for each in offered))}? {keys}"
-    if proposal.attributes:
-        yield ", ".join(map(value_in_words, proposal.attributes.values()))
+    for each in offered:
+        said = [value_in_words(value) for value in each.attributes.values()]
+        yield f"{each.what}? {', '.join(one for one in said if one != USUAL)}".rstrip()
+    yield keys
     yield from came_from(
         proposal.origin, proposal.text, articles, kin, proposal.sentences[:1], proposal.article
     )

@@ -2,6 +2,7 @@
 
 import time
 
+from textual import events
 from textual.app import App
 from textual.notifications import Notify, SeverityLevel
 
@@ -13,6 +14,8 @@ from reader.tui.turns import InTurn
 SHORT, PER_CHARACTER = 3.0, 0.05
 """Seconds that a message stays, at least and for each of its characters."""
 JUST_NOW = 0.3
+READ = 1.5
+"""Seconds after which a key takes away a message that is no warning."""
 
 
 class ThemedApp(InTurn, inherit_bindings=False):
@@ -37,6 +40,19 @@ class ThemedApp(InTurn, inherit_bindings=False):
             timeout=timeout or max(SHORT, PER_CHARACTER * len(said)),
             markup=markup,
         )
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key take away what was to be read before it."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._forget_what_was_read()
+        await super().on_event(event)
+
+    def _forget_what_was_read(self) -> None:
+        seen = time.time() - READ
+        if self._notifications and all(
+            said.raised_at < seen and said.severity == "information" for said in self._notifications
+        ):
+            self.clear_notifications()
 
     def on_notify(self, _: Notify) -> None:
         """Let the newest message take the place of the one before."""

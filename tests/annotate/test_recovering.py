@@ -45,6 +45,15 @@ def lost(session, now):
     return [(each.what, each.candidate and each.candidate.text) for each in session.lost(now)]
 
 
+def test_a_label_put_after_no_label_is_all_that_is_lost():
+    session = make_session()
+    before = article(*BEFORE)
+    session.clear(before, 1, 2)
+    session.tag(before, 1, 1, "claim")
+    now = article(*(each.replace("Ines Hartog", "Ada Holm").replace("hurry", "rush") for each in BEFORE))
+    assert [what for what, _ in lost(session, now)] == ["claim", "no label"]
+
+
 def test_edited_words_are_proposed_and_count_as_nothing_until_confirmed():
     session = make_session()
     session.tag(article(*BEFORE), 1, 1, "claim")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.widgets import Checkbox, Input
 from textual.widgets._toast import Toast
 
@@ -25,6 +26,7 @@ from reader.tui.screens.export import ExportDialog, target
 from reader.tui.screens.help import HelpScreen, sections
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.bars import KeyBar
+from reader.tui.widgets.tick import Tick
 from reader.workspace import open_session
 
 
@@ -296,6 +298,12 @@ async def test_one_thing_is_said_at_a_time_and_not_on_the_next_screen(make_app, 
         app.pop_screen()
         await pilot.pause()
         assert toasts(app) == ""
+        monkeypatch.setattr(themed, "READ", -1)
+        for severity, left in (("information", ""), ("warning", "third")):
+            app.notify("third", severity=severity)
+            await pilot.pause()
+            await pilot.press("j")
+            assert toasts(app) == left, "a key takes away what was read, but no warning"
 
 
 async def test_a_message_covers_the_keys_only(make_app, settled) -> None:
@@ -615,3 +623,17 @@ async def test_a_key_that_came_too_late_for_the_list_goes_to_the_screen_over_it(
         await pilot.pause()
         assert app.screen is app.screen_stack[0], "the key closed the help"
         assert app.is_running
+
+
+async def test_a_box_that_is_off_is_empty() -> None:
+    class Boxes(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Tick("an X in words", compact=True)
+
+    app = Boxes()
+    async with app.run_test() as pilot:
+        box = app.query_one(Tick)
+        assert str(box.render()).count("X") == 1
+        box.value = True
+        await pilot.pause()
+        assert str(box.render()).count("X") == 2

@@ -41,6 +41,17 @@ def drawn(app: VersionsApp) -> str:
     return "\n".join(text.render_line(y).text.rstrip() for y in range(text.size.height))
 
 
+async def test_a_sentence_that_is_all_quotation_is_marked_and_not_the_next_one() -> None:
+    article = Article("a.txt", "It rained.\n\n“We saw it.”\n\n“It was wet.”", "Rain")
+    app = VersionsApp([article])
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("j", "apostrophe", "quotation_mark")
+        assert labels(app, article) == [("quote", "“We saw it.”")]
+        await pilot.press("g", "g", "j", "apostrophe", "apostrophe", "quotation_mark")
+        assert labels(app, article)[1:] == [("quote", "“It was wet.”")]
+
+
 async def test_a_range_of_sentences_takes_as_few_keys_as_ever() -> None:
     app = VersionsApp([REPORT])
     async with app.run_test(size=SIZE) as pilot:

@@ -66,7 +66,7 @@ async def test_a_proposal_says_where_it_is_from_and_what_differs_and_is_answered
         await ready(pilot)
         await pilot.press("j", "c", "greater_than_sign")
         assert at(app) == Place(1, 1)
-        assert "claim? enter accepts, X rejects   as in A 2   “nine” → “eleven”" in status(app)
+        assert "claim?   enter accepts, X rejects   as in A 2   “nine” → “eleven”" in status(app)
         assert "X reject" in app.view.query_one(Legend).render().plain
         await pilot.press("enter")
         assert gutter(app, Place(1, 1)) == f"C{CARRIED}"

@@ -355,6 +355,7 @@ async def test_notes() -> None:
         await pilot.pause()
         assert app.session.note(MORNING, 0) == "why"
         assert "*" in app.view.query_one(ParallelText).render_line(0).text
+        assert "* why" in status(app)
         await do(pilot, "note")
         await pilot.press("escape")
         assert app.session.note(MORNING, 0) == "why"

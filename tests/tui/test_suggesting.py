@@ -4,8 +4,11 @@ import pytest
 
 from reader.annotate.annotation import Status
 from reader.settings import Settings
+from reader.suggest import proposing
 from reader.suggest.learning import held_out
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.suggesting import HELD_OUT
+from reader.tui.widgets.foot import ReadingStatus
 
 NAME = "budget.txt"
 LINES = [
@@ -56,6 +59,43 @@ async def test_suggestions_are_proposed_accepted_and_explained(make_app, settled
         await settled(pilot)
         accepted = app.session.labels(screen.articles[0], here)
         assert [(each.status, each.origin.kind) for each in accepted] == [(Status.ACCEPTED, "suggested")]
+
+
+@pytest.mark.parametrize("width", [80, 160])
+async def test_a_label_key_takes_what_is_proposed_with_its_parts(
+    make_app, settled, budget, monkeypatch, width
+) -> None:
+    monkeypatch.setattr(proposing, "held_out", lambda *_: False)
+    app = make_app()
+    async with app.run_test(size=(width, 30)) as pilot:
+        screen = await opened(app, pilot, settled)
+        screen.reading.to(3)
+        screen._arrive()
+        assert {"claim", "quote"} <= proposed(app)[3]
+        assert "quote? direct, Ada Holm" in screen.query_one(ReadingStatus).text
+        await pilot.press("quotation_mark")
+        (quote,) = app.session.labels(screen.articles[0], 3)
+        assert (quote.label, quote.text) == ("quote", "“We lost 300 jobs,”")
+        assert [part.text for part in quote.parts if part.role == "source"] == ["Mayor Ada Holm"]
+        screen.reading.to(3)
+        await pilot.press("c")
+        claim = next(each for each in app.session.labels(screen.articles[0], 3) if each.label == "claim")
+        assert claim.origin.kind == "suggested"
+        screen.reading.to(3)
+        await pilot.press("c")
+        assert [each.label for each in app.session.labels(screen.articles[0], 3)] == ["quote"]
+
+
+async def test_a_held_out_sentence_says_so(make_app, settled, budget, monkeypatch) -> None:
+    monkeypatch.setattr(proposing, "held_out", LINES[1].__eq__)
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(app, pilot, settled)
+        assert HELD_OUT not in screen.query_one(ReadingStatus).text
+        await pilot.press("j")
+        assert HELD_OUT in screen.query_one(ReadingStatus).text
+        await pilot.press("x", "k")
+        assert HELD_OUT not in screen.query_one(ReadingStatus).text
 
 
 async def test_the_likeliest_and_the_least_clear_are_found(make_app, settled, budget) -> None:

@@ -52,7 +52,7 @@ _APPOSITION = re.compile(
     r"[^,]+, (?:an?|the|his|her|their) (?:[\w’'-]+ ){0,4}?([\w-]+)(?: (?:for|of|at|in|with)\b|,|\Z)"
 )
 """Who somebody is, after the name: the noun."""
-_NAME_ENDS = re.compile(r"(?:[’']s?)?\s*(?:\Z|(?:of|from|in|at|on|for|and|who|,|-)\b)")
+_NAME_ENDS = re.compile(r"(?:[’']s?)?\s*(?:\Z|(?:of|from|in|at|on|for|who|,|-)\b)")
 _ONE_PERSON = wordset("a an the one his her their our another")
 _LOOK_BACK = 12
 """How many names and speakers back a pronoun may reach."""
@@ -145,7 +145,9 @@ class Speakers:
             if not name.person:
                 continue
             before = head[: name.start - start].split()
-            whose = bool(before) and (before[-1] in lexicon.PREPOSITIONS or "between" in before)
+            whose = bool(before) and (
+                before[-1] in lexicon.PREPOSITIONS or not {"between", "and"}.isdisjoint(before)
+            )
             whose = whose or (len(name.words) == 1 and bool(before) and before[-1].endswith(("’s", "'s")))
             if not whose and _NAME_ENDS.match(self._text, name.end, start + len(head)):
                 return self._resolved(name.words)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.corpus.corpus import Corpus
     from reader.corpus.search import Query
 
+LONGEST_NOTE = 60
 FLAGS_TOLD = 2
 BAR = 6
 MEASURED_AFTER = 0.15
@@ -258,12 +259,22 @@ class Desk(Screen[None], inherit_bindings=False):
         fold = self._text.fold_at(reading.place)
         if fold is not None:
             about = [f"{fold.text} — {self.table.key('follow')} opens"]
-        about += self._unknown(reading)
+        about = [*self._notes(reading), *about, *self._unknown(reading)]
         if count := len(reading.differences):
             at = bisect_right(reading.differences, reading.row)
             here = relation is not None and at
             about.append(f"difference {at}/{count}" if here else numbered(count, "difference"))
         return about
+
+    def _notes(self, reading: Reading) -> list[str]:
+        """Return the notes on the sentence and its labels."""
+        assert reading.place is not None
+        article, sentence = reading.article, reading.place.sentence
+        notes = [self.session.note(article, sentence)]
+        notes += [each.note for each in self.session.labels(article, sentence)]
+        return [
+            f"* {visible(telling.shortened(note, LONGEST_NOTE))}" for note in dict.fromkeys(notes) if note
+        ]
 
     def _unknown(self, reading: Reading) -> list[str]:
         """Return which labels here are none of the schema's, in words."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Checkbox, Input, Label, OptionList, Static
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.annotate.records import StoreError
@@ -19,6 +19,7 @@ from reader.exchange.splits import Plan
 from reader.tui.command_table import CommandTable
 from reader.tui.exporting import DOCUMENT, Wanted
 from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.tick import Tick
 
 NAME = "labels.json"
 ABOUT_DOCUMENT = "everything in one document"
@@ -76,9 +77,9 @@ class ExportDialog(Dialog[Wanted]):
             yield Input(
                 placeholder="no split; 80/10/10 keeps each story on one side", id="export-split", compact=True
             )
-            yield Checkbox(Content("a record for each article"), id="export-articles", compact=True)
+            yield Tick(Content("a record for each article"), id="export-articles", compact=True)
             if self._others:
-                yield Checkbox(
+                yield Tick(
                     Content(f"and the labels of {', '.join(self._others)}"), id="export-others", compact=True
                 )
             yield Label("", id="export-hint", markup=False)
@@ -115,7 +116,7 @@ class ExportDialog(Dialog[Wanted]):
         """Answer, if this can be done."""
         self.action_accept()
 
-    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
+    def on_checkbox_changed(self, event: Tick.Changed) -> None:
         """Show records of the other kind."""
         if event.checkbox.id == "export-articles":
             self._look()
@@ -161,9 +162,9 @@ class ExportDialog(Dialog[Wanted]):
         sentences = known is None or Unit.SENTENCE in known.units
         return Wanted(
             Path(self.query_one("#export-path", Input).value.strip()).expanduser(),
-            self._others if any(box.value for box in self.query("#export-others").results(Checkbox)) else (),
+            self._others if any(box.value for box in self.query("#export-others").results(Tick)) else (),
             self._format,
-            self.query_one("#export-articles", Checkbox).value or not sentences,
+            self.query_one("#export-articles", Tick).value or not sentences,
             self.query_one("#export-split", Input).value.strip() if self._format != DOCUMENT else "",
         )
 

@@ -17,7 +17,7 @@ from reader.annotate.session import Changed
 from reader.compare.comparison import Cancelled, Comparison
 from reader.corpus.article import Article
 from reader.tui import proposed, signs
-from reader.tui.screens.deciding import Deciding
+from reader.tui.screens.deciding import Act, Deciding
 from reader.tui.screens.dialog import Choice
 from reader.tui.screens.moving import Moving
 
@@ -150,6 +150,18 @@ class Proposing(Deciding, Moving):
         if self.reading is None or self.reading.place is None or self.marking is not None:
             return ()
         return self.tagging.proposed(self.reading.place)
+
+    def _confirming(self, what: str, act: Act) -> Act:
+        """Return an act that takes also what is proposed for one sentence and says this."""
+        otherwise = super()._confirming(what, act)
+
+        def do(article: Article, first: int, last: int) -> Changed | None:
+            offered = [each for each in self._proposed_here() if each.label == what] if first == last else []
+            if not offered or any(each.label == what for each in self.session.labels(article, first)):
+                return otherwise(article, first, last)
+            return self.session.accept(self.articles, offered)
+
+        return do
 
     def _answer(self, answer: Answer) -> None:
         reading = self.reading

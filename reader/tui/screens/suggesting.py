@@ -1,6 +1,6 @@
 """Suggestions on the reading screen: made in the background, explained, and a way to what is likely."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ EVERY = 10
 PAUSE = 1.0
 """Seconds without a decision before that is done: it would hold up the next one."""
 UNSURE = 0.5
+HELD_OUT = "no suggestions: yours alone, one in ten"
 
 
 @dataclass
@@ -99,6 +100,15 @@ class Suggesting(Revising):
         self._pause = None
         self._since = 0
         self.look_for_suggestions(again=True)
+
+    def _about_proposal(self, article: Article, sentence: int) -> Iterator[str]:
+        """Yield also that a sentence is among those without suggestions before they are decided."""
+        yield from super()._about_proposal(article, sentence)
+        adviser, reading = self.adviser, self.reading
+        if adviser is None or reading is None or not adviser.scores(article):
+            return
+        if self.tagging.open(reading.column, sentence) and adviser.withheld(article, sentence):
+            yield HELD_OUT
 
     def action_choose_suggestions(self) -> None:
         """Choose what is suggested; the settings file keeps it."""

@@ -81,6 +81,8 @@ class ReadingStatus(Still):
         for part in state.about:
             wider = [*left, Piece(GAP), Piece(displayed(part))]
             if _size(wider) + len(GAP) + _size(right) > width:
+                if len(left) == 1:  # better the beginning of what matters most than nothing of it
+                    left = wider
                 break
             left = wider
         left = _cut(left, max(0, width - _size(right) - 1))
