@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from reader.annotate.annotation import Annotation, Status
+from reader.annotate.nearby import nearby
 from reader.annotate.schema import Attribute, Kind, Label
 from reader.corpus import attribution
 from reader.corpus.article import Article
@@ -54,7 +55,7 @@ def offer(article: Article, annotation: Annotation, label: Label, known: Iterabl
     others = [each.speaker for each in near if each.source and each.score >= SURE]
     names = [said.get(SPEAKER, ""), *known, *others[:MOST_NEAR]]
     speakers = tuple(dict.fromkeys(filter(None, names)))[:MOST_OFFERED]
-    return Offer(fitting, _parts(best, annotation, label), speakers)
+    return Offer(fitting, _parts(article, best, annotation, label), speakers)
 
 
 def names_given(annotations: Iterable[Annotation]) -> list[str]:
@@ -78,14 +79,21 @@ def _is_open(attribute: Attribute, annotation: Annotation) -> bool:
     )
 
 
-def _parts(found: Attribution | None, annotation: Annotation, label: Label) -> tuple[Part, ...] | None:
-    """Return the parts there are then: those there were, and of each role without any what was found."""
+def _parts(
+    article: Article, found: Attribution | None, annotation: Annotation, label: Label
+) -> tuple[Part, ...] | None:
+    """Return the parts there are then: those there were, and of each role without any what is near."""
     if found is None:
         return None
     roles = {role.name for role in label.parts}
     parts = [(part.role, part.start, part.end) for part in annotation.parts]
     has = {part.role for part in annotation.parts}
-    new = [part for part in _found_parts(found, annotation) if part[0] in roles - has]
+    low, high = nearby(article, annotation.start, annotation.end)
+    new = [
+        (role, start, end)
+        for role, start, end in _found_parts(found, annotation)
+        if role in roles - has and low <= start and end <= high
+    ]
     return (*parts, *new) if new else None
 
 

@@ -47,8 +47,8 @@ Parts = Annotated[
     Parameter(
         name="--part",
         negative=(),
-        help="ROLE=START:END, a part of the label in code points, as source=120:128; they stand in the "
-        "place of those of their role; ROLE=null takes them away.",
+        help="ROLE=START:END, a part of the label in code points, as source=120:128, in its paragraphs "
+        "or one beside them; they stand in the place of those of their role; ROLE=null takes them away.",
     ),
 ]
 

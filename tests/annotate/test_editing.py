@@ -119,6 +119,17 @@ def test_another_reach_keeps_the_parts_that_are_in_it_or_were_outside(session, a
     assert session.annotations(article)[0].text == "bridge is closed"
 
 
+def test_parts_stand_in_the_paragraphs_of_the_label_or_in_one_beside_them(session):
+    article = make_article("a.txt", "One.", "Two.", "Three.", "Four.")
+    session.tag_span(article, 0, 4, "view", parts=[("who", 5, 8)])
+    (made,) = session.annotations(article)
+    with pytest.raises(Refused, match="who “Three” stands too far from view on “One"):
+        session.describe(article, made.id, {}, [("who", 10, 15)])
+    with pytest.raises(Refused, match="a part stands in its paragraphs"):
+        session.tag_span(article, 17, 22, "view", parts=[("who", 5, 9)])
+    assert session.annotations(article) == (made,)
+
+
 def test_attributes_and_parts_are_one_step(session, article):
     session.tag_span(article, 4, 10, "view")
     (made,) = session.annotations(article)

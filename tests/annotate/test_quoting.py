@@ -40,6 +40,12 @@ def test_the_middle_of_an_interrupted_quotation_is_from_whoever_began() -> None:
     assert ("cue", "said") in parts(found)
 
 
+def test_parts_too_far_from_the_label_are_not_filled_in() -> None:
+    article = Article("a", "“One is bad.\n\n“Two is bad.\n\n“Three is bad,” Ada Holm said.", "a")
+    assert "cue" not in dict(parts(offer(article, label("“One is bad.", article), QUOTE), article))
+    assert "cue" in dict(parts(offer(article, label("“Two is bad.", article), QUOTE), article))
+
+
 def test_what_was_said_stays_and_names_given_come_next() -> None:
     made = label("“We found cracks,” Holm said.", kind="mixed", speaker="A. Holm")
     found = offer(ARTICLE, made, QUOTE, ["Zoe Marsh", "Ada Holm"])

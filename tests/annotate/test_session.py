@@ -95,6 +95,14 @@ def test_clearing_decides_without_a_label_and_back(session, article):
     assert labels(session, article)[0] == ["claim"]
 
 
+def test_clearing_a_part_of_what_a_label_covers_says_what_lost_it(session, article):
+    session.tag_span(article, article.sentences[0].start, article.sentences[2].end, "quote")
+    session.tag(article, 1, 1, "claim")
+    assert session.clear(article, 1, 1).message == "no label on sentence 2, and quote off sentences 1–3"
+    session.undo()
+    assert session.clear(article, 0, 2).message == "no label on sentences 1–3"
+
+
 def test_the_next_undecided_sentence(session, article):
     session.tag(article, 0, 0, "claim")
     session.clear(article, 1, 1)

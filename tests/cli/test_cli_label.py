@@ -324,6 +324,15 @@ def test_parts_that_cannot_be_are_refused(run, corpus, part, message) -> None:
     assert message in ran.err
 
 
+def test_a_part_far_from_its_label_is_refused(run, corpus) -> None:
+    (corpus / "long.txt").write_text("“Rain.”\n\nMore.\n\nShe said so.", encoding="utf-8")
+    at = ("label", corpus, "long", "--span", "0:7", "--label", "quote")
+    ran = run(*at, "--part", "source=16:19")
+    assert (ran.code, ran.err.count("\n"), labels_of(run, corpus, "long")) == (1, 1, [])
+    assert "source “She” stands too far from quote on “Rain.”" in ran.err
+    assert run(*at, "--part", "source=9:13").code == 0
+
+
 def test_a_part_that_is_there_once_only(run, corpus) -> None:
     parts = ("--part", "cue=8:11", "--part", "cue=12:16")
     ran = run("label", corpus, "rain", "--span", "0:7", "--label", "quote", *parts)

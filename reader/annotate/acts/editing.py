@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from reader.annotate.acts.base import Changed, anchored, piece, quoted, with_note
+from reader.annotate.acts.base import Changed, anchored, quoted, with_note
 from reader.annotate.acts.excluding import Excluding, in_place_of, removed, unit_of
 from reader.annotate.annotation import Annotation, Mark, Part
 from reader.annotate.records import Swap
@@ -74,7 +74,7 @@ class EditingActs(Excluding):
 
         Parts are (role, start, end); those that are given stand in the place of all it has. A `note` is kept
         on its first sentence in the same step. An empty remark or note takes it away. Raises `ValueError` for
-        offsets that are no piece of the text.
+        offsets that are no piece of the text, and `Refused` for new parts far from the annotation.
         """
         view = self._view(article)
         stored = view.record.annotations[annotation_id]
@@ -84,7 +84,7 @@ class EditingActs(Excluding):
         changed = replace(stored, attributes=MappingProxyType(merged))
         if parts is not None:
             placed = view.get(annotation_id)
-            made = tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in parts)
+            made = self._parts(article, placed, parts)
             changed = replace(
                 anchored(view, placed, placed.start, placed.end),
                 attributes=changed.attributes,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reader.annotate.acts.base import Acting, Refused, quoted
-from reader.annotate.annotation import Annotation, Status
+from reader.annotate.acts.base import Acting, Refused, piece, quoted
+from reader.annotate.annotation import Annotation, Part, Status
+from reader.annotate.nearby import nearby
 from reader.annotate.proposals import overlapping
 from reader.annotate.records import Swap
 from reader.annotate.schema import Schema, Unit
@@ -44,6 +45,23 @@ class Excluding(Acting):
             raise Refused(f"{label} is put on words, not on whole sentences: mark them first")
         if unit is Unit.SPAN and not known.on_spans:
             raise Refused(f"{label} is put on whole sentences only")
+
+    def _parts(
+        self, article: Article, annotation: Annotation, given: Iterable[tuple[str, int, int]]
+    ) -> tuple[Part, ...]:
+        """Return the parts, as (role, start, end), that an annotation at its place is to have.
+
+        Raises `Refused` for a new one that stands too far away, and `ValueError` for no piece of the text.
+        """
+        low, high = nearby(article, annotation.start, annotation.end)
+        parts = tuple(Part(role, start, end, piece(article, start, end)) for role, start, end in given)
+        for part in parts:
+            if part not in annotation.parts and not (low <= part.start and part.end <= high):
+                raise Refused(
+                    f"{part.role} {quoted(part.text)} stands too far from {annotation.label} on "
+                    f"{quoted(annotation.text)}: a part stands in its paragraphs, or in one beside them"
+                )
+        return parts
 
 
 def clashing(

@@ -64,6 +64,7 @@ class SentenceActs(Excluding):
             for swap in self._remark(view, sentence, decided=not undo_decision, among=span)
         ]
         words = f"{in_words(span)} undecided" if undo_decision else f"no label on {in_words(span)}"
+        words += _beyond(view, span, accepted)
         return self._do(article, words, span[0], annotations=removed(view, accepted), marks=marks)
 
     def _put_on(self, view: View, sentences: Iterable[int], label: str) -> list[Swap[Annotation]]:
@@ -86,3 +87,16 @@ class SentenceActs(Excluding):
         touched = sorted({i for a in tagged for i in view.sentences(a.start, a.end)})
         words = f"{label} off {in_words(range(touched[0], touched[-1] + 1))}"
         return self._do(view.article, words, span[0], annotations=removed(view, tagged))
+
+
+def _beyond(view: View, span: range, annotations: Iterable[Annotation]) -> str:
+    """Return what to add to the words where labels go from other sentences than these, too."""
+    gone: dict[str, set[int]] = {}
+    for each in annotations:
+        touched = view.sentences(each.start, each.end)
+        if not set(touched) <= set(span):
+            gone.setdefault(each.label, set()).update(touched)
+    return "".join(
+        f", and {label} off {in_words(range(min(touched), max(touched) + 1))}"
+        for label, touched in gone.items()
+    )

@@ -5,9 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from reader.annotate.acts.base import Changed, piece, quoted, with_note
+from reader.annotate.acts.base import Changed, quoted, with_note
 from reader.annotate.acts.excluding import Excluding, in_place_of, removed, unit_of
-from reader.annotate.annotation import Part
 from reader.corpus.article import Article
 from reader.corpus.clean import clean
 from reader.corpus.metadata import cleaned
@@ -33,8 +32,8 @@ class SpanActs(Excluding):
         `attributes` come on top of the defaults of the label; None takes one away. A `remark` is its note. A
         `note` is kept on the first sentence it touches in the same step; an empty one takes it away. Labels
         that this one excludes give way to it. Raises `ValueError` for offsets that are not a piece of the
-        text, and `Refused` for a label of whole sentences alone, where these words have the label already,
-        and where an excluded label stands on more than them.
+        text, and `Refused` for a label of whole sentences alone, for parts far from it, where these words
+        have the label already, and where an excluded label stands on more than them.
         """
         known = self.schema.get(label)
         view = self._view(article)
@@ -44,7 +43,7 @@ class SpanActs(Excluding):
         made = replace(
             made,
             attributes=MappingProxyType({name: value for name, value in said.items() if value is not None}),
-            parts=tuple(Part(role, a, b, piece(article, a, b)) for role, a, b in parts),
+            parts=self._parts(article, made, parts),
             note=clean(remark).strip(),
         )
         gone = self._make_way(view, [(start, end)], label)
