@@ -78,7 +78,9 @@ def adjudicate(
         names = take or []
         if unknown := sorted(set(names) - {said.annotator for said in case.said}):
             there = ", ".join(said.annotator for said in case.said)
-            raise UsageError(f"{', '.join(unknown)} did not decide sentence {sentence}; {there} did")
+            raise UsageError(
+                f"{', '.join(unknown)} did not decide {found.id} --sentence {sentence}; {there} did"
+            )
         relate(Work(place, opened, session), found)
         changed = session.settle(found, case.sentences, case.taken(names), settling(case, names))
     return report(changed, json)
@@ -103,4 +105,4 @@ def _case(place: Place, article: Article, sentence: int, gold: Record) -> Case:
     for case in cases(article, views, View(article, gold), least=1):
         if sentence in case.sentences:
             return case
-    raise UsageError(f"nobody decided sentence {sentence} of {article.id}")
+    raise UsageError(f"nobody decided {article.id} --sentence {sentence}")

@@ -29,16 +29,15 @@ def tell_cases(survey: Survey, gold: AnnotationStore, json: bool) -> None:
 
 
 def _tell_case(case: Case, article: Article) -> None:
-    sentences = _run(case.sentences)
     if not for_people():
         whose = " | ".join(f"{said.annotator}: {', '.join(said.labels)}" for said in case.said)
         settled = "settled" if case.settled else ""
-        say(case.article, sentences, case.differs, settled, whose, _text(case, article))
+        say(case.article, _run(case.sentences), case.differs, settled, whose, _text(case, article))
         return
     from rich.table import Table
 
     about = " · settled" if case.settled else ""
-    console().print(cell(f"{case.article}  {sentences}  {case.differs} differ{about}", "bold"))
+    console().print(cell(f"{_place(case)}  {case.differs} differ{about}", "bold"))
     console().print(cell(_text(case, article)))
     table = Table.grid(padding=(0, 2))
     for said in case.said:
@@ -98,7 +97,7 @@ def tell_inconsistencies(survey: Survey, json: bool) -> None:
         if for_people():
             console().print(cell(f"{name}  {each.score:.0%} alike", "bold"))
             for spot, labels, text in places:
-                console().print(cell(f"  {spot.article}  {spot.sentence}  {labels or 'no label'}"))
+                console().print(cell(f"  {spot.article} --sentence {spot.sentence}  {labels or 'no label'}"))
                 console().print(cell(f"    {text}", "dim"))
             console().print()
         else:
@@ -131,6 +130,12 @@ def _places(survey: Survey, each: Inconsistency) -> Iterator[tuple[Spot, str, st
 def _text(case: Case, article: Article) -> str:
     first, last = article.sentences[case.sentences[0]], article.sentences[case.sentences[-1]]
     return " ".join(article.text[first.start : last.end].split())
+
+
+def _place(case: Case) -> str:
+    """Return where a case is, as the options of a command name it."""
+    first, last = case.sentences[0], case.sentences[-1]
+    return f"{case.article} --sentence {first}{f' to {last}' if last > first else ''}"
 
 
 def _run(sentences: range) -> str:

@@ -91,7 +91,7 @@ def _likely(lost: Iterable[Lost], least: float) -> list[str]:
 
 def _confirm(work: Work, article: Article, ids: list[str]) -> Changed:
     if not ids:
-        return Changed((), "there is nothing to confirm", (article.id, 0), None)
+        return Changed((), "there is nothing to confirm", None, None)
     return work.session.confirm(article, ids)
 
 
@@ -126,7 +126,7 @@ def _tell(found: Iterator[tuple[Article, Lost]], json: bool) -> None:
 
 def _draw(article: Article, lost: Lost) -> None:
     place = lost.candidate
-    likeness = f"{place.score:.0%} alike, sentence {_sentence(article, lost)}" if place else "no place"
+    likeness = f"{place.score:.0%} alike, --sentence {_sentence(article, lost)}" if place else "no place"
     console().print(cell(f"{article.id}  {lost.what}  {likeness}  {lost.id}", "bold"))
     if place is None:
         console().print(cell(f"  {' '.join(lost.piece.text.split())}"))

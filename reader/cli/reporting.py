@@ -12,7 +12,7 @@ def report(changed: Changed | None, json: bool, otherwise: str = "") -> int:
     """
     if changed is None:
         raise Failure(otherwise)
-    article, sentence = changed.place or (None, None)
+    article, sentence = changed.place or (changed.article, None)
     if json:
         write_json(
             {
@@ -23,5 +23,11 @@ def report(changed: Changed | None, json: bool, otherwise: str = "") -> int:
             }
         )
     else:
-        tell(f"{changed.message} ({article} --sentence {sentence})" if article else changed.message)
+        tell(f"{changed.message}{_where(article, sentence)}")
     return 0
+
+
+def _where(article: str | None, sentence: int | None) -> str:
+    if article is None:
+        return ""
+    return f" ({article})" if sentence is None else f" (counted from 0: {article} --sentence {sentence})"

@@ -198,7 +198,8 @@ def test_an_orphan_is_attached_by_hand_or_dropped():
     session.attach(now, claim.id, where.start, where.end)
     assert [a.id for a in session.labels(now, 4)] == [claim.id]
     session.undo()
-    assert session.drop(now, [claim.id, decision.id]).message == "dropped 1 claim, 1 no label"
+    dropped = session.drop(now, [claim.id, decision.id])
+    assert (dropped.message, dropped.place) == ("dropped 1 claim, 1 no label", None)
     assert session.lost(now) == ()
     assert session.store.load("marlow.txt").empty
     session.undo()

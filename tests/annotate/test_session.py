@@ -195,6 +195,8 @@ def test_states_are_set_or_follow_from_the_decisions(session, article):
     assert session.state(article) is State.IN_PROGRESS
     session.set_state(article, State.DONE)
     assert session.state(article) is State.DONE
+    undone, redone = session.undo(), session.redo()
+    assert (undone.place, undone.article) == (redone.place, redone.article) == (None, article.id)
     assert session.set_state(article, State.DONE).articles == ()
     session.undo()
     assert session.state(article) is State.IN_PROGRESS

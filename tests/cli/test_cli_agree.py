@@ -73,6 +73,14 @@ def test_the_list_leads_to_adjudicating_and_undoing_it(run, labelled):
     assert run("agree", labelled, "--json").json["annotators"] == ["ann", "ben"]
 
 
+def test_what_is_drawn_names_sentences_as_the_options_do(run, labelled, monkeypatch):
+    run("label", labelled, TWO, "--sentence", 0, "--label", "quote", "--no-carry", "--annotator", "ann")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert f"{ONE} --sentence 1  labels differ" in run("agree", labelled, "--list").out
+    assert f"  {TWO} --sentence 0  quote" in run("agree", labelled, "--self").out
+
+
 def test_what_all_agree_on_is_settled_at_once(run, labelled):
     ran = run("adjudicate", labelled, "--agreed", "--json")
     assert ran.json["message"] == "what all agree on: labels 1, sentences without a label 0, articles 1"
@@ -122,8 +130,11 @@ def test_versions_labelled_differently_are_listed(run, corpus):
         (("adjudicate", "--agreed", "--neither"), "give it alone"),
         (("adjudicate", ONE), "give an article and --sentence, or --agreed"),
         (("adjudicate", ONE, "--sentence", 0), "give either --take NAME or --neither"),
-        (("adjudicate", ONE, "--sentence", 0, "--take", "zoe"), "zoe did not decide sentence 0; ann did"),
-        (("adjudicate", ONE, "--sentence", 2, "--neither"), "nobody decided sentence 2"),
+        (
+            ("adjudicate", ONE, "--sentence", 0, "--take", "zoe"),
+            "zoe did not decide bridge-1.txt --sentence 0; ann did",
+        ),
+        (("adjudicate", ONE, "--sentence", 2, "--neither"), "nobody decided bridge-1.txt --sentence 2"),
         (("adjudicate", ONE, "--sentence", 9, "--neither"), "counted from 0: no 9"),
     ],
 )

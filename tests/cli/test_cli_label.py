@@ -64,13 +64,15 @@ def test_labelling_a_sentence_never_takes_a_label_off(run, corpus) -> None:
 def test_messages_go_to_stderr(run, corpus) -> None:
     ran = run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "claim on sentence 1, and in 1 other version (bridge-1.txt --sentence 0)\n"
+    assert (
+        ran.err == "claim on sentence 1, and in 1 other version (counted from 0: bridge-1.txt --sentence 0)\n"
+    )
 
 
 @pytest.mark.parametrize(("span", "words"), [("0:7", "“Rain,”"), ("8:17", "“she said.”")])
 def test_quotation_marks_are_not_doubled_in_messages(run, corpus, span, words) -> None:
     ran = run("label", corpus, "rain", "--span", span, "--label", "quote")
-    assert ran.err == f"quote on {words} (rain.jsonl#r1 --sentence 0)\n"
+    assert ran.err == f"quote on {words} (counted from 0: rain.jsonl#r1 --sentence 0)\n"
 
 
 def test_attributes_are_typed_and_null_takes_one_away(run, corpus) -> None:
@@ -120,7 +122,9 @@ def test_unlabel_a_span_leaves_the_sentence_label(run, corpus) -> None:
 def test_undo_and_redo_outlive_the_program(run, corpus) -> None:
     run("label", corpus, "bridge-1", "--sentence", 0, "--label", "claim", "--no-carry")
     run("label", corpus, "bridge-2", "--sentence", 1, "--label", "quote")
-    assert run("undo", corpus).err == "Undid quote on sentence 2 (bridge-2.txt --sentence 1)\n"
+    assert (
+        run("undo", corpus).err == "Undid quote on sentence 2 (counted from 0: bridge-2.txt --sentence 1)\n"
+    )
     assert labels_of(run, corpus, "bridge-2") == []
     assert run("redo", corpus, "--json").json["article"] == "bridge-2.txt"
     assert len(labels_of(run, corpus, "bridge-2")) == 1

@@ -63,7 +63,7 @@ def test_an_edited_sentence_is_listed_with_the_wording_it_comes_from(run, labell
 def test_accept_and_undo(run, labelled) -> None:
     (offered,) = run("proposals", labelled, "bridge-2", "--json").json
     ran = run("proposals", labelled, "bridge-2", "--accept", offered["id"])
-    assert ran.err == "claim accepted on sentence 2 (bridge-2.txt --sentence 1)\n"
+    assert ran.err == "claim accepted on sentence 2 (counted from 0: bridge-2.txt --sentence 1)\n"
     assert labels_of(run, labelled) == [SAME, EDITED]
     assert run("proposals", labelled, "--json").json == []
     run("undo", labelled)

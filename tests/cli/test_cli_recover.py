@@ -79,7 +79,7 @@ def test_one_is_confirmed_and_undone(run, changed) -> None:
 
 def test_all_that_is_alike_enough_is_confirmed_in_one_step(run, changed) -> None:
     assert run("recover", changed, "bridge-1", "--confirm-all", "--least", 0.99).err.startswith(
-        "there is nothing"
+        "there is nothing to confirm\n"
     )
     assert "1 no label, 1 claim confirmed" in run("recover", changed, "bridge-1", "--confirm-all").err
     assert set(found(run, changed)) == {"quote"}
@@ -94,8 +94,17 @@ def test_an_orphan_is_attached_or_dropped(run, changed) -> None:
     (made,) = run("show", changed, "bridge-1", "--json").json["annotations"]
     assert (made["id"], made["text"]) == (quote, "Rain")
     run("undo", changed)
-    assert run("recover", changed, "bridge-1", "--drop", quote).code == 0
+    dropped = "dropped quote of “Nobody on the ferry was hurt.” (bridge-1.txt)\n"
+    assert run("recover", changed, "bridge-1", "--drop", quote).err == dropped
     assert "quote" not in found(run, changed)
+    undone = run("undo", changed, "--json").json
+    assert (undone["article"], undone["sentence"]) == ("bridge-1.txt", None)
+
+
+def test_what_is_drawn_names_sentences_as_the_options_do(run, changed, monkeypatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "alike, --sentence 1" in run("recover", changed).out
 
 
 @pytest.mark.parametrize(

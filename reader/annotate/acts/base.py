@@ -26,8 +26,9 @@ class Changed:
     """What an act did: the articles to draw anew, words for a person, where to go, and what to wait for.
 
     `seq` is the number the store reports once the act is on disk; None if there was nothing to do, and then
-    `articles` is empty. `place` is an article id and a sentence; `touched` are, by article id, the sentences
-    of the articles at work about which something else is said now.
+    `articles` is empty. `place` is an article id and a sentence, None if it is about none in particular;
+    `touched` are, by article id, the sentences of the articles at work about which something else is said
+    now.
     """
 
     articles: tuple[str, ...]
@@ -35,6 +36,13 @@ class Changed:
     place: tuple[str, int] | None
     seq: int | None
     touched: Mapping[str, Collection[int]] = field(default_factory=dict)
+
+    @property
+    def article(self) -> str | None:
+        """The id of the article it is about, None if that is not one."""
+        if self.place is not None:
+            return self.place[0]
+        return self.articles[0] if len(self.articles) == 1 else None
 
 
 class Acting:
@@ -143,7 +151,8 @@ class Acting:
         before = self._view(article).record.state
         if before == state:
             return Changed((), "The state is as it was", None, None)
-        return self._do(article, f"state {state or 'by its decisions'}", 0, state=(before, state))
+        change = Change(article.id, article.digest, state=(before, state))
+        return self._keep(f"state {state or 'by its decisions'}", None, (change,))
 
     def undo(self) -> Changed | None:
         """Take back the last step, whatever article it was on; None if there is none."""
@@ -177,7 +186,7 @@ class Acting:
         along = self._along(article, change, merged)
         return self._keep(message + in_others(len(along)), (article.id, sentence), (change, *along))
 
-    def _keep(self, message: str, place: tuple[str, int], changes: tuple[Change, ...]) -> Changed:
+    def _keep(self, message: str, place: tuple[str, int] | None, changes: tuple[Change, ...]) -> Changed:
         """Keep one step, which may change several articles."""
         keys, self.pressed = self.pressed, 0
         seq = self.store.append(Step(message, self._now(), changes, place, keys))

@@ -109,8 +109,8 @@ def _in_words(changes: Iterable[Change], done: str) -> str:
     return ", ".join(words)
 
 
-def _place(change: Change) -> tuple[str, int]:
-    """Return the article and sentence to show for a change."""
+def _place(change: Change) -> tuple[str, int] | None:
+    """Return the article and sentence to show for a change, None if that is not known."""
     pieces = (before or after for before, after in change.annotations)
     first = next((each for each in pieces if each is not None), None)
-    return change.article, next(iter(first.sentences), 0) if first else 0
+    return (change.article, first.sentences[0]) if first and first.sentences else None

@@ -32,7 +32,7 @@ class FollowingActs(Acting):
             if len(olds) == 1
             else f"labels of {len(olds):,} articles follow them to their new names"
         )
-        return self._keep(words, (changes[-1].article, 0), changes)
+        return self._keep(words, None, changes)
 
     def _elsewhere(self, ways: Mapping[str, str], among: Iterable[str]) -> Iterator[Change]:
         """Yield what changes in articles that stay; damaged files are passed over."""

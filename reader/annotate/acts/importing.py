@@ -63,7 +63,7 @@ class ImportActs(Acting):
         if not changes:
             return Changed((), with_left(f"{source} brings nothing new", left), None, None)
         words = with_left(f"{labels:,} labels and {decided:,} decisions from {source}", left)
-        return self._keep(words, (changes[0].article, 0), tuple(changes))
+        return self._keep(words, None, tuple(changes))
 
     def _arrive(self, arrival: Arrival, source: str, status: Status) -> tuple[Change, int]:
         """Return what changes, and how many labels clash with others."""

@@ -73,11 +73,12 @@ class RecoveringActs(Excluding):
         words = (
             _counted(dropped) if len(dropped) > 1 else f"{dropped[0].what} of {quoted(dropped[0].piece.text)}"
         )
-        sentence = next(iter(_sentences(view, dropped[0].candidate)), 0) if dropped[0].candidate else 0
+        touched = _sentences(view, dropped[0].candidate) if dropped[0].candidate else ()
+        place = (article.id, touched[0]) if touched else None
         annotations = [(each.piece, None) for each in dropped if isinstance(each.piece, Annotation)]
         marks = [(each.piece, None) for each in dropped if isinstance(each.piece, Mark)]
         change = Change(article.id, article.digest, tuple(annotations), tuple(marks))
-        return self._keep(f"dropped {words}", (article.id, sentence), (change,))
+        return self._keep(f"dropped {words}", place, (change,))
 
     def _recover(self, view: View, found: Sequence[tuple[Lost, Candidate]], words: str) -> Changed:
         made: dict[tuple[str, int, int], Annotation] = {}

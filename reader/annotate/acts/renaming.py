@@ -27,8 +27,8 @@ class RenamingActs(Acting):
             self._last_label = new
         before = [each for change in changes for each, _ in change.annotations if each and each.label == old]
         words = f"{old} renamed {new}: annotations {len(before):,}, articles {len(changes):,}"
-        sentence = next(iter(before[0].sentences), 0)
-        return self._keep(words, (changes[0].article, sentence), changes)
+        place = (changes[0].article, before[0].sentences[0]) if before[0].sentences else None
+        return self._keep(words, place, changes)
 
 
 def called(store: AnnotationStore, label: str) -> int:

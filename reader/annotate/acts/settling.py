@@ -74,7 +74,7 @@ class SettlingActs(Acting):
         if not changes:
             return Changed((), "There is nothing to settle", None, None)
         done = f"{words}: labels {labels:,}, sentences without a label {bare:,}, articles {len(changes):,}"
-        return self._keep(done, (changes[0].article, 0), tuple(changes))
+        return self._keep(done, None, tuple(changes))
 
     def make_alike(self, article: Article, sentence: int, source: Article, like: int) -> Changed:
         """Say of a sentence what is said of another one in nearly the same words; one step.

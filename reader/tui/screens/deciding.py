@@ -246,17 +246,17 @@ class Deciding(Picking):
             return
         self._show_labels(changed)
         self.notify(f"{changed.message} — {self.table.key(other)} {does}", markup=False)
-        self._visit(changed.place)
+        self._visit(changed)
         self._show_status()
 
-    def _visit(self, place: tuple[str, int] | None) -> None:
-        """Go to the place of an act; another article is for the app to open."""
-        if place is None or self.reading is None:
+    def _visit(self, changed: Changed) -> None:
+        """Go to the place of an act, or stay in the article it was on; another is for the app to open."""
+        if changed.article is None or self.reading is None:
             return
-        article_id, sentence = place
+        article_id, sentence = changed.place or (changed.article, None)
         column = next((v for v, article in enumerate(self.articles) if article.id == article_id), None)
         if column is None:
-            self.post_message(PlaceRequested(article_id, sentence))
-        else:
+            self.post_message(PlaceRequested(article_id, sentence or 0))
+        elif sentence is not None:
             self.reading.to(sentence, column)
             self._arrive()
