@@ -66,4 +66,7 @@ def _name_others(place: Place, old: str, new: str) -> None:
                 if count := called(store, old):
                     these = counted(count, "annotation", "annotations")
                     again = shlex.join(["--rename", old, new, "--merge", "--annotator", name])
-                    complain(f"{these} of {name} stay {old}; they change with {again}")
+                    complain(
+                        f"{these} of {name}: still {old}, which labels.toml does not have; "
+                        f"`reader labels` renames them with {again}"
+                    )

@@ -51,6 +51,18 @@ def test_a_label_is_renamed_in_all_articles_in_one_step(kept, open_store):
     assert called(session.store, "statement") == 3
 
 
+def test_undoing_says_that_the_schema_has_the_new_name_still():
+    session = make_session(schema=SCHEMA)
+    session.tag(ONE, 0, 0, "claim")
+    session.rename_label("claim", "statement")
+    session.schema = Schema(SCHEMA.labels[1:])
+    told = "; labels.toml still has statement, not claim: change it there, or redo this"
+    assert session.undo().message == f"Undid claim renamed statement: annotations 1, articles 1{told}"
+    assert "labels.toml" not in session.redo().message
+    session.schema = SCHEMA
+    assert "labels.toml" not in session.undo().message
+
+
 def test_where_nothing_has_the_label_nothing_changes():
     session = make_session()
     session.tag(ONE, 0, 0, "quote")

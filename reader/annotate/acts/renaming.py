@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from reader.annotate.acts.base import Acting, Changed
 from reader.annotate.annotation import Annotation
-from reader.annotate.records import AnnotationStore, Change, Swap
+from reader.annotate.records import AnnotationStore, Change, Step, Swap
 
 
 class RenamingActs(Acting):
@@ -29,6 +29,22 @@ class RenamingActs(Acting):
         words = f"{old} renamed {new}: annotations {len(before):,}, articles {len(changes):,}"
         place = (changes[0].article, before[0].sentences[0]) if before[0].sentences else None
         return self._keep(words, place, changes)
+
+    def _travel(self, done: tuple[int, Step] | None, verb: str, back: bool) -> Changed | None:
+        changed = super()._travel(done, verb, back)
+        if changed is None or done is None:
+            return changed
+        step = done[1].reversed() if back else done[1]
+        names = {
+            f"; labels.toml still has {before.label}, not {after.label}"
+            for change in step.changes
+            for before, after in change.annotations
+            if before and after and before.label in self.schema and after.label not in self.schema
+        }
+        if not names:
+            return changed
+        told = f"{''.join(sorted(names))}: change it there, or {'redo' if back else 'undo'} this"
+        return replace(changed, message=changed.message + told)
 
 
 def called(store: AnnotationStore, label: str) -> int:
