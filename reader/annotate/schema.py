@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 Value = str | bool | tuple[str, ...]
+NOT_IN_NAMES = '/\\:*?"<>|'
+"""What the name of a label cannot hold, as some file system does not take it."""
 
 
 class SchemaError(Exception):
@@ -267,6 +269,23 @@ class Schema:
     def to_json(self) -> dict[str, Any]:
         """Return the schema as plain JSON values, with everything that a label file can say."""
         return {"labels": [_label_json(label) for label in self.labels]}
+
+
+def name_problem(name: str) -> str:
+    """Return in one line why no label can be called so, empty if one can.
+
+    Names of labels become names of files and columns, and parts of addresses, in exports.
+    """
+    why = ""
+    if not name.isprintable():
+        why = "it holds invisible characters"
+    elif name != name.strip():
+        why = "there is white space around it"
+    elif held := [each for each in NOT_IN_NAMES if each in name]:
+        why = f"it holds {' '.join(held)}"
+    elif not name.strip(". "):
+        why = "it needs more than dots" if name else "it is empty"
+    return f"{name!r} is no name for a label: {why}" if why else ""
 
 
 def hint(word: str, known: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from reader.annotate.schema import (
     Unit,
     Value,
     hint,
+    name_problem,
 )
 from reader.annotate.toml_lines import TomlLines
 from reader.corpus import clean
@@ -165,6 +166,8 @@ class _Reader:
     def _label(self, index: int, table: _Table) -> Label:
         table.refuse_unknown(LABEL)
         name = _name(table, "a label")
+        if problem := name_problem(table.raw("name")):
+            raise table.error("name", problem)
         keys = _keys(table, [str(index + 1)] if index < 9 else [], name)
         sign = table.word("sign") or name[0].upper()
         if len(sign) != 1:
@@ -283,7 +286,8 @@ HEAD = """\
 # The labels of this corpus. `reader labels` shows them; what is wrong here is named with its line.
 #
 # [[label]] begins a label:
-#   name         what it is called in the data; `reader labels --rename OLD NEW` changes it there too
+#   name         what it is called in the data, without / \\ : * ? " < > |; `reader labels --rename OLD NEW`
+#                changes it there too
 #   keys         single characters that give it, the first one is shown
 #   color        a role of the theme: claim, quote, or the name of the label
 #   sign         the letter in the margin

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reader.annotate import schema_edit, schema_file
 from reader.annotate.acts.renaming import called
-from reader.annotate.schema import Schema, SchemaError, hint
+from reader.annotate.schema import Schema, SchemaError, hint, name_problem
 from reader.annotate.store import annotators
 from reader.cli.guard import UsageError, complain, tell
 from reader.cli.labels import write_labels
@@ -36,10 +36,8 @@ def rename_label(place: Place, old: str, new: str, *, merge: bool) -> None:
 def _refuse_nonsense(before: Schema, old: str, new: str, merge: bool) -> None:
     if old == new:
         raise UsageError(f"the label is called {old!r} already")
-    if not new.strip() or not new.isprintable() or new != new.strip():
-        raise UsageError(
-            f"{new!r} is no name for a label: it needs visible characters and nothing around them"
-        )
+    if problem := name_problem(new):
+        raise UsageError(problem)
     if new in before and not merge:
         raise UsageError(f"there is a label {new!r} already; --merge makes one label of the two")
     if old not in before and new not in before:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotate import schema_file
-from reader.annotate.schema import Attribute, Kind, Label, Role, Schema, SchemaError, Unit
+from reader.annotate.schema import Attribute, Kind, Label, Role, Schema, SchemaError, Unit, name_problem
 from reader.annotate.schema_file import load
 from reader.corpus import clean
 
@@ -162,12 +162,25 @@ def test_the_line_of_what_is_wrong_is_named(old, new, problem):
         ("label = [\n  {name = 'a', keys = ['cc']},\n]\n", 1, "one visible character"),
         ('\n[[label]]\nname = "a\n', 3, ""),
         ('[[label]]\nname = "a\\u001b[31m"\n', 2, "name holds invisible characters"),
+        ('[[label]]\nname = "../evil"\n', 2, "label '../evil': '../evil' is no name for a label: it holds /"),
+        ('[[label]]\nname = "a|b"\n', 2, "it holds |"),
+        ('[[label]]\nname = " a"\n', 2, "there is white space around it"),
+        ('[[label]]\nname = "a\\t"\n', 2, "it holds invisible characters"),
+        ('[[label]]\nname = ".."\n', 2, "it needs more than dots"),
     ],
 )
 def test_the_line_is_found_however_the_file_is_laid_out(text, line, problem):
     found = problem_of(text)
     assert found.startswith(f"labels.toml:{line}: ")
     assert problem in found
+
+
+@pytest.mark.parametrize(
+    "name", ["check-worthy claim", "v1.2_x", "Prüfbares", "主張", "“so”", "a & b"]
+)
+def test_names_may_hold_whatever_can_be_seen_and_stand_in_a_file_name(name):
+    text = f'[[label]]\nname = "{name}"\n'
+    assert schema_file.parse(text, Path("labels.toml")).labels[0].name == name
 
 
 def test_a_file_that_is_not_text_is_refused(tmp_path):
@@ -188,7 +201,7 @@ def test_prose_is_made_harmless(tmp_path):
 
 
 WORD = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8).map(clean.line)
-NAME = WORD.filter(lambda text: text and text.isprintable() and "=" not in text and "," not in text)
+NAME = WORD.filter(lambda text: not name_problem(text) and "=" not in text and "," not in text)
 LINE = st.text(st.characters(codec="utf-8"), max_size=20).map(clean.line)
 PROSE = st.text(st.characters(codec="utf-8") | st.sampled_from("\n'\"\\#")).map(
     lambda text: f"{clean.clean(text).strip()}\n" if clean.clean(text).strip() else ""

@@ -251,6 +251,7 @@ def test_two_labels_are_made_one_only_if_asked(run, corpus) -> None:
         (["--rename", "claim", "claim"], "called 'claim' already"),
         (["--rename", "claim", " "], "no name for a label"),
         (["--rename", "claim", "a\x1b"], "no name for a label"),
+        (["--rename", "claim", "../evil"], "'../evil' is no name for a label: it holds /"),
         (["--rename", "clam", "statement"], "did you mean 'claim'"),
         (["--rename", "claim"], "--rename"),
         (["--merge"], "goes with --rename"),
