@@ -10,12 +10,13 @@ from cyclopts import Group, Parameter
 from reader.annotate.annotation import Status
 from reader.cli.guard import UsageError
 from reader.corpus.corpus import Corpus
-from reader.exchange.formats import FORMATS, Format, Unit
+from reader.exchange.formats import WRITTEN, Format, Unit
 from reader.exchange.preparing import Choice
 from reader.exchange.selection import Disagreements, Selection
 from reader.exchange.splits import Plan
 
 DOCUMENT = "json"
+FORMAT_NAMES = (DOCUMENT, *WRITTEN)
 ANY = "all"
 WHICH = Group("Which labels", sort_key=1)
 SPLIT = Group("Split", sort_key=1)
@@ -24,7 +25,7 @@ FormatName = Annotated[
     str,
     Parameter(
         name="--format",
-        help=f"What to write: {DOCUMENT}, {', '.join(n for n in FORMATS if FORMATS[n].writes)}.",
+        help=f"What to write: {', '.join(FORMAT_NAMES)}.",
     ),
 ]
 

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from reader.annotate.adjudication import GOLD
 from reader.annotate.store import Store
 from reader.annotate.store import annotators as known_annotators
-from reader.cli.choosing import DOCUMENT, EVERYTHING_ACCEPTED, Chosen, FormatName
+from reader.cli.choosing import DOCUMENT, EVERYTHING_ACCEPTED, FORMAT_NAMES, Chosen, FormatName
 from reader.cli.guard import Failure, UsageError, complain, tell
 from reader.cli.opening import read
 from reader.cli.options import GUESSED, HERE, Annotations, ColumnNames, CorpusPath
@@ -102,7 +102,7 @@ def _format(name: str) -> Format | None:
     if name == DOCUMENT:
         return None
     try:
-        found = named(name)
+        found = named(name, FORMAT_NAMES)
     except KeyError as error:
         raise UsageError(str(error.args[0])) from None
     if not found.writes:

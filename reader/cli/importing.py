@@ -13,7 +13,7 @@ from reader.cli.guard import Failure, UsageError, complain, tell
 from reader.cli.opening import read, writing
 from reader.cli.options import GUESSED, HERE, Annotations, Annotator, ColumnNames, Json
 from reader.cli.output import write_json
-from reader.exchange.formats import FORMATS, Format, named
+from reader.exchange.formats import READ, Format, named
 from reader.exchange.losses import Losses
 from reader.exchange.placing import place as find_places
 from reader.workspace import locate, schema
@@ -28,9 +28,7 @@ def import_labels(
     *,
     format_: Annotated[
         str,
-        Parameter(
-            name="--format", help=f"How it is written: {', '.join(n for n in FORMATS if FORMATS[n].reads)}."
-        ),
+        Parameter(name="--format", help=f"How it is written: {', '.join(READ)}."),
     ],
     name: Annotated[
         str | None,
@@ -81,7 +79,7 @@ def import_labels(
 
 def _format(name: str) -> Format:
     try:
-        found = named(name)
+        found = named(name, READ)
     except KeyError as error:
         raise UsageError(str(error.args[0])) from None
     if not found.reads:

@@ -124,9 +124,13 @@ FORMATS = {
 }
 
 
-def named(name: str) -> Format:
-    """Return a format by its name; raise `KeyError` naming those there are."""
+WRITTEN = tuple(each.name for each in FORMATS.values() if each.writes)
+READ = tuple(each.name for each in FORMATS.values() if each.reads)
+
+
+def named(name: str, among: Iterable[str] = FORMATS) -> Format:
+    """Return a format by its name; raise `KeyError`, naming those it could be among, if there is none."""
     try:
         return FORMATS[name]
     except KeyError:
-        raise KeyError(f"no format is called {name!r}; there are {', '.join(FORMATS)}") from None
+        raise KeyError(f"no format is called {name!r}; there are {', '.join(among)}") from None

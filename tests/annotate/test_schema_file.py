@@ -175,9 +175,7 @@ def test_the_line_is_found_however_the_file_is_laid_out(text, line, problem):
     assert problem in found
 
 
-@pytest.mark.parametrize(
-    "name", ["check-worthy claim", "v1.2_x", "Prüfbares", "主張", "“so”", "a & b"]
-)
+@pytest.mark.parametrize("name", ["check-worthy claim", "v1.2_x", "Prüfbares", "主張", "“so”", "a & b"])
 def test_names_may_hold_whatever_can_be_seen_and_stand_in_a_file_name(name):
     text = f'[[label]]\nname = "{name}"\n'
     assert schema_file.parse(text, Path("labels.toml")).labels[0].name == name

@@ -95,7 +95,11 @@ def test_slate_is_matched_and_never_run(run, labelled, tmp_path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--format", "jsnol"), "there are json, jsonl"),
+        (
+            ("--format", "nix"),
+            "'nix'; there are json, jsonl, csv, parquet, spacy, conll, doccano, label-studio, ",
+        ),
+        (("--format", "nix"), "brat, inception, web-annotation\n"),
         (("--format", "slate"), "can only be read"),
         (("--format", "parquet"), "is a folder"),
         (("--format", "jsonl", "--split", "80"), "80/10/10"),
