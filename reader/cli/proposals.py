@@ -51,7 +51,7 @@ def proposals(
     Labels are carried to the other versions of a story: the same sentence takes them at once, an edited one
     gets a proposal, as does a version that came later. Nothing of that is stored before it is accepted or
     rejected; --accept and --reject are one step each, for `reader undo`. Labels brought by `reader import` as
-    proposals are listed, too.
+    proposals are listed, too. Without an article, `all` is everything that is listed of all articles.
 
     Piped, a line for each with tabs between id, article, first sentence (from 0), label ("no label" for that
     the sentence carries none), "sure" or "", where it comes from, and text. With --json an array of {"id",
@@ -59,9 +59,13 @@ def proposals(
     "origin"}; `wording` of an origin is the text the label stands on in `article`.
     """
     if accept or reject:
-        if article is None:
-            raise UsageError("--accept and --reject need the article")
+        if article is None and {*(accept or ()), *(reject or ())} != {ALL}:
+            raise UsageError(f"--accept and --reject need the article, or {ALL!r}")
+        if article is None and accept and reject:
+            raise UsageError("everything cannot be both accepted and rejected")
         with changing(corpus, annotations, annotator, columns) as work:
+            if article is None:
+                return _settle_everywhere(work, bool(accept), json)
             answered = work.corpus.find(article)
             relate(work, answered)
             return settle(work, answered, work.session.proposals(answered), accept or [], reject or [], json)
@@ -71,10 +75,22 @@ def proposals(
             relate(work, one)
             listed: Iterable[Proposal] = work.session.proposals(one)
         else:
-            group(work.corpus)
-            listed = everywhere(work.corpus, work.session.store, work.session.schema, complain)
+            listed = _everywhere(work)
         _tell(listed, json)
     return 0
+
+
+def _everywhere(work: Work) -> Iterable[Proposal]:
+    group(work.corpus)
+    return everywhere(work.corpus, work.session.store, work.session.schema, complain)
+
+
+def _settle_everywhere(work: Work, accept: bool, json: bool) -> int:
+    """Accept or reject everything that is proposed in the corpus, one step, and return the exit code."""
+    listed = list(_everywhere(work))
+    articles = {each: work.corpus[each] for each in dict.fromkeys(one.article for one in listed)}
+    act = work.session.accept_all if accept else work.session.reject_all
+    return report(act((), [(articles[each.article], each) for each in listed]), json)
 
 
 def settle(
@@ -114,8 +130,10 @@ def _tell(listed: Iterable[Proposal], json: bool) -> None:
             sure = "sure" if each.sure else ""
             text = " ".join(each.text.split())
             say(each.id, each.article, *each.sentences[:1], each.what, sure, _source(each), text)
-    if for_people():
-        tell(f"{counted(count, 'proposal', 'proposals')}")
+    if not count:
+        tell("nothing is proposed")
+    elif for_people():
+        tell(counted(count, "proposal", "proposals"))
 
 
 def _plain(proposal: Proposal) -> dict[str, Any]:

@@ -86,8 +86,26 @@ def test_no_label_is_proposed_too(run, corpus) -> None:
     assert (decision["text"], decision["decided"]) == (EDITED, True)
 
 
+def test_everything_in_the_corpus_is_answered_in_one_step(run, labelled) -> None:
+    file = labelled.parent / "kim.json"
+    run("label", labelled, "rain", "--sentence", 0, "--label", "quote", "--annotator", "kim")
+    run("export", labelled, "--annotator", "kim", "-o", file)
+    run("import", file, labelled, "--format", "json")
+    offered = run("proposals", labelled, "--json").json
+    assert [each["article"] for each in offered] == ["bridge-2.txt", "rain.jsonl#r1"]
+    assert run("proposals", labelled, "--reject", "all", "--json").json["message"] == "2 labels rejected"
+    assert run("proposals", labelled, "--json").json == []
+    run("undo", labelled)
+    assert run("proposals", labelled, "--accept", "all", "--json").json["message"] == "2 labels accepted"
+    assert labels_of(run, labelled) == [SAME, EDITED]
+    ran = run("proposals", labelled)
+    assert (ran.out, ran.err) == ("", "nothing is proposed\n")
+
+
 def test_answers_need_an_article_and_ids_that_are_there(run, labelled) -> None:
-    assert run("proposals", labelled, "--accept", "all").code == 2
+    ran = run("proposals", labelled, "--accept", "nothing")
+    assert (ran.code, "need the article, or 'all'" in ran.err) == (2, True)
+    assert run("proposals", labelled, "--accept", "all", "--reject", "all").code == 2
     ran = run("proposals", labelled, "bridge-2", "--accept", "nothing")
     assert ran.code == 2
     assert "has no proposal 'nothing'" in ran.err
