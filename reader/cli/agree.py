@@ -24,7 +24,7 @@ from reader.workspace import Place, locate, open_store, schema
 Names = Annotated[
     list[str] | None,
     Parameter(
-        name="--annotators",
+        name=["--annotators", "--annotator"],
         negative=(),
         consume_multiple=True,
         help='Whose labels (default: those of everybody but "gold").',

@@ -98,6 +98,8 @@ def review(
             found = ordered(matching(every, wanted), sort)
             if act is None:
                 _list(found, json)
+                if annotator and not annotators:
+                    tell("--annotator says who changes labels; --annotators says whose are listed")
             elif dry_run:
                 trial = Session(Rehearsal(found_stores[0]), labels, now, new_id)
                 tell(f"Would do: {_done(act, trial, opened, found, every)}")

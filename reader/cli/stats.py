@@ -43,7 +43,10 @@ def stats(
     annotators: Annotated[
         list[str] | None,
         Parameter(
-            name="--annotators", negative=(), consume_multiple=True, help="Whose (default: everybody's)."
+            name=["--annotators", "--annotator"],
+            negative=(),
+            consume_multiple=True,
+            help="Whose (default: everybody's).",
         ),
     ] = None,
     annotations: Annotations = None,

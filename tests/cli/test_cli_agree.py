@@ -126,6 +126,7 @@ def test_versions_labelled_differently_are_listed(run, corpus):
     [
         (("agree",), "two annotators are needed"),
         (("agree", "--annotators", "ann", "zoe"), "no labels of zoe"),
+        (("agree", "--annotator", "ann", "--annotator", "zoe"), "no labels of zoe"),
         (("agree", "--list", "--self"), "give either --list or --self"),
         (("adjudicate", "--agreed", "--neither"), "give it alone"),
         (("adjudicate", ONE), "give an article and --sentence, or --agreed"),

@@ -19,6 +19,7 @@ def test_annotations_are_listed_and_found(run, corpus) -> None:
     assert run("review", corpus, "rain", "--annotators", "kim").out.count("\n") == 1
     assert [each["label"] for each in run("review", corpus, "--sort", "label", "--json").json][-1] == "quote"
     assert run("review", corpus, "--annotators", "zoe").code == 2
+    assert "--annotators says whose are listed" in run("review", corpus, "--annotator", "kim").err
     assert "there is no field" in run("review", corpus, "lable:claim").err
 
 
@@ -45,6 +46,7 @@ def test_stats(run, corpus) -> None:
     assert told["progress"]["sentences"] == 8
     assert told["pace"]["ann"]["decisions"] == 2
     assert "labels\tclaim\t2" in run("stats", corpus).out
+    assert run("stats", corpus, "--annotator", "kim", "--json").json["annotators"] == {"kim": 1}
 
 
 def test_stats_tell_doubtful_and_unknown_labels_apart(run, corpus) -> None:
