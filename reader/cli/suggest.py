@@ -1,6 +1,6 @@
 """`reader suggest`: what Reader proposes to label, for people and for pipelines."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any
@@ -174,10 +174,29 @@ def _report(work: Work, above: float, learn: bool, json: bool) -> int:
     if json:
         write_json(told)
         return 0
+    if for_people():
+        _draw_report(told)
+        return 0
     for name, figures in told.items():
         shown = (f"{key} {_figure(value)}" for key, value in figures.items())
         say(name, *shown)
     return 0
+
+
+def _draw_report(told: Mapping[str, Mapping[str, Any]]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("Suggester")
+    for key in next(iter(told.values()), ()):
+        table.add_column(key.capitalize(), justify="right")
+    for name, figures in told.items():
+        table.add_row(name, *map(_figure, figures.values()))
+    console().print(table)
+    console().print(
+        "\nThe last five are of the tenth of the sentences that gets no suggestions before it is decided.",
+        style="dim",
+    )
 
 
 def _story(corpus: Corpus, article_id: str) -> str:

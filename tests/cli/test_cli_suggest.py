@@ -7,6 +7,7 @@ import pytest
 
 from reader.annotate.annotation import State
 from reader.annotate.session import Session
+from reader.cli import suggest as command
 from reader.corpus.article import Article
 from reader.workspace import locate, open_corpus, open_session
 
@@ -124,6 +125,21 @@ def test_an_answer_holds_for_every_version(run, tmp_path) -> None:
     ran = run("suggest", folder, "a", "--accept", indirect["id"])
     assert "and in 1 other version" in ran.out + ran.err
     assert states("b") == {direct["text"]: "closed", indirect["text"]: "closed"}
+
+
+def test_a_report_is_a_table_for_people_and_lines_for_pipes(run, bridge, monkeypatch) -> None:
+    run("label", bridge, "bridge", "--sentence", 1, "--label", "quote")
+    piped = run("suggest", bridge, "--report").out.splitlines()
+    assert piped[0].split("\t")[1:] == [
+        *("shown 1", "accepted 0", "edited 0", "rejected 0", "right 0", "wrong 0", "missed 0"),
+        *("precision –", "recall –"),
+    ]
+    monkeypatch.setattr(command, "for_people", lambda: True)
+    head, row, _, *note = run("suggest", bridge, "--report").out.splitlines()
+    names = "Suggester Shown Accepted Edited Rejected Right Wrong Missed Precision Recall"
+    assert head.split() == names.split()
+    assert row.split()[1:] == ["1", *("0",) * 6, "–", "–"]
+    assert "The last five are of the tenth of the sentences" in " ".join(note)
 
 
 def test_learning_needs_finished_articles(run, bridge) -> None:
