@@ -39,9 +39,11 @@ else:
 
     @pytest.fixture
     def home(tmp_path: Path) -> Path:
-        folder = tmp_path / "home"
-        folder.mkdir()
-        return folder
+        """Return a home whose settings ask for no suggestions: a key means the same however soon it comes."""
+        settings = tmp_path / "home" / "config" / "reader" / "settings.toml"
+        settings.parent.mkdir(parents=True)
+        settings.write_text("suggest = false\n", encoding="utf-8")
+        return tmp_path / "home"
 
     @pytest.fixture
     def corpus(tmp_path: Path) -> Path:

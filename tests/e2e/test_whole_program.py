@@ -97,11 +97,30 @@ def test_label_leave_come_back_export(start: Start, home: Path, corpus: Path) ->
     ) in labels
     by_hand = [each for each in document["annotations"] if each["origin"]["kind"] == "manual"]
     given = sorted((each["article"], each["label"]) for each in by_hand)
-    assert given == [(WIRE, "claim"), (WIRE, "quote"), (COURIER, "quote")]
+    assert given == [(WIRE, "claim"), (WIRE, "quote")]
+    assert (COURIER, "quote") in [each[:2] for each in labels], "what was proposed there is accepted"
     for each in document["annotations"]:
         assert texts[each["article"]][each["start"] : each["end"]] == each["text"]
     checked = command(home, "check", corpus)
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_a_label_key_takes_what_is_suggested(start: Start, home: Path, corpus: Path) -> None:
+    settings = home / "settings.toml"
+    settings.write_text("suggest = true\n", encoding="utf-8")
+    terminal = start(corpus, READER_CONFIG=str(settings))
+    open_comparison(terminal)
+    terminal.press("j", "j", "j")
+    terminal.wait_for("quote? direct, Ilse Tarnow")
+    terminal.press('"')
+    terminal.wait_for(decided(2))
+    terminal.press("q", "q")
+    assert terminal.wait_end() == 0
+    (quote,) = (
+        each for each in exported(home, corpus)["annotations"] if each["origin"]["kind"] == "suggested"
+    )
+    assert quote["attributes"]["speaker"] == "Ilse Tarnow"
+    assert {part["role"] for part in quote["parts"]} == {"content", "cue", "source"}
 
 
 def test_undo_reaches_over_a_restart_and_over_articles(start: Start, corpus: Path) -> None:
