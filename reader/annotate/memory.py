@@ -62,6 +62,10 @@ class MemoryStore:
         self._undo.append(step)
         return self._apply(step), step
 
+    def undone(self) -> Step | None:
+        """Return the step taken back last."""
+        return self._redo[-1] if self._redo else None
+
     def refresh(self) -> None:
         """Do nothing: nobody else writes here."""
 

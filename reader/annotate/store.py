@@ -180,6 +180,13 @@ class Store:
         """Do again what was last taken back; return as `undo_step` does."""
         return self._travel(back=False)
 
+    def undone(self) -> Step | None:
+        """Return the step that `redo_step` would do again, None if there is none that can be read."""
+        with self._guard, suppress(ValueError, OSError):
+            top = self._journal.redoable()
+            return self._journal.step(top, self.annotator) if top else None
+        return None
+
     def refresh(self) -> None:
         """Read again what other programs may have written, and write if nothing prevents it any more.
 

@@ -22,7 +22,8 @@ class Stray:
     """An article with annotations that is not in the corpus; `same` are those with the very text it had.
 
     Where `to` names one of them there is no doubt: it alone has the text, or it alone has the file name too,
-    and nothing is said of it yet, nor is it meant for another stray.
+    and nothing is said of it yet, nor is it meant for another stray. That labels went there and were brought
+    back is doubt.
     """
 
     article: str
@@ -46,8 +47,11 @@ def strays(store: AnnotationStore, corpus: Corpus) -> list[Stray]:
             continue
     same = _with_digests(corpus, set(digests.values()))
     found = [Stray(article, tuple(same.get(digest, ()))) for article, digest in digests.items()]
+    refused = _taken_back(store) if found else set()
     wanted = {
-        stray.article: to for stray in found if (to := _only(stray)) and _is_gone(corpus, stray.article)
+        stray.article: to
+        for stray in found
+        if (to := _only(stray)) and (stray.article, to) not in refused and _is_gone(corpus, stray.article)
     }
     often = Counter(wanted.values())
     return [
@@ -67,6 +71,16 @@ def likely(corpus: Corpus, record: Record) -> str | None:
         return None
     number, most = votes.most_common(1)[0]
     return next(iter(corpus.ids([number])), None) if 2 * most >= len(phrases) else None
+
+
+def _taken_back(store: AnnotationStore) -> set[tuple[str, str]]:
+    """Return from which articles to which labels went by the step that was undone last."""
+    step = store.undone()
+    changes = step.changes if step else ()
+    swaps = [(change.article, swap) for change in changes for swap in (*change.annotations, *change.marks)]
+    left = {article for article, (_, after) in swaps if after is None}
+    came = {article for article, (before, _) in swaps if before is None}
+    return {(old, new) for old in left for new in came}
 
 
 def _missing(corpus: Corpus, articles: Iterable[str]) -> Iterator[str]:

@@ -89,6 +89,16 @@ def test_an_edited_article_is_guessed_by_its_phrases(corpus_of):
     assert [each.candidate is None for each in session.lost(corpus["new.txt"])] == [False, True]
 
 
+def test_what_was_undone_is_not_done_again(corpus_of):
+    session, corpus = labelled("old"), corpus_of(new=TEXT)
+    assert strays(session.store, corpus) == [Stray("old.txt", ("new.txt",), "new.txt")]
+    session.follow({"old.txt": "new.txt"})
+    session.undo()
+    assert strays(session.store, corpus) == [Stray("old.txt", ("new.txt",))]
+    session.redo()
+    assert strays(session.store, corpus) == []
+
+
 def test_several_follow_in_one_step():
     session = labelled("a", "b")
     assert session.follow({"a.txt": "c.txt", "b.txt": "d.txt"}).message.startswith("labels of 2 articles")
