@@ -316,14 +316,8 @@ def _following_subject(sentence: Sentence, cue: Cue) -> Range | None:
 
 def _according_to(sentence: Sentence) -> Iterator[Draft]:
     """`According to the ministry, it rained`, and the same after the statement."""
-    at = next(
-        (
-            i
-            for i in range(len(sentence.words) - 2)
-            if sentence.low(i) == "according" and sentence.low(i + 1) == "to"
-        ),
-        None,
-    )
+    after = len(sentence.words) - 2
+    at = next((i for i in sentence.places("according") if i < after and sentence.low(i + 1) == "to"), None)
     if at is None:
         return
     stop = at + 2
@@ -344,8 +338,11 @@ def _according_to(sentence: Sentence) -> Iterator[Draft]:
 
 def _nouns(sentence: Sentence) -> Iterator[Draft]:
     """`her claim that it rained`, `her desire to leave`."""
-    for at in range(1, sentence.end - 2):
-        low, following = sentence.low(at), sentence.low(at + 1)
+    for behind in sorted(sentence.places("that", "to")):
+        at = behind - 1
+        if not 0 < at < sentence.end - 2:
+            continue
+        low, following = sentence.low(at), sentence.low(behind)
         that = low in lexicon.NOUNS and following == "that"
         noun = sentence.words[at].is_word and at not in sentence.taken and not low.endswith("ing")
         marked = noun and sentence.is_quotation(at + 2) and sentence.low(at - 1) not in _OWN
@@ -373,8 +370,9 @@ def _nouns(sentence: Sentence) -> Iterator[Draft]:
 
 def _from(sentence: Sentence) -> Iterator[Draft]:
     """`criticism from Ada Holm in a speech that it leaked`."""
-    for at in range(sentence.end - 3):
-        if sentence.low(at) not in lexicon.NOUNS_FROM or sentence.low(at + 1) != "from":
+    for behind in sentence.places("from"):
+        at = behind - 1
+        if not 0 <= at < sentence.end - 3 or sentence.low(at) not in lexicon.NOUNS_FROM:
             continue
         source = subjects.after(sentence.words, at + 2, min(sentence.end, at + _FAR))
         if source is None:
@@ -405,7 +403,8 @@ def _noun_content_ends(sentence: Sentence, at: int) -> bool:
 
 def _signature(sentence: Sentence) -> Iterator[Draft]:
     """`“…” — Ada Holm`, to the end of the line."""
-    dash = next((i for i in range(1, sentence.end - 1) if sentence.low(i) in _SIGNS), None)
+    dashes = (i for i in sentence.places(*_SIGNS) if 0 < i < sentence.end - 1)
+    dash = min(dashes, default=None)
     if dash is None or not sentence.is_quotation(dash - 1) or any(c.first < dash for c in sentence.cues):
         return
     named = dash + 1
@@ -419,7 +418,8 @@ def _signature(sentence: Sentence) -> Iterator[Draft]:
 def _label(sentence: Sentence) -> Iterator[Draft]:
     """`Holm: The dam is safe`, as in headlines and interviews."""
     words = sentence.words
-    colon = next((i for i in range(1, min(_LONGEST_LABEL, len(words) - 1)) if sentence.low(i) == ":"), None)
+    most = min(_LONGEST_LABEL, len(words) - 1)
+    colon = next((i for i in sentence.places(":") if 0 < i < most), None)
     if colon is None or not all(w.capital or w.low in _LABEL_WORDS for w in words[:colon]):
         return
     if sentence.paragraph > 1 and not sentence.is_quotation(colon + 1):

@@ -26,6 +26,13 @@ class Sentence:
         self.cues: list[Cue] = cues.find(line.words, self.headline) if len(line.words) < LONGEST else []
         self.taken = frozenset(place for cue in self.cues for place in range(cue.first, cue.last))
         self.end = _end(line.words)
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(line.words):
+            self._places.setdefault(word.low, []).append(place)
+
+    def places(self, *lows: str) -> list[int]:
+        """Return where words in lower case stand, word by word: quicker than a look at every place."""
+        return [place for low in lows for place in self._places.get(low, ())]
 
     def low(self, place: int) -> str:
         """Return a word in lower case; empty beyond the ends, and for a quotation."""
@@ -60,6 +67,6 @@ def _end(words: list[Word]) -> int:
 def _is_headline(words: list[Word]) -> bool:
     """Tell whether nearly all words have capitals, so that these tell nothing."""
     long = [
-        word for word in words if word.is_word and len(word.text) > 3 and word.low not in lexicon.PREPOSITIONS
+        word for word in words if len(word.text) > 3 and word.low not in lexicon.PREPOSITIONS and word.is_word
     ]
     return len(long) > 3 and sum(word.capital for word in long) > 0.7 * len(long)
