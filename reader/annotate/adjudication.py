@@ -40,8 +40,8 @@ class Said:
 class Case:
     """Sentences that two or more annotators decided, and what each of these says of them.
 
-    They are one sentence, or several that annotations tie together. `differs` is None where all agree;
-    `settled` if the gold annotator has decided all of them.
+    They are one sentence, or several that annotations tie together, of which some may not be `decided` by any
+    of them. `differs` is None where all agree; `settled` if the gold annotator has decided what they decided.
     """
 
     article: str
@@ -49,6 +49,7 @@ class Case:
     said: tuple[Said, ...]
     differs: Differ | None
     settled: bool = False
+    decided: tuple[int, ...] = ()
 
     def taken(self, annotators: Collection[str]) -> list[Annotation]:
         """Return what some of the annotators say together; what two of them say stands once.
@@ -85,9 +86,10 @@ def cases(
         if not any(shared[sentence] >= least for sentence in run):
             continue
         said = tuple(Said(name, tuple(_about(views[name], run))) for name in judged)
-        settled = gold is not None and all(gold.decided(sentence) for sentence in run)
+        judged_here = tuple(sentence for sentence in run if shared[sentence])
+        settled = gold is not None and all(gold.decided(sentence) for sentence in judged_here)
         differs = _differs([views[name] for name in judged], [decided[name] for name in judged], run, said)
-        yield Case(article.id, run, said, differs, settled)
+        yield Case(article.id, run, said, differs, settled, judged_here)
 
 
 AGREED = "what all agree on"
@@ -106,7 +108,7 @@ def disagreements(article: Article, views: Mapping[str, View], gold: View | None
 
 def settling(case: Case, annotators: Collection[str]) -> str:
     """Return what a person calls the step that takes what some annotators say."""
-    first, last = case.sentences[0] + 1, case.sentences[-1] + 1
+    first, last = case.decided[0] + 1, case.decided[-1] + 1
     where = f"sentence {first}" if first == last else f"sentences {first}–{last}"
     labels = dict.fromkeys(each.label for each in case.taken(annotators))
     what = " and ".join(labels) or "no label"

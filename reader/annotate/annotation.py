@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+UNLABELLED = "no label"
+"""What it is called that a sentence carries none."""
 
 
 class Status(StrEnum):

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from reader.annotate.annotation import Annotation, Mark
+from reader.annotate.annotation import UNLABELLED, Annotation, Mark
 from reader.annotate.records import MarkKey
 from reader.annotate.recovery import Candidate
-
-NOTHING = "no label"
-"""What a decision that there is no label is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Lost:
         """What was said, in a word or two."""
         if isinstance(self.piece, Annotation):
             return self.piece.label
-        return NOTHING if self.piece.decided else "note"
+        return UNLABELLED if self.piece.decided else "note"
 
     @property
     def order(self) -> tuple[bool, int, int, str]:

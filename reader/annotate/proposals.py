@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from reader.annotate.annotation import NOTHING, Anchor, Annotation, Mark, Origin, Part, Status
+from reader.annotate.annotation import NOTHING, UNLABELLED, Anchor, Annotation, Mark, Origin, Part, Status
 from reader.annotate.carry import Kin, Link, Target
 from reader.annotate.schema import Kind, Schema
 from reader.annotate.view import View
@@ -57,7 +57,7 @@ class Proposal:
     @property
     def what(self) -> str:
         """What it says, in words."""
-        return self.label or "no label"
+        return self.label or UNLABELLED
 
     def as_annotation(self, annotator: str = "") -> Annotation:
         """Return it as the annotation it would make, which is not stored and nobody's decision yet."""

@@ -136,7 +136,7 @@ class Record:
         accepted = [a for a in self.annotations.values() if a.status is Status.ACCEPTED]
         proposed = sum(a.status is Status.PROPOSED for a in self.annotations.values())
         labelled = {sentence for a in accepted for sentence in a.sentences}
-        unlabelled = _apart({(m.start, m.end) for m in self.marks.values() if m.decided}, accepted)
+        unlabelled = apart({(m.start, m.end) for m in self.marks.values() if m.decided}, accepted)
         labels = dict(sorted(Counter(a.label for a in accepted).items()))
         noted = sum(bool(m.note) for m in self.marks.values())
         noted += sum(bool(a.note) for a in self.annotations.values())
@@ -144,7 +144,7 @@ class Record:
         return Summary(labels, len(labelled) + len(unlabelled), self.state, proposed, noted, digests)
 
 
-def _apart(places: Iterable[tuple[int, int]], annotations: Iterable[Annotation]) -> list[tuple[int, int]]:
+def apart(places: Iterable[tuple[int, int]], annotations: Iterable[Annotation]) -> list[tuple[int, int]]:
     """Return the places that have no character in common with any of the annotations."""
     taken = sorted((each.start, each.end) for each in annotations)
     reach = [0, *accumulate((end for _, end in taken), max)]

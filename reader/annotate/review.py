@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from reader.annotate.annotation import Annotation, Status
+from reader.annotate.annotation import UNLABELLED, Annotation, Status
 from reader.annotate.proposals import CARRIED, REJECTED, Proposal
 from reader.annotate.records import AnnotationStore, Record, StoreError
 from reader.annotate.schema import Schema
@@ -38,7 +38,7 @@ FIELDS = (
 )
 """What can be asked for, besides words and the attributes of labels; dates are those of the last change."""
 BY_PLACE = "place"
-NOTHING = "no label"
+NOTHING = UNLABELLED
 """In the place of a label, where it is proposed that there is none."""
 About = Callable[[str], tuple[str, str, int | None]]
 """From the id of an article to its title, its source and the number of its story."""

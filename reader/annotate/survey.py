@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
 from reader import grouping
+from reader.annotate.acts.settling import Settled
 from reader.annotate.adjudication import Case, cases, is_agreed
 from reader.annotate.agreement import Agreement, Tally
-from reader.annotate.annotation import Annotation
 from reader.annotate.consistency import Inconsistency, Labels, inconsistencies
 from reader.annotate.records import AnnotationStore, StoreError
 from reader.annotate.versions import Spot, Versions
@@ -89,13 +89,12 @@ class Survey:
         """Yield where annotators disagree, article by article; `gold` tells what is settled."""
         return (case for _, case in self.cases(gold, tell) if case.differs)
 
-    def agreed(
-        self, gold: AnnotationStore, tell: Tell = lambda *_: None
-    ) -> Iterator[tuple[Article, range, list[Annotation]]]:
+    def agreed(self, gold: AnnotationStore, tell: Tell = lambda *_: None) -> Iterator[Settled]:
         """Yield what all who decided say of sentences, two at least, where `gold` has not settled it yet."""
         for article, case in self.cases(gold, tell):
             if is_agreed(case):
-                yield article, case.sentences, case.taken([said.annotator for said in case.said])
+                taken = case.taken([said.annotator for said in case.said])
+                yield article, case.sentences, case.decided, taken
 
     def inconsistencies(self, store: AnnotationStore) -> list[Inconsistency]:
         """Return where one of the annotators labelled versions of a sentence differently."""

@@ -1,13 +1,13 @@
 """One article's annotations at their places in its present text, looked up by sentence."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.annotate import anchors
 from reader.annotate.annotation import Annotation, Mark, Status
 from reader.annotate.lost import Lost, says_no_more
-from reader.annotate.records import Change, MarkKey, Record, Summary, mark_key
+from reader.annotate.records import Change, MarkKey, Record, Summary, apart, mark_key
 from reader.annotate.recovery import Candidate, candidates
 from reader.corpus.article import Article
 
@@ -102,16 +102,22 @@ class View:
         if self._listed is None:
             found = self._candidates()
             lost = (Lost(key, piece, found.get(key)) for key, piece in self._lost.items())
-            labels = [each for each in self._lost.values() if isinstance(each, Annotation)]
-            wanted = (
-                each
-                for each in lost
-                if not (
-                    _is_rejected(each.piece) or _is_overruled(each.piece, labels) or self._is_settled(each)
-                )
-            )
+            overruled = self._overruled()
+            useful = (each for each in lost if not _is_rejected(each.piece) and each.key not in overruled)
+            wanted = (each for each in useful if not self._is_settled(each))
             self._listed = tuple(sorted(wanted, key=lambda each: each.order))
         return self._listed
+
+    def _overruled(self) -> set[MarkKey]:
+        """Return the lost marks that say only that there is no label where one of the lost labels stood."""
+        found: set[MarkKey] = set()
+        marks = {k: m for k, m in self._lost.items() if isinstance(m, Mark) and not m.note}
+        labels = [a for a in self._lost.values() if isinstance(a, Annotation) and a.status is Status.ACCEPTED]
+        for digest in {each.anchor.digest for each in labels} if marks else ():
+            here = {(m.start, m.end): k for k, m in marks.items() if m.anchor.digest == digest}
+            free = set(apart(here, [each for each in labels if each.anchor.digest == digest]))
+            found.update(key for place, key in here.items() if place not in free and not isinstance(key, str))
+        return found
 
     def doubtful_at(self, sentence: int) -> bool:
         """Tell whether a person is to be asked about something that may stand in a sentence."""
@@ -254,21 +260,6 @@ class View:
         for sentence in touched:
             self._marks[sentence].pop(key, None)
         return touched
-
-
-def _is_overruled(piece: Annotation | Mark, labels: Iterable[Annotation]) -> bool:
-    """Tell whether a mark says only that there is no label where one of the labels stood."""
-    return (
-        isinstance(piece, Mark)
-        and not piece.note
-        and any(
-            each.status is Status.ACCEPTED
-            and each.anchor.digest == piece.anchor.digest
-            and each.start < piece.end
-            and piece.start < each.end
-            for each in labels
-        )
-    )
 
 
 def _is_rejected(piece: Annotation | Mark) -> bool:

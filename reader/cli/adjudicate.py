@@ -59,7 +59,7 @@ def adjudicate(
 
     Annotators agree where they gave the same labels, on the same words, with the same parts and attributes,
     or all decided that there is none. --agreed leaves alone whatever the gold annotator has decided.
-    What was settled there before gives way; the same sentence of the other versions of the story has it, too.
+    What was settled there before gives way. Without --agreed it goes to the other versions, too.
     The other annotators' labels are never changed; `reader undo --annotator gold` takes the step back. With
     --json {"changed", "message", "article", "sentence"}.
     """
@@ -82,7 +82,8 @@ def adjudicate(
                 f"{', '.join(unknown)} did not decide {found.id} --sentence {sentence}; {there} did"
             )
         relate(Work(place, opened, session), found)
-        changed = session.settle(found, case.sentences, case.taken(names), settling(case, names))
+        taken, words = case.taken(names), settling(case, names)
+        changed = session.settle(found, case.sentences, taken, words, case.decided)
     return report(changed, json)
 
 

@@ -41,8 +41,10 @@ def decisions(store: AnnotationStore, *, apart: bool = False) -> list[tuple[str,
             found += _of_article(store, article_id)
         except StoreError:
             continue
-    last = {_words(text): (text, claim) for _, text, claim in sorted(found)}
-    return [each for each in last.values() if not (apart and held_out(each[0]))]
+    newest: dict[str, tuple[str, bool]] = {}
+    for _, text, claim in sorted(found, reverse=True):
+        newest.setdefault(_words(text), (text, claim))
+    return [each for each in reversed(newest.values()) if not (apart and held_out(each[0]))]
 
 
 def _words(text: str) -> str:

@@ -67,11 +67,17 @@ class Agreed(Message):
 
 @dataclass
 class Fetched(Message):
-    """The articles of what is shown, by their ids, without those that are gone; and versions to carry to."""
+    """The articles of what is shown, by their ids; those that are gone are missing."""
 
     articles: "dict[str, Article]"
-    kin: "Kin | None" = None
-    focus: str = ""
+
+
+@dataclass
+class KinFetched(Message):
+    """The versions of an article that what is settled in it is carried to; None if that cannot be told."""
+
+    focus: str
+    kin: "Kin | None"
 
 
 @dataclass

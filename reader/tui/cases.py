@@ -127,8 +127,8 @@ class Disagreements(Matters[Case]):
         return [(item.article, sentence) for sentence in item.sentences]
 
     def is_settled(self, item: Case, articles: Articles) -> bool:
-        """Tell whether gold has decided all sentences of a case."""
-        return all(self.session.decided(articles[item.article], sentence) for sentence in item.sentences)
+        """Tell whether gold has decided all that anybody decided of a case."""
+        return all(self.session.decided(articles[item.article], sentence) for sentence in item.decided)
 
     def shown(self, item: Case, articles: Articles) -> Shown:
         """Show each annotator, then what gold says by now."""
@@ -155,7 +155,8 @@ class Disagreements(Matters[Case]):
         some = item.said if chosen is None else [item.said[which] for which in chosen]
         names = [said.annotator for said in some]
         words = settling(item, names)
-        return self.session.settle(articles[item.article], item.sentences, item.taken(names), words)
+        article = articles[item.article]
+        return self.session.settle(article, item.sentences, item.taken(names), words, item.decided)
 
 
 class Oddities(Matters[Inconsistency]):

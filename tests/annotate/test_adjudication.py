@@ -3,7 +3,7 @@ from annotate_helpers import make_article, make_session
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotate.adjudication import Differ, cases, disagreements
+from reader.annotate.adjudication import Differ, cases, disagreements, settling
 from reader.annotate.memory import MemoryStore
 from reader.annotate.records import ReadOnly
 from reader.annotate.view import View
@@ -113,6 +113,23 @@ def test_neither_is_a_decision_that_knows_where_it_came_from(ann, ben, gold):
     gold.settle(ARTICLE, range(1), [], "settled")
     (mark,) = gold.store.load(ARTICLE.id).marks.values()
     assert (mark.decided, mark.origin.kind) == (True, "adjudicated")
+
+
+def test_what_nobody_decided_stays_undecided_though_gold_reached_over_it(ann, ben, gold):
+    ann.tag(ARTICLE, 0, 0, "claim")
+    ben.clear(ARTICLE, 0, 0)
+    start, end = ARTICLE.sentences[0].start, ARTICLE.sentences[2].end
+    gold.tag_span(ARTICLE, start, end, "quote")
+    (case,) = listed(ann, ben, gold)
+    assert (case.sentences, case.decided, case.settled) == (range(3), (0,), True)
+    gold.settle(ARTICLE, case.sentences, case.taken(["ann"]), "settled", case.decided)
+    assert [labels and [name for name, *_ in labels] for labels in said(gold)] == [
+        ["claim"],
+        None,
+        None,
+        None,
+    ]
+    assert settling(case, ["ann"]) == "claim on sentence 1, as ann said"
 
 
 def test_settling_again_replaces_what_was_settled_and_the_same_changes_nothing(ann, ben, gold):

@@ -28,6 +28,16 @@ def records(session: Session) -> dict[str, Record]:
     return {article.id: session.store.load(article.id) for article in (ONE, TWO)}
 
 
+def test_undoing_a_relabelling_says_nothing_of_the_file():
+    session = make_session()
+    session.schema = Schema((*SCHEMA.labels, Label("old", "o")))
+    session.tag(ONE, 0, 0, "old")
+    session.schema = SCHEMA
+    (stored,) = session.annotations(ONE)
+    session.relabel(ONE, stored.id, "claim")
+    assert "labels.toml" not in session.undo().message
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_label_is_renamed_in_all_articles_in_one_step(kept, open_store):
     session = make_session(open_store() if kept else None)

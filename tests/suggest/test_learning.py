@@ -62,6 +62,9 @@ def test_a_rejected_claim_is_a_negative_and_a_copy_no_decision() -> None:
     assert decisions(session.store) == [(wanted[0].text, False), (wanted[1].text, True), (LINES[8], False)]
     session.tag(there, 8, 8, "claim")
     assert decisions(session.store)[-1] == (LINES[8], True), "the last word on it"
+    session.tag(there, 1, 1, "claim")
+    session.clear(there, 0, 0)
+    assert decisions(session.store)[-1][0] == LINES[0], "what was decided anew is the newest"
 
 
 def test_what_was_rejected_stays_away_where_sentences_were_merged() -> None:

@@ -84,6 +84,11 @@ async def test_a_label_key_takes_what_is_proposed_with_its_parts(
         screen.reading.to(3)
         await pilot.press("c")
         assert [each.label for each in app.session.labels(screen.articles[0], 3)] == ["quote"]
+        screen.reading.to(6)
+        await pilot.press("quotation_mark")
+        screen.reading.to(1)
+        await pilot.press("full_stop")
+        assert [each.label for each in app.session.labels(screen.articles[0], 1)] == ["quote"], "the last one"
 
 
 async def test_a_held_out_sentence_says_so(make_app, settled, budget, monkeypatch) -> None:

@@ -178,11 +178,10 @@ class Acting:
         *,
         annotations: Iterable[Swap[Annotation]] = (),
         marks: Iterable[Swap[Mark]] = (),
-        state: Swap[State] | None = None,
         merged: Mapping[str, str] = NOTHING,
     ) -> Changed:
         """Keep one step on an article; `merged` names, for annotations that go, the ones they go into."""
-        change = Change(article.id, article.digest, tuple(annotations), tuple(marks), state)
+        change = Change(article.id, article.digest, tuple(annotations), tuple(marks))
         along = self._along(article, change, merged)
         return self._keep(message + in_others(len(along)), (article.id, sentence), (change, *along))
 

@@ -18,6 +18,7 @@ from reader.corpus.article import Article
 Offer = tuple[Article, Proposal]
 """A proposal that is not stored, with its article."""
 NONE: Copies = MappingProxyType({})
+Answers = tuple[Sequence[Change], int]
 
 
 class BulkActs(CarryingActs):
@@ -64,13 +65,16 @@ class BulkActs(CarryingActs):
             return annotation
         return replace(annotation, status=status, updated=self._now())
 
-    def _answers(self, offers: Iterable[Offer], *, accepted: bool) -> tuple[Change, ...]:
-        draft = Draft()
+    def _answers(self, offers: Iterable[Offer], *, accepted: bool) -> Answers:
+        """Return what answers proposals, and how many could not be accepted."""
+        draft, left = Draft(), 0
         for article, each in offers:
             view = self._view(article)
             if each.digest == article.digest and self._is_open(draft, view, each):
                 self._settle(draft, view, each, accepted)
-        return draft.changes()
+            else:
+                left += accepted
+        return draft.changes(), left
 
     def _each(
         self,
@@ -78,9 +82,10 @@ class BulkActs(CarryingActs):
         done: str,
         become: Callable[[Annotation], Annotation | None],
         copies: Copies = NONE,
-        answers: Sequence[Change] = (),
+        answers: Answers = ((), 0),
     ) -> Changed:
         batch = Batch(self.store, self.schema, copies)
+        answered, left = answers
         wanted = dict.fromkeys(places)
         ids = {annotation_id for _, annotation_id in wanted}
         meant = [each for place in wanted if (each := batch.get(place)) is not None]
@@ -90,11 +95,11 @@ class BulkActs(CarryingActs):
             after = become(each)
             if after is not each and batch.get((each.article, each.id)) is not None:
                 batch.swap(each, after)
-        every = batch.changes(answers)
+        every, left = batch.changes(answered), left + batch.left
         if not every:
-            return Changed((), with_left(f"Nothing to be {done}", batch.left), None, None)
+            return Changed((), with_left(f"Nothing to be {done}", left), None, None)
         beyond = {change.article for change in batch.changes()} - {article for article, _ in wanted}
-        words = with_left(_in_words(every, done) + in_others(len(beyond)), batch.left)
+        words = with_left(_in_words(every, done) + in_others(len(beyond)), left)
         return self._keep(words, _place(every[0]), every)
 
 

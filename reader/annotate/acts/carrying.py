@@ -8,7 +8,7 @@ from reader.annotate import anchors
 from reader.annotate import proposals as proposed
 from reader.annotate.acts.base import Acting, Changed, anchored, in_others, in_words
 from reader.annotate.acts.draft import Draft, follows
-from reader.annotate.annotation import MANUAL, NOTHING, Annotation, Mark, Origin, State, Status
+from reader.annotate.annotation import MANUAL, NOTHING, Annotation, Mark, Origin, Status
 from reader.annotate.carry import Kin, Link, Target
 from reader.annotate.proposals import (
     CARRIED,
@@ -93,6 +93,7 @@ class CarryingActs(Acting):
         if not answered:
             return Changed((), "Nothing is proposed here", None, None)
         if accepted:
+            self._last_label = answered[-1].label or self._last_label
             for change in draft.changes():
                 self._carry(draft, by_id[change.article], change)
         first = answered[0]
@@ -156,15 +157,12 @@ class CarryingActs(Acting):
         *,
         annotations: Iterable[Swap[Annotation]] = (),
         marks: Iterable[Swap[Mark]] = (),
-        state: Swap[State] | None = None,
         merged: Mapping[str, str] = NOTHING,
     ) -> Changed:
         view = self._view(article)
         swaps = list(annotations)
         remembered = [self._remembered(view, swap, swaps) for swap in swaps]
-        return super()._do(
-            article, message, sentence, annotations=remembered, marks=marks, state=state, merged=merged
-        )
+        return super()._do(article, message, sentence, annotations=remembered, marks=marks, merged=merged)
 
     def _remembered(
         self, view: View, swap: Swap[Annotation], swaps: Sequence[Swap[Annotation]]

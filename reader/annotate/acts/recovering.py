@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from reader.annotate.acts.base import Changed, Refused, anchored, in_words, piece, quoted
 from reader.annotate.acts.excluding import Excluding, clashing, unit_of
-from reader.annotate.annotation import Annotation, Mark
-from reader.annotate.lost import NOTHING, Lost, says_no_more
+from reader.annotate.annotation import UNLABELLED, Annotation, Mark
+from reader.annotate.lost import Lost, says_no_more
 from reader.annotate.proposals import overlapping
 from reader.annotate.records import Change, Swap
 from reader.annotate.recovery import Candidate, located_parts
@@ -33,17 +33,23 @@ class RecoveringActs(Excluding):
         left = (
             f"; {len(asked) - len(free)} left, which other labels exclude" if len(free) < len(asked) else ""
         )
+        labels = [lost.piece.label for lost, _ in free if isinstance(lost.piece, Annotation)]
+        self._last_label = labels[-1] if labels else self._last_label
         return self._recover(view, free, f"{_told(view, free)} confirmed{_missing(free)}{left}")
 
     def to_confirm(self, article: Article, sentence: int, what: str) -> list[str]:
         """Return the ids of what may stand in a sentence and says this: a label, or `no label`.
 
-        There is none where the sentence says so already.
+        There is none where the sentence says so already, nor where another label excludes it.
         """
         view = self._view(article)
-        said = view.accepted(sentence, what) or (what == NOTHING and view.decided(sentence))
+        said = view.accepted(sentence, what) or (what == UNLABELLED and view.decided(sentence))
         places = ((lost, lost.candidate) for lost in view.lost if lost.what == what and not said)
-        return [lost.id for lost, place in places if place and sentence in _sentences(view, place)]
+        return [
+            lost.id
+            for lost, place in places
+            if place and sentence in _sentences(view, place) and not self._excluded(view, lost, place)
+        ]
 
     def attach(self, article: Article, lost_id: str, start: int, end: int) -> Changed:
         """Put what is lost on `text[start:end]`; a decision or note on the sentences this touches.

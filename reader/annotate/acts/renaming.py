@@ -26,7 +26,7 @@ class RenamingActs(Acting):
         if self._last_label == old:
             self._last_label = new
         before = [each for change in changes for each, _ in change.annotations if each and each.label == old]
-        words = f"{old} renamed {new}: annotations {len(before):,}, articles {len(changes):,}"
+        words = f"{_words(old, new)}: annotations {len(before):,}, articles {len(changes):,}"
         place = (changes[0].article, before[0].sentences[0]) if before[0].sentences else None
         return self._keep(words, place, changes)
 
@@ -35,16 +35,22 @@ class RenamingActs(Acting):
         if changed is None or done is None:
             return changed
         step = done[1].reversed() if back else done[1]
+        renamed = done[1].message.partition(":")[0]
         names = {
             f"; labels.toml still has {before.label}, not {after.label}"
             for change in step.changes
             for before, after in change.annotations
             if before and after and before.label in self.schema and after.label not in self.schema
+            if renamed in (_words(before.label, after.label), _words(after.label, before.label))
         }
         if not names:
             return changed
         told = f"{''.join(sorted(names))}: change it there, or {'redo' if back else 'undo'} this"
         return replace(changed, message=changed.message + told)
+
+
+def _words(old: str, new: str) -> str:
+    return f"{old} renamed {new}"
 
 
 def called(store: AnnotationStore, label: str) -> int:

@@ -1,6 +1,6 @@
 """Saying of sentences what others say of them: adjudicating, and making one sentence like another."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -21,6 +21,8 @@ from reader.annotate.view import View
 from reader.corpus.article import Article
 
 ADJUDICATED, CARRIED = "adjudicated", "carried"
+Settled = tuple[Article, range, Collection[int], Iterable[Annotation]]
+"""Sentences of an article, those of them that somebody decided, and what is said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,24 @@ class _Copy:
 class SettlingActs(Acting):
     """What was said of the sentences before gives way; acts raise `Refused` if it is of others too."""
 
-    def settle(self, article: Article, sentences: range, taken: Iterable[Annotation], words: str) -> Changed:
+    def settle(
+        self,
+        article: Article,
+        sentences: range,
+        taken: Iterable[Annotation],
+        words: str,
+        decided: Collection[int] | None = None,
+    ) -> Changed:
         """Say of these sentences exactly what the annotations taken from others say; one step.
 
-        They stand at their places in the present text. Sentences without any are decided without a label.
-        `words` name the step for a person.
+        They stand at their places in the present text. Sentences without any are decided without a label, of
+        those that others `decided` if these are given. `words` name the step for a person.
         """
-        return self._instead(self._view(article), sentences, _taken(taken), words, Origin(ADJUDICATED))
+        copies, origin = _taken(taken), Origin(ADJUDICATED)
+        return self._instead(self._view(article), sentences, copies, words, origin, decided)
 
-    def settle_all(self, found: Iterable[tuple[Article, range, Iterable[Annotation]]], words: str) -> Changed:
-        """Say of many sentences what was taken from others, as `settle` does; one step.
+    def settle_all(self, found: Iterable[Settled], words: str) -> Changed:
+        """Say of many sentences what was taken from others, as `settle` does; one step, not carried further.
 
         Of what comes together in an article, only sentences of which nothing was decided before are settled.
         `words` name the step, and how many labels and sentences it was are added.
@@ -61,12 +71,13 @@ class SettlingActs(Acting):
             view: View | None = None
             swaps: list[Swap[Annotation]] = []
             marks: list[Swap[Mark]] = []
-            for article, sentences, taken in together:
+            for article, sentences, decided, taken in together:
                 view = view or View(article, self.store.read(article.id))
                 if not any(view.decided(at) for at in sentences):
-                    made, decided = self._replaced(view, sentences, _taken(taken), Origin(ADJUDICATED))
+                    copies, origin = _taken(taken), Origin(ADJUDICATED)
+                    made, marked = self._replaced(view, sentences, copies, origin, decided)
                     swaps += made
-                    marks += decided
+                    marks += marked
             if view is not None and (swaps or marks):
                 labels += len(swaps)
                 bare += sum(after is not None for _, after in marks)
@@ -93,25 +104,36 @@ class SettlingActs(Acting):
         return self._instead(view, range(sentence, sentence + 1), copies, words, origin)
 
     def _instead(
-        self, view: View, sentences: range, copies: Sequence[_Copy], words: str, origin: Origin
+        self,
+        view: View,
+        sentences: range,
+        copies: Sequence[_Copy],
+        words: str,
+        origin: Origin,
+        decided: Collection[int] | None = None,
     ) -> Changed:
         """Replace what is said of sentences; `origin` is that of decisions to give no label."""
         article = view.article
         span = sentence_range(article, sentences[0], sentences[-1])
         standing = unique(each for sentence in span for each in view.accepted(sentence))
         covered = {at for copy in copies for at in view.sentences(copy.start, copy.end)}
-        bare = [at for at in span if at not in covered]
+        bare = [at for at in span if at not in covered and (decided is None or at in decided)]
         has_marks = all(any(mark.decided for mark in view.marks(at)) for at in bare)
         if has_marks and {_standing_key(each) for each in standing} == {copy.key for copy in copies}:
             return Changed((), f"{in_words(span)} said so already", (article.id, span[0]), None)
         for each in standing:
             if not set(view.sentences(each.start, each.end)) <= set(span):
                 raise Refused(f"{each.label} stands on more than {in_words(span)}: {quoted(each.text)}")
-        swaps, marks = self._replaced(view, span, copies, origin)
+        swaps, marks = self._replaced(view, span, copies, origin, decided)
         return self._do(article, words, span[0], annotations=swaps, marks=marks)
 
     def _replaced(
-        self, view: View, span: range, copies: Sequence[_Copy], origin: Origin
+        self,
+        view: View,
+        span: range,
+        copies: Sequence[_Copy],
+        origin: Origin,
+        decided: Collection[int] | None,
     ) -> tuple[list[Swap[Annotation]], list[Swap[Mark]]]:
         """Return what puts copies in the place of all that is said of sentences."""
         standing = unique(each for sentence in span for each in view.accepted(sentence))
@@ -119,7 +141,7 @@ class SettlingActs(Acting):
         view.search.prepare(view.article.sentence_text(at) for at in span)
         swaps: list[Swap[Annotation]] = [(view.record.annotations[each.id], None) for each in standing]
         swaps += [(None, self._copied(view, copy)) for copy in copies]
-        bare = [at for at in span if at not in covered]
+        bare = [at for at in span if at not in covered and (decided is None or at in decided)]
         marks = [
             swap for at in bare for swap in self._remark(view, at, decided=True, origin=origin, among=bare)
         ]

@@ -1,6 +1,7 @@
 """How far annotators agree; where they do not, what each says, beside each other, and one key settles it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,8 @@ from reader.annotate.adjudication import AGREED
 from reader.annotate.agreement import Agreement
 from reader.annotate.carry import Kin
 from reader.annotate.records import ReadOnly, StoreError
+from reader.compare.comparison import Cancelled
 from reader.corpus.article import Article
-from reader.grouping import siblings
 from reader.tui import beside
 from reader.tui.agreeing import (
     Agreed,
@@ -26,6 +27,7 @@ from reader.tui.agreeing import (
     Fetched,
     GoldOpened,
     Kept,
+    KinFetched,
     Stopped,
     Surveyed,
     open_gold,
@@ -35,7 +37,7 @@ from reader.tui.agreeing import (
 from reader.tui.cases import Disagreements, Matters, Oddities, totals
 from reader.tui.command_table import CommandTable
 from reader.tui.commands import Scope
-from reader.tui.fetching import NotThere, fetch_by_id
+from reader.tui.fetching import NotThere, fetch_by_id, fetch_kin
 from reader.tui.messages import PlaceRequested
 from reader.tui.reports import Failed
 from reader.tui.screens.help import Page
@@ -110,7 +112,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self._pages: tuple[Matters[Any], ...] = ()
         self._page = 0
         self._articles: dict[str, Article] = {}
-        self._focus = ""
+        self._focus, self._related = "", False
+        self._waiting: tuple[Any, Sequence[int] | None] | None = None
         self._kin: Kin | None = None
         self._awaited = self._saved = 0
         self._agreed = 0
@@ -228,30 +231,50 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         if matters is None:
             return
         missing = [each for each in matters.needed() if each not in self._articles]
-        focus = matters.carried_from
-        if missing or (focus and focus != self._focus):
-            work = partial(self._fetch, missing, focus)
+        if missing:
+            work = partial(self._fetch, missing)
             self.run_worker(work, thread=True, group="fetch", exclusive=True, exit_on_error=False)
         else:
             self._draw()
 
-    def _fetch(self, article_ids: Sequence[str], focus: str) -> None:
+    def _fetch(self, article_ids: Sequence[str]) -> None:
         found = {}
-        for each in dict.fromkeys((*article_ids, *filter(None, [focus]))):
+        for each in article_ids:
             try:
                 found[each] = fetch_by_id(self._corpus, each)
             except NotThere as error:
                 self.app.post_message(Failed(str(error)))
-        others = siblings(self._corpus, focus) if focus in found else []
-        self.post_message(Fetched(found, Kin.of([found[focus]], others) if others else None, focus))
+        self.post_message(Fetched(found))
 
     def on_fetched(self, message: Fetched) -> None:
         """Draw what was waiting for its articles."""
         self._articles |= message.articles
-        self._focus = message.focus
-        if self._gold is not None:
-            self._gold.relate(message.kin)
         self._draw()
+
+    def _look_for_kin(self) -> None:
+        """Find the versions that what is settled here is carried to, unless they are known."""
+        focus = self._matters.carried_from if self._matters else ""
+        if focus == self._focus or self._gold is None or focus not in self._articles:
+            return
+        self._focus, self._related = focus, False
+        work = partial(self._fetch_kin, self._articles[focus], self._gold)
+        self.run_worker(work, thread=True, group="kin", exclusive=True, exit_on_error=False)
+
+    def _fetch_kin(self, article: Article, gold: "Session") -> None:
+        worker = get_current_worker()
+        kin = None
+        with suppress(Cancelled, StoreError):
+            kin = fetch_kin(self._corpus, gold, [article], lambda: worker.is_cancelled)
+        self.post_message(KinFetched(article.id, kin))
+
+    def on_kin_fetched(self, message: KinFetched) -> None:
+        """Carry what is settled from now on."""
+        if message.focus == self._focus and self._gold is not None:
+            self._gold.relate(message.kin)
+            self._related = True
+            (item, chosen), self._waiting = self._waiting or (None, None), None
+            if item is not None and self._matters and item is self._matters.current:
+                self._take(chosen)
 
     def _draw(self) -> None:
         matters = self._matters
@@ -274,6 +297,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self.query_one("#about", Static).update(_about(matters, shown.about if shown else ()))
         self.query_one("#case").scroll_home(animate=False, force=True)
         self.call_after_refresh(self.query_one("#sides").scroll_visible, animate=False, force=True)
+        self._look_for_kin()
         self._show_status()
 
     def _show_status(self) -> None:
@@ -365,6 +389,9 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         matters = self._matters
         item = matters.current if matters else None
         if matters is None or item is None or any(each not in self._articles for each in matters.needed()):
+            return
+        if matters.carried_from and not self._related:
+            self._waiting = item, chosen
             return
         changed = self._do(lambda: matters.take(item, chosen, self._articles), matters.otherwise)
         if changed is None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from reader.annotate.annotation import State
-from reader.annotate.lost import NOTHING
+from reader.annotate.annotation import UNLABELLED, State
 from reader.annotate.reading import Place
 from reader.annotate.records import StoreError
 from reader.annotate.session import Changed, ReadOnly, Refused
@@ -77,7 +76,7 @@ class Deciding(Picking):
             article = self.reading.article
             self._change(lambda: self.session.remove(article, picked.id))
             return
-        self._decide(self._confirming(NOTHING, self.session.clear))
+        self._decide(self._confirming(UNLABELLED, self.session.clear))
 
     def _confirming(self, what: str, act: Act) -> Act:
         """Return an act that confirms what one sentence may say since its text changed, else does `act`."""

@@ -1,8 +1,6 @@
 """Proposals on the reading screen: looked for among the other versions, shown, accepted and rejected."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from textual import work
@@ -17,6 +15,7 @@ from reader.annotate.session import Changed
 from reader.compare.comparison import Cancelled, Comparison
 from reader.corpus.article import Article
 from reader.tui import proposed, signs
+from reader.tui.fetching import fetch_kin
 from reader.tui.screens.deciding import Act, Deciding
 from reader.tui.screens.dialog import Choice
 from reader.tui.screens.moving import Moving
@@ -48,25 +47,12 @@ class Proposing(Deciding, Moving):
             for version, alignment in comparison.alignments.items()
         }
         try:
-            others = self._siblings(comparison.articles)
-            kin = Kin.of(comparison.articles, others, lambda: worker.is_cancelled, known)
-            for article in kin.articles.values():
-                self.session.annotations(article)
+            articles, cancelled = comparison.articles, lambda: worker.is_cancelled
+            kin = fetch_kin(self.corpus, self.session, articles, cancelled, known)
         except (Cancelled, StoreError):
             return
         if not worker.is_cancelled:
             self.post_message(KinFound(comparison, kin))
-
-    def _siblings(self, articles: Iterable[Article]) -> list[Article]:
-        from reader import grouping
-
-        found: dict[str, Article] = {}
-        if self.corpus is not None:
-            for article in articles:
-                # While the index is made anew nothing is known; when stories are found, this is done again.
-                with suppress(sqlite3.Error):
-                    found |= {each.id: each for each in grouping.siblings(self.corpus, article.id)}
-        return list(found.values())
 
     def on_kin_found(self, message: KinFound) -> None:
         """Carry labels between them from now on, and show what is proposed already."""
