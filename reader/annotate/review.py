@@ -16,7 +16,7 @@ from reader.annotate.annotation import UNLABELLED, Annotation, Status
 from reader.annotate.proposals import CARRIED, REJECTED, Proposal
 from reader.annotate.records import AnnotationStore, Record, StoreError
 from reader.annotate.schema import Schema
-from reader.annotate.standing import Standing, everything_stands
+from reader.annotate.standing import Stand, Standing, everything_stands
 from reader.corpus import folding, query
 from reader.corpus.article import Article
 from reader.corpus.corpus import Changed, Corpus
@@ -49,7 +49,7 @@ class Row:
     """One annotation, with the title and source of its article, and the number of its story if it has one.
 
     What is only proposed by other versions has its `proposal`, and an annotation made up of it. `standing` is
-    empty for what has its place in the present text, see there.
+    empty for what has its place in the present text, see there; `sentence` is where one goes to look at it.
     """
 
     annotation: Annotation
@@ -58,6 +58,7 @@ class Row:
     story: int | None = None
     proposal: Proposal | None = None
     standing: str = ""
+    sentence: int = 0
 
     @property
     def status(self) -> str:
@@ -106,16 +107,21 @@ def of_article(
     if not record.annotations:
         return []
     title, source, story = about(article_id)
-    lacking = standing(article_id, record)
+    stands = standing(article_id, record)
     inside = sorted(record.annotations.values(), key=lambda each: (each.start, each.end, each.id))
-    return [Row(each, title, source, story, standing=lacking.get(each.id, "")) for each in inside]
+    found: list[Row] = []
+    for each in inside:
+        stand = stands.get(each.id) or Stand("", next(iter(each.sentences), 0))
+        found.append(Row(each, title, source, story, None, *stand))
+    return found
 
 
 def derived(found: Iterable[Proposal], annotator: str, about: About) -> Iterator[Row]:
     """Yield rows for proposals that are not stored; those that are have rows already."""
     for each in found:
         if not each.stored:
-            yield Row(each.as_annotation(annotator), *about(each.article), each)
+            sentence = next(iter(each.sentences), 0)
+            yield Row(each.as_annotation(annotator), *about(each.article), each, sentence=sentence)
 
 
 def without_label(record: Record) -> frozenset[int]:

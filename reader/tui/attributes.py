@@ -104,13 +104,10 @@ def _turned(attribute: Attribute, said: Mapping[str, Any], value: str) -> Any:
     """Return an attribute after the key of a value: chosen, or no more if it was."""
     before = said.get(attribute.name)
     if attribute.kind is Kind.YES_NO:
-        return {None: True, True: False}.get(before)
+        return True if before is None else False if before is True else None
     if attribute.kind is Kind.CHOICES:
-        now = (
-            [each for each in before or () if each != value]
-            if value in (before or ())
-            else [*(before or ()), value]
-        )
+        chosen = list(before) if isinstance(before, list | tuple) else [before]
+        now = [each for each in chosen if each != value] if value in chosen else [*chosen, value]
         return [each for each in attribute.values if each in now] or None
     return None if before == value else value
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -42,7 +43,8 @@ Group = tuple[str, str]
 """Whose labels of which article: the names of both."""
 Told = Callable[[str], tuple[str, str, int | None]]
 EVERY = 50
-SENT = 500
+PAUSE = 1.0
+"""Seconds between what is shown of proposals: to take it in takes as long as there are labels."""
 CHUNK = 5_000
 
 
@@ -165,15 +167,15 @@ def derive(
     from reader.grouping.telling import teller
 
     waiting: list[Row] = []
-    done = 0
+    done, sent = 0, monotonic()
     stories = None if articles is None else stories_of(corpus, articles)
 
     def tell(so_far: int) -> None:
-        nonlocal done, waiting
+        nonlocal done, sent, waiting
         done = so_far
-        if stories is None and (len(waiting) >= SENT or not done % EVERY):
+        if stories is None and monotonic() - sent > PAUSE:
             send(Derived(waiting, done, False))
-            waiting = []
+            waiting, sent = [], monotonic()
 
     found = everywhere(corpus, session.store, session.schema, complain, tell, cancelled, stories)
     for row in review.derived(found, session.annotator, teller(corpus)):

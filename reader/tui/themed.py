@@ -30,15 +30,15 @@ class ThemedApp(InTurn, inherit_bindings=False):
         title: str = "",
         severity: SeverityLevel = "information",
         timeout: float | None = None,
-        markup: bool = False,
+        markup: bool = False,  # noqa: ARG002
     ) -> None:
-        """Say something in one line, as long as it takes to read it; never as markup unless asked for."""
+        """Say something in one line, as long as it takes to read it; never as markup, whoever asks for it."""
         said = f"{title}: {message}" if title else message
         super().notify(
             said,
             severity=severity,
             timeout=timeout or max(SHORT, PER_CHARACTER * len(said)),
-            markup=markup,
+            markup=False,
         )
 
     async def on_event(self, event: events.Event) -> None:

@@ -272,6 +272,8 @@ def test_what_a_label_there_excludes_stays_lost():
     )
     ids = [each.id for each in session.lost(now)]
     session.tag(now, 1, 1, "quote")
+    assert session.to_confirm(now, 1, "claim") == []
+    assert session.to_confirm(now, 2, "claim") == ids[1:]
     assert "1 left" in session.confirm(now, ids).message
     with pytest.raises(Refused, match="exclude"):
         session.confirm(now, ids[:1])

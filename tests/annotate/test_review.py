@@ -105,7 +105,7 @@ def test_rejected_and_accepted_again(session) -> None:
 
 
 def test_what_has_no_place_is_told_apart(tmp_path) -> None:
-    (tmp_path / "a.txt").write_text("The new bridge is closed. It rained all day.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("News.\n\nThe new bridge is closed. It rained all day.", encoding="utf-8")
     (tmp_path / "c.txt").write_text("Rain fell.", encoding="utf-8")
     made = make_session()
     a, b, c = (
@@ -118,6 +118,7 @@ def test_what_has_no_place_is_told_apart(tmp_path) -> None:
     with closing(Corpus.open(tmp_path)) as corpus:
         every = list(rows([made.store], lambda _: ("", "", None), standing(corpus)))
     assert [row.standing for row in every] == ["doubtful", "", "lost", "absent", ""]
+    assert [row.sentence for row in every] == [1, 2, 0, 0, 0]
     assert counted(every).statuses == {"accepted": 2, "doubtful": 1, "lost": 1, "absent": 1}
     assert [r.annotation.text for r in matching(every, parse("status:lost", made.schema))] == [
         a.sentence_text(2)

@@ -51,6 +51,20 @@ def test_several_values_keep_the_order_of_the_schema() -> None:
     assert pressed("c", CLAIM, made) == Pressed("type", None)
 
 
+@pytest.mark.parametrize("stored", [True, 3, "b", ["b"], ("b",), "odd", {}])
+def test_values_of_another_type_are_taken_for_what_they_say(stored: object) -> None:
+    several = Label("l", ("l",), attributes=(Attribute("a", Kind.CHOICES, ("b", "c")),))
+    key = next(c.key for row in rows(several, annotation(several)) for c in row.choices if "c" in c.text)
+    asked = pressed(key, several, annotation(several, a=stored))
+    assert asked is not None
+    assert asked.value == (["b", "c"] if stored in ("b", ["b"], ("b",)) else ["c"])
+    other = Label("l", ("l",), attributes=(Attribute("a", Kind.YES_NO),))
+    key = next(c.key for row in rows(other, annotation(other)) for c in row.choices)
+    asked = pressed(key, other, annotation(other, a=stored))
+    assert asked is not None
+    assert asked.value is (False if stored is True else None)
+
+
 def test_yes_and_no_take_turns_and_what_is_required_is_said_to_be_missing() -> None:
     label = Label("l", "l", attributes=(Attribute("sure", Kind.YES_NO, required=True), Attribute("who")))
     for before, after in ((None, True), (True, False), (False, None)):

@@ -1,10 +1,13 @@
 """Saying more about a label on the reading screen, in as few keys as can be."""
 
+from dataclasses import replace
+
 from textual.pilot import Pilot
 from versions import VersionsApp
 
 from reader.annotate.reading import Place
 from reader.annotate.records import Step
+from reader.annotate.schema import Schema
 from reader.corpus.article import Article
 from reader.tui.screens.note import NoteDialog
 from reader.tui.widgets.panel import AttributePanel
@@ -108,6 +111,19 @@ async def test_words_are_typed_and_parts_are_marked() -> None:
         await pilot.press("q")
         assert panel(app) == ""
         assert app.screen is app.view
+
+
+async def test_of_a_label_that_the_schema_lacks_nothing_can_be_said() -> None:
+    app = VersionsApp([REPORT])
+    known = app.session.schema
+    app.session.schema = Schema((*known.labels, replace(known.labels[0], name="[/b]rumour")))
+    app.session.tag(REPORT, 0, 0, "[/b]rumour")
+    app.session.schema = known
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("semicolon", "a")
+        assert panel(app) == ""
+        assert "labels.toml does not have [/b]rumour" in [n.message for n in app._notifications][-1]
 
 
 async def test_without_a_label_there_is_nothing_to_say_and_moving_closes() -> None:

@@ -1,7 +1,7 @@
 """Marking words, and picking labels, on the reading screen."""
 
 from textual.pilot import Pilot
-from versions import MORNING, VersionsApp
+from versions import EVENING, MORNING, VersionsApp
 
 from reader.annotate.reading import Place
 from reader.corpus.article import Article
@@ -50,6 +50,30 @@ async def test_a_sentence_that_is_all_quotation_is_marked_and_not_the_next_one()
         assert labels(app, article) == [("quote", "“We saw it.”")]
         await pilot.press("g", "g", "j", "apostrophe", "apostrophe", "quotation_mark")
         assert labels(app, article)[1:] == [("quote", "“It was wet.”")]
+
+
+async def test_nothing_marked_or_picked_survives_other_columns_or_an_undo() -> None:
+    app = VersionsApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("l", "g", "c", "semicolon", "v", "B")
+        await ready(pilot)
+        assert (app.view.marking, app.view.picked, app.view._resizing) == (None, None, False)
+        await pilot.press("G", "x")
+        assert [each.label for each in app.session.labels(EVENING, 0)] == ["claim"]
+        await pilot.press("G", "v", "g", "u")
+        assert app.view.reading is not None
+        assert app.view.reading.anchor is None
+        await pilot.press("c")
+        assert len(app.session.annotations(EVENING)) == 2
+
+
+async def test_a_quotation_is_marked_for_a_new_label_though_one_is_picked() -> None:
+    app = VersionsApp([REPORT])
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("j", "c", "k", "semicolon", "apostrophe", "quotation_mark")
+        assert [label for label, _ in labels(app)] == ["claim", "quote"]
 
 
 async def test_a_range_of_sentences_takes_as_few_keys_as_ever() -> None:

@@ -91,6 +91,20 @@ async def test_a_label_key_takes_what_is_proposed_with_its_parts(
         assert [each.label for each in app.session.labels(screen.articles[0], 1)] == ["quote"], "the last one"
 
 
+async def test_a_label_key_takes_what_was_changed_in_the_panel(
+    make_app, settled, budget, monkeypatch
+) -> None:
+    monkeypatch.setattr(proposing, "held_out", lambda *_: False)
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(app, pilot, settled)
+        screen.reading.to(6)
+        screen._arrive()
+        await pilot.press("a", "w", "quotation_mark")
+        (quote,) = app.session.labels(screen.articles[0], 6)
+        assert quote.attributes["medium"] == "writing"
+
+
 async def test_a_held_out_sentence_says_so(make_app, settled, budget, monkeypatch) -> None:
     monkeypatch.setattr(proposing, "held_out", LINES[1].__eq__)
     app = make_app()

@@ -47,6 +47,10 @@ class Deciding(Picking):
             self._decide(lambda article, *_: self.session.tag_piece(article, start, end, label, parts))
         self._remember(label, before)
 
+    def _let_go(self) -> None:
+        super()._let_go()
+        self._given = None
+
     def _remember(self, label: str, where: tuple[int, int] | None) -> None:
         """Take note of the label that was given to the sentences `where`, the latest of them."""
         reading = self.reading
@@ -243,6 +247,7 @@ class Deciding(Picking):
         changed = self._ask(go, nothing)
         if changed is None:
             return
+        self._drop_marking()
         self._show_labels(changed)
         self.notify(f"{changed.message} — {self.table.key(other)} {does}", markup=False)
         self._visit(changed)

@@ -45,6 +45,9 @@ class Describing(Deciding):
             self._close_panel()
             return
         found = self._to_describe()
+        if found is not None and found[1].label not in self.session.schema:
+            self.notify(f"labels.toml does not have {found[1].label}: nothing can be said of it", timeout=4)
+            return
         if found is None:
             self.notify("There is no label here: a label key puts one", timeout=3)
             return
@@ -110,7 +113,11 @@ class Describing(Deciding):
         """Close the panel; tell whether there was one."""
         if self._described() is None:
             return False
-        self.action_close_panel()
+        if self.marking is not None:
+            self._drop_marking()
+            self._follow()
+        else:
+            self.action_close_panel()
         return True
 
     def action_take_words(self) -> None:
@@ -202,6 +209,10 @@ class Describing(Deciding):
     def _drop_marking(self) -> None:
         super()._drop_marking()
         self._role = ""
+
+    def _let_go(self) -> None:
+        super()._let_go()
+        self._describing, self._offered, self._back_to = "", (), None
 
     def _moved(self) -> None:
         super()._moved()

@@ -103,6 +103,10 @@ class MarkingWords(Desk):
         if self.reading is not None:
             self.reading.cancel()
 
+    def _let_go(self) -> None:
+        """Drop whatever is marked: what it stands on may not be here any more."""
+        self._drop_marking()
+
     def _moved(self) -> None:
         """Take in the sentence the cursor was moved to; another column drops what is marked."""
         super()._moved()

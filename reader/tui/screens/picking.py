@@ -62,6 +62,16 @@ class Picking(MarkingWords):
         place = self._picked_at if self._resizing and self._picked_at is not None else reading.place
         return self.session.labels(self.articles[place.version], place.sentence)
 
+    def action_quotation(self) -> None:
+        """Mark a quotation for a new label, or for the reach of the one picked if that is being changed."""
+        if self.marking is None and self.picked is not None:
+            self.pick(None)
+        super().action_quotation()
+
+    def _let_go(self) -> None:
+        super()._let_go()
+        self._pick, self._picked_at = "", None
+
     def _drop_marking(self) -> None:
         super()._drop_marking()
         self._resizing = False

@@ -126,8 +126,10 @@ class Proposing(Deciding, Moving):
 
     def action_follow(self) -> None:
         """Accept the proposal under the cursor; without one do what the key does else."""
-        fold = self._text.fold_at(self.reading.place) if self.reading and self.reading.place else None
-        if fold is None and self._proposed_here():
+        reading = self.reading
+        fold = self._text.fold_at(reading.place) if reading and reading.place else None
+        ranged = reading is not None and reading.anchor is not None and self._proposed_in_range()
+        if fold is None and (self._proposed_here() or ranged):
             self.action_accept_proposal()
         else:
             super().action_follow()
@@ -149,12 +151,16 @@ class Proposing(Deciding, Moving):
 
         return do
 
-    def _answer(self, answer: Answer) -> None:
+    def _proposed_in_range(self) -> list[Proposal]:
+        """Return what is proposed for the sentences of the range, or for the one under the cursor."""
         reading = self.reading
-        if reading is None or reading.selection is None:
-            return
+        if reading is None or reading.selection is None or self.marking is not None:
+            return []
         first, last = reading.selection
-        offered = self._proposals_at(Place(reading.column, sentence) for sentence in range(first, last + 1))
+        return self._proposals_at(Place(reading.column, sentence) for sentence in range(first, last + 1))
+
+    def _answer(self, answer: Answer) -> None:
+        offered = self._proposed_in_range()
         if not offered:
             self.notify("Nothing is proposed here", timeout=3)
             return
@@ -169,6 +175,7 @@ class Proposing(Deciding, Moving):
 
     def _answer_all(self, answer: Answer, offered: Sequence[Proposal]) -> None:
         changed = self._act(lambda: answer(self.articles, offered))
+        self._drop_marking()
         if changed is not None and changed.seq is not None:
             if not self._to_next_proposal():
                 self._follow()

@@ -138,7 +138,7 @@ class ReadingScreen(Seeing, Searching, Suggesting, Recovering, Guiding, Folding,
         self.remove_class("-comparing")
         self.query("#comparing").remove()
         self._comparing = False
-        self.marking = None
+        self._let_go()
         self.reading = message.reading
         self._elsewhere = message.elsewhere
         comparison = message.reading.comparison
@@ -163,9 +163,16 @@ class ReadingScreen(Seeing, Searching, Suggesting, Recovering, Guiding, Folding,
         self.look_for_suggestions()
         self.learn_from_finished()
         self._show_relation()
+        self._moved()
         self._show_status()
         if self.reading.place is None:
             self.notify("There is no text in this article", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Show what is so by now: labels may have been changed on another screen."""
+        if self.reading is not None:
+            self._moved()
+            self._show_status()
 
     def _stand_on_text(self, reading: Reading) -> None:
         """Put the cursor of an article that was not open before on the first sentence that is its own."""

@@ -32,6 +32,7 @@ class Recovering(Deciding):
 
         def go(sentence: int | None) -> None:
             if sentence is not None and self.reading is not None:
+                self._drop_marking()
                 self.reading.to(sentence, column)
             self._arrive()
 

@@ -349,9 +349,9 @@ class ReviewScreen(Altering, inherit_bindings=False):
     def action_open_label(self) -> None:
         """Open the article at the label."""
         if self._reviewed.shown and not self._at_work():
-            annotation = self._reviewed.shown[self._list.cursor].annotation
+            row = self._reviewed.shown[self._list.cursor]
             self._left = True
-            self.post_message(PlaceRequested(annotation.article, next(iter(annotation.sentences), 0)))
+            self.post_message(PlaceRequested(row.annotation.article, row.sentence))
 
     def action_mark_label(self) -> None:
         """Mark the row and go on."""

@@ -37,6 +37,21 @@ class Revising(Proposing, Describing):
             self._offered = self._offer_for(reading.article, found[0].as_annotation()).speakers
             self._show_panel()
 
+    def action_tag(self, label: str) -> None:
+        """Accept what was proposed as it is now, if that is what the key says; else leave it as it was."""
+        if self._revised is not None and self._revised.label == label:
+            self._take_revision()
+            return
+        if self._revised is not None:
+            self._drop_revision()
+        super().action_tag(label)
+
+    def action_clear_tags(self) -> None:
+        """Leave what was proposed as it was, and decide that there is no label."""
+        if self._revised is not None:
+            self._drop_revision()
+        super().action_clear_tags()
+
     def action_close_panel(self) -> None:
         """Accept what was proposed as it is now."""
         if self._revised is None:
@@ -88,6 +103,10 @@ class Revising(Proposing, Describing):
     def _drop_revision(self) -> None:
         self._revised, self._revised_at, self._offered = None, None, ()
         self._show_panel()
+
+    def _let_go(self) -> None:
+        super()._let_go()
+        self._revised, self._revised_at = None, None
 
     def _moved(self) -> None:
         if self._revised is not None and self.reading is not None and self.reading.place != self._revised_at:
