@@ -41,7 +41,8 @@ class Case:
     """Sentences that two or more annotators decided, and what each of these says of them.
 
     They are one sentence, or several that annotations tie together, of which some may not be `decided` by any
-    of them. `differs` is None where all agree; `settled` if the gold annotator has decided what they decided.
+    of them. `differs` is None where all agree; `settled` if the gold annotator has decided what they decided,
+    `begun` if anything of the sentences.
     """
 
     article: str
@@ -49,6 +50,7 @@ class Case:
     said: tuple[Said, ...]
     differs: Differ | None
     settled: bool = False
+    begun: bool = False
     decided: tuple[int, ...] = ()
 
     def taken(self, annotators: Collection[str]) -> list[Annotation]:
@@ -89,7 +91,8 @@ def cases(
         judged_here = tuple(sentence for sentence in run if shared[sentence])
         settled = gold is not None and all(gold.decided(sentence) for sentence in judged_here)
         differs = _differs([views[name] for name in judged], [decided[name] for name in judged], run, said)
-        yield Case(article.id, run, said, differs, settled, judged_here)
+        begun = gold is not None and any(gold.decided(sentence) for sentence in run)
+        yield Case(article.id, run, said, differs, settled, begun, judged_here)
 
 
 AGREED = "what all agree on"
@@ -97,8 +100,8 @@ AGREED = "what all agree on"
 
 
 def is_agreed(case: Case) -> bool:
-    """Tell whether all say the same, labels, places, parts and attributes, and it is not settled yet."""
-    return case.differs is None and not case.settled
+    """Tell whether all say the same, labels, places, parts and attributes, and gold nothing yet."""
+    return case.differs is None and not case.begun
 
 
 def disagreements(article: Article, views: Mapping[str, View], gold: View | None = None) -> list[Case]:

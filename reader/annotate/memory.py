@@ -14,6 +14,7 @@ class MemoryStore:
         self._records: dict[str, Record] = {}
         self._undo: list[Step] = []
         self._redo: list[Step] = []
+        self._undone: list[Step] = []
         self._seq = 0
 
     @property
@@ -51,6 +52,7 @@ class MemoryStore:
             return None
         step = self._undo.pop()
         self._redo.append(step)
+        self._undone.append(step)
         return self._apply(step.reversed()), step
 
     def redo_step(self) -> tuple[int, Step] | None:
@@ -59,12 +61,13 @@ class MemoryStore:
         if not self._redo:
             return None
         step = self._redo.pop()
+        self._undone.remove(step)
         self._undo.append(step)
         return self._apply(step), step
 
-    def undone(self) -> Step | None:
-        """Return the step taken back last."""
-        return self._redo[-1] if self._redo else None
+    def undone(self) -> Iterator[Step]:
+        """Yield the steps that were taken back and not done again."""
+        return iter(list(self._undone))
 
     def refresh(self) -> None:
         """Do nothing: nobody else writes here."""

@@ -194,8 +194,8 @@ class AnnotationStore(Protocol):
     def redo_step(self) -> tuple[int, Step] | None:
         """Do again what was last taken back; return as `undo_step` does."""
 
-    def undone(self) -> Step | None:
-        """Return the step that `redo_step` would do again, None if there is none."""
+    def undone(self) -> Iterator[Step]:
+        """Yield the steps that were taken back and not done again; time grows with everything ever done."""
 
     def refresh(self) -> None:
         """Read again what other programs may have written, and write if nothing prevents it any more."""

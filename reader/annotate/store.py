@@ -180,12 +180,18 @@ class Store:
         """Do again what was last taken back; return as `undo_step` does."""
         return self._travel(back=False)
 
-    def undone(self) -> Step | None:
-        """Return the step that `redo_step` would do again, None if there is none that can be read."""
-        with self._guard, suppress(ValueError, OSError):
-            top = self._journal.redoable()
-            return self._journal.step(top, self.annotator) if top else None
-        return None
+    def undone(self) -> Iterator[Step]:
+        """Yield the steps that were taken back and not done again; those that cannot be read are left out."""
+        self.flush()
+        back: dict[int, Entry] = {}
+        for entry in self._journal.entries():
+            if entry.kind == "undo":
+                back[entry.of] = entry
+            elif entry.kind == "redo":
+                back.pop(entry.of, None)
+        for entry in back.values():
+            with suppress(ValueError, OSError):
+                yield self._journal.step(entry, self.annotator)
 
     def refresh(self) -> None:
         """Read again what other programs may have written, and write if nothing prevents it any more.

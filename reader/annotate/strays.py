@@ -47,7 +47,7 @@ def strays(store: AnnotationStore, corpus: Corpus) -> list[Stray]:
             continue
     same = _with_digests(corpus, set(digests.values()))
     found = [Stray(article, tuple(same.get(digest, ()))) for article, digest in digests.items()]
-    refused = _taken_back(store) if found else set()
+    refused = _taken_back(store) if any(map(_only, found)) else set()
     wanted = {
         stray.article: to
         for stray in found
@@ -74,13 +74,18 @@ def likely(corpus: Corpus, record: Record) -> str | None:
 
 
 def _taken_back(store: AnnotationStore) -> set[tuple[str, str]]:
-    """Return from which articles to which labels went by the step that was undone last."""
-    step = store.undone()
-    changes = step.changes if step else ()
-    swaps = [(change.article, swap) for change in changes for swap in (*change.annotations, *change.marks)]
-    left = {article for article, (_, after) in swaps if after is None}
-    came = {article for article, (before, _) in swaps if before is None}
-    return {(old, new) for old in left for new in came}
+    """Return from which articles to which anything went by steps that were undone."""
+    found: set[tuple[str, str]] = set()
+    for step in store.undone():
+        swaps = [
+            (change.article, swap)
+            for change in step.changes
+            for swap in (*change.annotations, *change.marks, *([change.state] if change.state else []))
+        ]
+        left = {article for article, (_, after) in swaps if after is None}
+        came = {article for article, (before, _) in swaps if before is None}
+        found.update((old, new) for old in left for new in came)
+    return found
 
 
 def _missing(corpus: Corpus, articles: Iterable[str]) -> Iterator[str]:

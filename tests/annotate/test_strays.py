@@ -97,6 +97,19 @@ def test_what_was_undone_is_not_done_again(corpus_of):
     assert strays(session.store, corpus) == [Stray("old.txt", ("new.txt",))]
     session.redo()
     assert strays(session.store, corpus) == []
+    session.undo()
+    session.clear(make_article("elsewhere.txt"), 0, 0)
+    assert Stray("old.txt", ("new.txt",)) in strays(session.store, corpus), "whatever was done since"
+
+
+def test_what_was_undone_is_known_after_a_restart(corpus_of, open_store):
+    session = make_session(open_store())
+    session.set_state(make_article("old.txt", *TEXT.split("\n")), State.DONE)
+    session.follow({"old.txt": "new.txt"})
+    session.undo()
+    session.clear(make_article("elsewhere.txt"), 0, 0)
+    session.store.close()
+    assert [step.message.split()[0] for step in open_store().undone()] == ["labels"]
 
 
 def test_several_follow_in_one_step():

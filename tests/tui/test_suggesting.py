@@ -103,6 +103,17 @@ async def test_a_label_key_takes_what_was_changed_in_the_panel(
         await pilot.press("a", "w", "quotation_mark")
         (quote,) = app.session.labels(screen.articles[0], 6)
         assert quote.attributes["medium"] == "writing"
+        await pilot.press("u")
+        screen.reading.to(6)
+        screen._arrive()
+        await pilot.press("a", "w", "asterisk")
+        assert app.session.labels(screen.articles[0], 6)[0].attributes["medium"] == "writing"
+        assert screen._revised is None
+        await pilot.press("u")
+        screen.reading.to(3)
+        screen._arrive()
+        await pilot.press("a", "v", "v", "h", "quotation_mark")
+        assert app.session.labels(screen.articles[0], 3)[0].origin.kind == "manual", "the words marked"
 
 
 async def test_a_held_out_sentence_says_so(make_app, settled, budget, monkeypatch) -> None:

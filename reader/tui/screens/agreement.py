@@ -65,6 +65,7 @@ LEGEND = (
 )
 FOR_MANY = ("take-all", "take-none")
 SETTLING = "Settling …"
+LOOKING = "Looking for versions …"
 WORKING = "Comparing what everybody decided …"
 
 
@@ -265,7 +266,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         kin = None
         with suppress(Cancelled, StoreError):
             kin = fetch_kin(self._corpus, gold, [article], lambda: worker.is_cancelled)
-        self.post_message(KinFetched(article.id, kin))
+        if not worker.is_cancelled:
+            self.post_message(KinFetched(article.id, kin))
 
     def on_kin_fetched(self, message: KinFetched) -> None:
         """Carry what is settled from now on."""
@@ -315,9 +317,14 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
                 ),
                 progress=next(totals(matters), ""),
                 saving=self._saving(matters),
-                notice=SETTLING if self._settling else "read-only" if matters.session.read_only else "",
+                notice=self._notice(matters),
             )
         )
+
+    def _notice(self, matters: Matters[Any]) -> str:
+        if self._settling or self._waiting:
+            return SETTLING if self._settling else LOOKING
+        return "read-only" if matters.session.read_only else ""
 
     def _about_agreed(self) -> Iterator[str]:
         if self._agreed:
@@ -379,6 +386,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
             self._awaited = max(self._awaited, changed.seq) if self._gold is not self._session else 0
             self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)
             self._begin()
+        else:
+            self.notify(changed.message, markup=False)
         self._show_status()
 
     def action_take_none(self) -> None:
@@ -392,6 +401,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
             return
         if matters.carried_from and not self._related:
             self._waiting = item, chosen
+            self._show_status()
             return
         changed = self._do(lambda: matters.take(item, chosen, self._articles), matters.otherwise)
         if changed is None:
@@ -429,6 +439,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
 
     def _travel(self, way: str, nothing: str, back: str) -> None:
         matters = self._matters
+        self._forget_waiting()
         if matters is None:
             return
         changed = self._do(getattr(matters.session, way), nothing)
@@ -450,7 +461,14 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         """Go to the next case that is not settled, or the previous one."""
         self._go(step, only_open=True)
 
+    def _forget_waiting(self) -> None:
+        """Say that what was to be settled is not, as one went on before the versions were found."""
+        if self._waiting is not None:
+            self._waiting = None
+            self.notify("Not settled: its versions were still looked for", severity="warning", timeout=5)
+
     def _go(self, step: int, *, only_open: bool) -> None:
+        self._forget_waiting()
         matters = self._matters
         if matters is not None and matters.step(step, only_open=only_open):
             self._show()
@@ -459,6 +477,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
 
     def action_next_pane(self) -> None:
         """Go to the other list."""
+        self._forget_waiting()
         if self._pages:
             self._page = 1 - self._page
             self._show()
@@ -507,6 +526,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self._jump(len(self._matters.items) - 1 if self._matters else 0)
 
     def _jump(self, at: int) -> None:
+        self._forget_waiting()
         if self._matters is not None:
             self._matters.to(at)
             self._show()

@@ -248,6 +248,7 @@ class Deciding(Picking):
         if changed is None:
             return
         self._drop_marking()
+        self._follow()
         self._show_labels(changed)
         self.notify(f"{changed.message} — {self.table.key(other)} {does}", markup=False)
         self._visit(changed)

@@ -161,6 +161,9 @@ class Proposing(Deciding, Moving):
 
     def _answer(self, answer: Answer) -> None:
         offered = self._proposed_in_range()
+        if self.marking is not None:
+            self.notify(f"Words are marked: {self.table.key('cancel')} lets go of them first", timeout=3)
+            return
         if not offered:
             self.notify("Nothing is proposed here", timeout=3)
             return
@@ -175,8 +178,8 @@ class Proposing(Deciding, Moving):
 
     def _answer_all(self, answer: Answer, offered: Sequence[Proposal]) -> None:
         changed = self._act(lambda: answer(self.articles, offered))
-        self._drop_marking()
         if changed is not None and changed.seq is not None:
+            self._drop_marking()
             if not self._to_next_proposal():
                 self._follow()
             self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)

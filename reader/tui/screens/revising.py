@@ -1,11 +1,14 @@
 """Changing what a proposal says before it is accepted: the panel of a label, on one that is none yet."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
 from reader.annotate.annotation import Annotation
+from reader.annotate.marking import Marking
 from reader.annotate.proposals import Proposal
 from reader.annotate.reading import Place
+from reader.annotate.session import Changed
 from reader.tui.screens.describing import Describing
 from reader.tui.screens.proposing import Proposing
 
@@ -39,12 +42,24 @@ class Revising(Proposing, Describing):
 
     def action_tag(self, label: str) -> None:
         """Accept what was proposed as it is now, if that is what the key says; else leave it as it was."""
-        if self._revised is not None and self._revised.label == label:
+        if not self._took(label):
+            super().action_tag(label)
+
+    def action_repeat_tag(self) -> None:
+        """Do what the key of the last label does."""
+        if not self._took(self.session.last_label):
+            super().action_repeat_tag()
+
+    def _took(self, label: str) -> bool:
+        """Accept what was proposed as it is now, if that says this of one sentence; tell whether it was."""
+        revised, reading = self._revised, self.reading
+        if revised is None or reading is None:
+            return False
+        if revised.label == label and self.marking is None and reading.anchor is None:
             self._take_revision()
-            return
-        if self._revised is not None:
-            self._drop_revision()
-        super().action_tag(label)
+            return True
+        self._drop_revision()
+        return False
 
     def action_clear_tags(self) -> None:
         """Leave what was proposed as it was, and decide that there is no label."""
@@ -103,6 +118,24 @@ class Revising(Proposing, Describing):
     def _drop_revision(self) -> None:
         self._revised, self._revised_at, self._offered = None, None, ()
         self._show_panel()
+
+    def _begin_marking(self, marking: Marking) -> None:
+        if self._revised is not None:
+            self._drop_revision()
+        super()._begin_marking(marking)
+
+    def _proposals_at(self, places: Iterable[Place]) -> list[Proposal]:
+        """Return what is proposed, one of them maybe as it was changed in the panel."""
+        revised = self._revised
+        found = super()._proposals_at(places)
+        return [revised if revised and each.id == revised.id else each for each in found]
+
+    def _show_labels(self, changed: Changed) -> None:
+        """Close the panel on what is not proposed any more."""
+        super()._show_labels(changed)
+        revised, place = self._revised, self._revised_at
+        if revised and place and all(each.id != revised.id for each in self.tagging.proposed(place)):
+            self._drop_revision()
 
     def _let_go(self) -> None:
         super()._let_go()
