@@ -56,19 +56,21 @@ class Case:
     def taken(self, annotators: Collection[str]) -> list[Annotation]:
         """Return what some of the annotators say together; what two of them say stands once.
 
-        Of two annotations on the same words, with the same label and parts, the first is taken, with the
-        attributes that only the other has.
+        Of two annotations on the same words with the same label the first is taken, with the attributes that
+        only the other has, and its parts in the roles that the first has none in.
         """
         taken: dict[Hashable, Annotation] = {}
         for said in self.said:
             for each in said.annotations if said.annotator in annotators else ():
-                known = taken.get(_place(each))
-                if known is None:
-                    taken[_place(each)] = each
-                else:
-                    merged = MappingProxyType({**each.attributes, **known.attributes})
-                    taken[_place(each)] = replace(known, attributes=merged)
+                place = each.label, each.start, each.end
+                taken[place] = _merged(taken[place], each) if place in taken else each
         return list(taken.values())
+
+
+def _merged(first: Annotation, other: Annotation) -> Annotation:
+    roles = {part.role for part in first.parts}
+    parts = (*first.parts, *(part for part in other.parts if part.role not in roles))
+    return replace(first, attributes=MappingProxyType({**other.attributes, **first.attributes}), parts=parts)
 
 
 def cases(

@@ -58,8 +58,9 @@ def labels(
     if merge:
         raise UsageError("--merge goes with --rename OLD NEW")
     found = schema(place)
-    for problem in clashing(place, found):
-        tell(f"{place.labels_file}: {problem}")
+    clashes = clashing(place, found)
+    for problem in clashes:
+        tell(f"{place.labels_file}: {problem.removeprefix(f'{place.labels_file.name}: ')}")
     if init:
         _init(place, found)
         return 0
@@ -75,7 +76,7 @@ def labels(
         for each in found.labels:
             names = [" ".join(one.name for one in of) for of in (each.attributes, each.parts)]
             say(each.name, " ".join(each.keys), each.sign, each.description, each.unit, *names)
-    return 0
+    return 1 if clashes else 0
 
 
 def clashing(place: Place, found: Schema) -> list[str]:

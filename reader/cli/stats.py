@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from reader import grouping
-from reader.annotate.annotation import State
+from reader.annotate.annotation import State, Status
 from reader.annotate.pace import Pace, pace
 from reader.annotate.records import Summary
-from reader.annotate.review import NOTHING, Counts, counted
-from reader.annotate.schema import Schema
+from reader.annotate.review import NOTHING, Counts, Row, counted
+from reader.annotate.schema import Fault, Schema
 from reader.annotate.store import Store
 from reader.cli.colleagues import known, labels_of, stores
 from reader.cli.guard import say
@@ -64,20 +64,21 @@ def stats(
     A story of several articles is done when all of them are: set to done, or decided to the last sentence.
 
     With --json {"version", "progress": {"articles", "sentences", "stories", "decided", "states",
-    "begun_stories", "done_stories"}, "labels", "unknown_labels", "statuses", "origins",
-    "annotators", "sources", "days", "pace": {annotator: {"decisions", "timed", "minutes", "median",
-    "ninetieth", "counted", "keys"}}}; times of decisions in seconds.
+    "begun_stories", "done_stories"}, "labels", "unknown_labels", "unfinished", "statuses",
+    "origins", "annotators", "sources", "days", "pace": {annotator: {"decisions", "timed", "minutes",
+    "median", "ninetieth", "counted", "keys"}}}; times of decisions in seconds.
     """
     place = locate(corpus, annotations, fields=columns.fields)
     labels = schema(place)
     with closing(read(place)) as opened, stores(place, known(place, annotators)) as found:
-        counts = counted(labels_of(found, opened))
+        rows = list(labels_of(found, opened))
+        counts, unfinished = counted(rows), sum(_is_unfinished(row, labels) for row in rows)
         progress = _progress(opened, found)
         paces = {store.annotator: pace(store.steps()) for store in found}
     if json:
-        write_json(_plain(counts, labels, progress, paces))
+        write_json(_plain(counts, labels, unfinished, progress, paces))
     elif for_people():
-        _draw(counts, labels, progress, paces)
+        _draw(counts, labels, unfinished, progress, paces)
     else:
         for what, values in _values(counts):
             for name, count in values.most_common():
@@ -132,18 +133,30 @@ def _unknown(counts: Counts, labels: Schema) -> list[str]:
 
 
 def _plain(
-    counts: Counts, labels: Schema, progress: dict[str, Any], paces: dict[str, Pace]
+    counts: Counts, labels: Schema, unfinished: int, progress: dict[str, Any], paces: dict[str, Pace]
 ) -> dict[str, Any]:
     return {
         "version": VERSION,
         "progress": progress,
         "unknown_labels": _unknown(counts, labels),
+        "unfinished": unfinished,
         **{what: dict(sorted(values.items())) for what, values in _values(counts)},
         "pace": {name: asdict(each) for name, each in paces.items()},
     }
 
 
-def _draw(counts: Counts, labels: Schema, progress: dict[str, Any], paces: dict[str, Pace]) -> None:
+def _is_unfinished(row: Row, labels: Schema) -> bool:
+    """Tell whether an accepted annotation lacks what the schema requires of its label."""
+    said = row.annotation
+    if row.status != Status.ACCEPTED or said.label not in labels:
+        return False
+    problems = labels.check(said.label, said.attributes, [part.role for part in said.parts])
+    return any(problem.fault is Fault.MISSING for problem in problems)
+
+
+def _draw(
+    counts: Counts, labels: Schema, unfinished: int, progress: dict[str, Any], paces: dict[str, Pace]
+) -> None:
     for what, values in _values(counts):
         if values:
             newest = what == "days"
@@ -151,6 +164,9 @@ def _draw(counts: Counts, labels: Schema, progress: dict[str, Any], paces: dict[
             _bars(TITLES[what], listed)
             if what == "labels" and (unknown := _unknown(counts, labels)):
                 console().print(cell(f"labels.toml does not have {', '.join(unknown)}"))
+                console().print()
+            if what == "labels" and unfinished:
+                console().print(cell(f"unfinished, without what labels.toml requires: {unfinished:,}"))
                 console().print()
     total = progress["sentences"]
     for name, decided in progress["decided"].items():

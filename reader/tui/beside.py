@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
+from reader.annotate.acts.base import value_in_words
 from reader.annotate.agreement import Agreement
 from reader.annotate.annotation import Annotation
 from reader.annotate.figures import (
@@ -141,8 +142,7 @@ def _details(annotations: Iterable[Annotation]) -> Iterable[Content]:
         for part in each.parts:
             yield _detail(each.label, part.role, f"“{_line(part.text)}”")
         for key, value in each.attributes.items():
-            words = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-            yield _detail(each.label, key, words)
+            yield _detail(each.label, key, value_in_words(value))
         if each.note:
             yield _detail(each.label, "note", each.note)
 

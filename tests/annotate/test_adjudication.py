@@ -3,9 +3,11 @@ from annotate_helpers import make_article, make_session
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.annotate.acts.base import Refused
 from reader.annotate.adjudication import Differ, cases, disagreements, settling
 from reader.annotate.memory import MemoryStore
 from reader.annotate.records import ReadOnly
+from reader.annotate.schema import Label, Schema
 from reader.annotate.view import View
 
 ARTICLE = make_article()
@@ -105,6 +107,23 @@ def test_a_case_is_settled_by_taking_one_the_other_both_or_neither(ann, ben, gol
     assert said(gold) == [None] * 4
     gold.redo()
     assert sorted(each.label for each in gold.labels(ARTICLE, 1)) == labels
+
+
+def test_two_on_the_same_words_become_one_and_what_excludes_is_refused(ann, ben, gold):
+    at = ARTICLE.sentences[0]
+    ann.tag_span(ARTICLE, at.start, at.end, "quote", parts=[("cue", at.start, at.start + 3)])
+    parts = [("cue", at.start, at.start + 5), ("source", at.start, at.start + 5)]
+    ben.tag_span(ARTICLE, at.start, at.end, "quote", attributes={"speaker": "she"}, parts=parts)
+    (case,) = listed(ann, ben)
+    (both,) = case.taken(["ann", "ben"])
+    assert [(part.role, part.end - part.start) for part in both.parts] == [("cue", 3), ("source", 5)]
+    assert both.attributes["speaker"] == "she"
+    ben.clear(ARTICLE, 0, 0)
+    ben.tag(ARTICLE, 0, 0, "claim")
+    (case,) = listed(ann, ben)
+    gold.schema = Schema((Label("claim", ("c",), excludes=("quote",)), Label("quote", ("2",))))
+    with pytest.raises(Refused, match=r"claim and quote|quote and claim"):
+        gold.settle(ARTICLE, case.sentences, case.taken(["ann", "ben"]), "both")
 
 
 def test_neither_is_a_decision_that_knows_where_it_came_from(ann, ben, gold):

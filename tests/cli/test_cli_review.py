@@ -57,6 +57,10 @@ def test_stats_tell_doubtful_and_unknown_labels_apart(run, corpus) -> None:
     (folder / "labels.toml").write_text('[[label]]\nname = "quote"\n', encoding="utf-8")
     told = run("stats", corpus, "--json").json
     assert told["unknown_labels"] == ["claim"]
+    assert told["unfinished"] == 0
+    required = '[[label]]\nname = "quote"\n[[label.attribute]]\nname = "topic"\nrequired = true\n'
+    (folder / "labels.toml").write_text(required, encoding="utf-8")
+    assert run("stats", corpus, "--json").json["unfinished"] == 1
     assert sum(told["statuses"].values()) == 3
     assert told["statuses"] == {"accepted": 2, "lost": 1}
     assert len(run("review", corpus, "status:accepted", "--json").json) == 2

@@ -116,6 +116,20 @@ async def test_a_label_key_takes_what_was_changed_in_the_panel(
         assert app.session.labels(screen.articles[0], 3)[0].origin.kind == "manual", "the words marked"
 
 
+async def test_what_is_said_more_of_is_the_label_just_given(make_app, settled, budget, monkeypatch) -> None:
+    monkeypatch.setattr(proposing, "held_out", lambda *_: False)
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(app, pilot, settled)
+        screen.reading.to(2)
+        screen._arrive()
+        await pilot.press("quotation_mark")
+        assert screen._proposed_here(), "the cursor went on to a proposal"
+        await pilot.press("a")
+        described = screen._described()
+        assert (described.label, described.text) == ("quote", LINES[2])
+
+
 async def test_a_held_out_sentence_says_so(make_app, settled, budget, monkeypatch) -> None:
     monkeypatch.setattr(proposing, "held_out", LINES[1].__eq__)
     app = make_app()

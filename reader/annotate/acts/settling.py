@@ -14,6 +14,7 @@ from reader.annotate.acts.base import (
     sentence_range,
     unique,
 )
+from reader.annotate.acts.excluding import clashing
 from reader.annotate.annotation import Annotation, Mark, Origin, Part
 from reader.annotate.records import Change, Swap
 from reader.annotate.transfer import transferred
@@ -41,7 +42,10 @@ class _Copy:
 
 
 class SettlingActs(Acting):
-    """What was said of the sentences before gives way; acts raise `Refused` if it is of others too."""
+    """What was said of the sentences before gives way.
+
+    Acts raise `Refused` if it is of others too, and for labels that exclude each other.
+    """
 
     def settle(
         self,
@@ -57,6 +61,12 @@ class SettlingActs(Acting):
         those that others `decided` if these are given. `words` name the step for a person.
         """
         copies, origin = _taken(taken), Origin(ADJUDICATED)
+        for at, one in enumerate(copies):
+            for other in copies[:at]:
+                if any(clashing(self.schema, one.of.label, one.start, one.end, [other.of])):
+                    raise Refused(
+                        f"{one.of.label} and {other.of.label} cannot stand on the same words: take one"
+                    )
         return self._instead(self._view(article), sentences, copies, words, origin, decided)
 
     def settle_all(self, found: Iterable[Settled], words: str) -> Changed:

@@ -41,6 +41,7 @@ from reader.tui.fetching import NotThere, fetch_by_id, fetch_kin
 from reader.tui.messages import PlaceRequested
 from reader.tui.reports import Failed
 from reader.tui.screens.help import Page
+from reader.tui.screens.seeing import BLIND
 from reader.tui.widgets.foot import Legend, ReadingStatus, Saving, State
 
 if TYPE_CHECKING:
@@ -192,6 +193,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         before = [page.at for page in self._pages]
         self._agreement, self._agreed = message.agreement, message.agreed
         self._pages = (Disagreements(message.cases, self._gold), Oddities(message.odd, self._session))
+        if self._blind:
+            self._pages[0].nothing = BLIND
         for number, at in enumerate(before):
             self._pages[number].to(at)
         if not before and not message.cases and message.odd:
@@ -473,7 +476,9 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         if matters is not None and matters.step(step, only_open=only_open):
             self._show()
         elif matters is not None and matters.items:
-            self.notify("There are no more in this direction", timeout=3)
+            left = len(matters.items) - sum(matters.settled) if only_open else 0
+            beside = f"; {left:,} not settled in the other one" if left else ""
+            self.notify(f"There are no more in this direction{beside}", timeout=3)
 
     def action_next_pane(self) -> None:
         """Go to the other list."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from reader.annotate.acts.excluding import IN_PLACE
 from reader.annotate.annotation import UNLABELLED, State
 from reader.annotate.reading import Place
 from reader.annotate.records import StoreError
@@ -179,7 +180,9 @@ class Deciding(Picking):
             elif decided_of == total:
                 self._notify_decided(column)
         self._arrive()
-        if len(changed.articles) > 1:
+        if IN_PLACE in changed.message:
+            self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)
+        elif len(changed.articles) > 1:
             self._show_status(changed.message)
 
     def _notify_decided(self, column: int) -> None:

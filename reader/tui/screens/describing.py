@@ -24,7 +24,7 @@ class Describing(Deciding):
     _describing = ""
     _offered: tuple[str, ...] = ()
     _back_to: Place | None = None
-    _role = ""
+    _role, _fresh = "", False
 
     @property
     def _label_keys(self) -> frozenset[str]:
@@ -38,6 +38,9 @@ class Describing(Deciding):
 
     def action_describe(self) -> None:
         """Open the panel with what can be told from the words around filled in; or close it."""
+        self._describe_label()
+
+    def _describe_label(self) -> None:
         reading = self.reading
         if reading is None:
             return
@@ -65,7 +68,7 @@ class Describing(Deciding):
         before = self._given
         super().action_tag(label)
         if self._given is not None and self._given != before and self._needs_more(label):
-            self.action_describe()
+            self._describe_label()
 
     def _needs_more(self, label: str) -> bool:
         """Return whether the schema asks for more than a new label says."""
@@ -202,13 +205,22 @@ class Describing(Deciding):
         assert reading is not None
         part = next((each for each in annotation.parts if each.role == role), None)
         start, end = (part.start, part.end) if part else (annotation.start, annotation.end)
-        self._role = role
+        self._role, self._fresh = role, part is None
         self.resize(start, end)
         self.notify(f"Mark the {role}; {self.table.key('take-words')} takes it", timeout=4)
 
+    def action_word(self, step: int) -> None:
+        """Move the end of what is marked; of a label that is to have a part first mark its first word."""
+        if self._fresh and self.marking is not None:
+            self._fresh = False
+            self.marking.first_word(step)
+            self._show_marking()
+            return
+        super().action_word(step)
+
     def _drop_marking(self) -> None:
         super()._drop_marking()
-        self._role = ""
+        self._role, self._fresh = "", False
 
     def _let_go(self) -> None:
         super()._let_go()
