@@ -128,6 +128,8 @@ async def test_what_is_said_more_of_is_the_label_just_given(make_app, settled, b
         await pilot.press("a")
         described = screen._described()
         assert (described.label, described.text) == ("quote", LINES[2])
+        await pilot.press("a", "j", "k", "a")
+        assert screen._revised is not None, "now it is the proposal here"
 
 
 async def test_a_held_out_sentence_says_so(make_app, settled, budget, monkeypatch) -> None:

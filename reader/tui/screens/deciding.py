@@ -52,6 +52,12 @@ class Deciding(Picking):
         super()._let_go()
         self._given = None
 
+    def _moved(self) -> None:
+        """Take the label that was given for past once the cursor goes on from there."""
+        super()._moved()
+        if self._given is not None and self.reading is not None and self.reading.place != self._given[0]:
+            self._given = None
+
     def _remember(self, label: str, where: tuple[int, int] | None) -> None:
         """Take note of the label that was given to the sentences `where`, the latest of them."""
         reading = self.reading
