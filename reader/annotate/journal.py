@@ -140,6 +140,16 @@ class Journal:
         """Yield what is on disk from the byte `start` to `stop`; damaged lines are left out."""
         return (entry for _, _, entry in self.lines(start, stop) if entry)
 
+    def undone(self) -> Iterable[Entry]:
+        """Return, of what is on disk, the lines by which steps were taken back that were not done again."""
+        back: dict[int, Entry] = {}
+        for entry in self.entries():
+            if entry.kind == "undo":
+                back[entry.of] = entry
+            elif entry.kind == "redo":
+                back.pop(entry.of, None)
+        return back.values()
+
     def entries_at(self, offsets: Iterable[int]) -> Iterator[Entry]:
         """Yield what is on disk at some offsets."""
         with self._stream() as stream:

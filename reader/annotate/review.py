@@ -111,7 +111,7 @@ def of_article(
     inside = sorted(record.annotations.values(), key=lambda each: (each.start, each.end, each.id))
     found: list[Row] = []
     for each in inside:
-        stand = stands.get(each.id) or Stand("", next(iter(each.sentences), 0))
+        stand = stands.get(each.id) or Stand("", _first(each.sentences))
         found.append(Row(each, title, source, story, None, *stand))
     return found
 
@@ -120,8 +120,12 @@ def derived(found: Iterable[Proposal], annotator: str, about: About) -> Iterator
     """Yield rows for proposals that are not stored; those that are have rows already."""
     for each in found:
         if not each.stored:
-            sentence = next(iter(each.sentences), 0)
-            yield Row(each.as_annotation(annotator), *about(each.article), each, sentence=sentence)
+            said, sentence = each.as_annotation(annotator), _first(each.sentences)
+            yield Row(said, *about(each.article), each, sentence=sentence)
+
+
+def _first(sentences: Sequence[int]) -> int:
+    return sentences[0] if sentences else 0
 
 
 def without_label(record: Record) -> frozenset[int]:
@@ -169,9 +173,8 @@ def rows(
 ) -> Iterator[Row]:
     """Yield a row for each stored annotation, article by article, in the order of the text.
 
-    `about` returns title, source and story of an article, `standing` which annotations have no place in it;
-    `tell` is told how many articles were read.
-    Damaged files are told to `complain`.
+    `about` returns title, source and story of an article, `standing` how annotations stand in it; `tell` is
+    told how many articles were read. Damaged files are told to `complain`.
     """
     done = 0
     for store in stores:
@@ -267,7 +270,7 @@ def _attribute(name: str) -> Callable[[Row], Collection[str]]:
 
 
 def _folded(text: str) -> str:
-    return f" {' '.join(token.folded for token in folding.tokens(text))} "
+    return f" {folding.folded(text)} "
 
 
 @dataclass(frozen=True, slots=True)

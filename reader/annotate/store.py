@@ -183,13 +183,7 @@ class Store:
     def undone(self) -> Iterator[Step]:
         """Yield the steps that were taken back and not done again; those that cannot be read are left out."""
         self.flush()
-        back: dict[int, Entry] = {}
-        for entry in self._journal.entries():
-            if entry.kind == "undo":
-                back[entry.of] = entry
-            elif entry.kind == "redo":
-                back.pop(entry.of, None)
-        for entry in back.values():
+        for entry in self._journal.undone():
             with suppress(ValueError, OSError):
                 yield self._journal.step(entry, self.annotator)
 

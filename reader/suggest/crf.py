@@ -177,18 +177,12 @@ class Learned:
         learned = [made for each in runs for made in _made(each, context)]
         agreed = {part for each in learned for part in each.parts if part[0] == "cue"}
         found = [quotes.suggestion(each) for each in rules if _holds(each, agreed)]
-        taken = sorted(span for each in rules if _holds(each, agreed) for span in each.contents)
-        reach = [0, *accumulate((end for _, end in taken), max)]
-        starts = [start for start, _ in taken]
+        taken = _Parts(("content", *span) for each in rules if _holds(each, agreed) for span in each.contents)
         found += [
             each
             for each in learned
             if each.score >= LIKELY
-            and not any(
-                reach[bisect_left(starts, end)] > start
-                for role, start, end in each.parts
-                if role == "content"
-            )
+            and not any(taken.within(start, end) for role, start, end in each.parts if role == "content")
         ]
         return sorted(found, key=lambda each: (each.start, each.end))
 

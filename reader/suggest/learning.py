@@ -24,7 +24,7 @@ def held_out(text: str) -> bool:
 
     It is so in every version that has its words.
     """
-    words = _words(text).encode("utf-8", "surrogatepass")
+    words = folding.folded(text).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(words, digest_size=4).digest()) % HELD_OUT == 0
 
 
@@ -43,12 +43,8 @@ def decisions(store: AnnotationStore, *, apart: bool = False) -> list[tuple[str,
             continue
     newest: dict[str, tuple[str, bool]] = {}
     for _, text, claim in sorted(found, reverse=True):
-        newest.setdefault(_words(text), (text, claim))
+        newest.setdefault(folding.folded(text), (text, claim))
     return [each for each in reversed(newest.values()) if not (apart and held_out(each[0]))]
-
-
-def _words(text: str) -> str:
-    return " ".join(token.folded for token in folding.tokens(text))
 
 
 def _of_article(store: AnnotationStore, article_id: str) -> Iterator[tuple[str, str, bool]]:

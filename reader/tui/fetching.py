@@ -54,12 +54,11 @@ def fetch_kin(
     from reader.annotate.carry import Kin
 
     others: dict[str, Article] = {}
-    for article in articles:
-        if corpus is None:
-            break
-        # While the index is made anew nothing is known; when stories are found, this is done again.
-        with suppress(sqlite3.Error):
-            others |= {each.id: each for each in grouping.siblings(corpus, article.id)}
+    if corpus is not None:
+        for article in articles:
+            # While the index is made anew nothing is known; when stories are found, this is done again.
+            with suppress(sqlite3.Error):
+                others |= {each.id: each for each in grouping.siblings(corpus, article.id)}
     kin = Kin.of(articles, others.values(), cancelled, known)
     for article in kin.articles.values():
         session.annotations(article)

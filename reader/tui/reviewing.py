@@ -137,6 +137,10 @@ def read(
     from reader.grouping.telling import teller
     from reader.workspace import open_store
 
+    def told(articles: int) -> None:
+        if not articles % EVERY:
+            tell(articles)
+
     names = [] if blind else [name for name in annotators(place.annotations) if name != place.annotator]
     groups: dict[Group, list[Row]] = {}
     with ExitStack() as stack:
@@ -145,7 +149,6 @@ def read(
             store = open_store(replace(place, annotator=name), read_only=True)
             stack.callback(store.close)
             stores.append(store)
-        told = lambda n: None if n % EVERY else tell(n)  # noqa: E731
         for row in review.rows(stores, teller(corpus), standing(corpus), complain, told):
             groups.setdefault(_group(row), []).append(row)
     return Read({group: tuple(rows) for group, rows in groups.items()})

@@ -1,13 +1,10 @@
 """Saying more about a label on the reading screen, in as few keys as can be."""
 
-from dataclasses import replace
-
 from textual.pilot import Pilot
-from versions import VersionsApp
+from versions import VersionsApp, tag_unknown
 
 from reader.annotate.reading import Place
 from reader.annotate.records import Step
-from reader.annotate.schema import Schema
 from reader.corpus.article import Article
 from reader.tui.screens.note import NoteDialog
 from reader.tui.widgets.panel import AttributePanel
@@ -115,10 +112,7 @@ async def test_words_are_typed_and_parts_are_marked() -> None:
 
 async def test_of_a_label_that_the_schema_lacks_nothing_can_be_said() -> None:
     app = VersionsApp([REPORT])
-    known = app.session.schema
-    app.session.schema = Schema((*known.labels, replace(known.labels[0], name="[/b]rumour")))
-    app.session.tag(REPORT, 0, 0, "[/b]rumour")
-    app.session.schema = known
+    tag_unknown(app, REPORT, "[/b]rumour")
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
         await pilot.press("semicolon", "a")

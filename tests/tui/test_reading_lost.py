@@ -1,15 +1,13 @@
 """The reading screen on an article that changed under its labels."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from test_reading_screen import ready, status, toasts
 from textual.widgets import Label, OptionList
-from versions import MORNING, VersionsApp
+from versions import MORNING, VersionsApp, tag_unknown
 
 from reader.annotate.reading import Place
-from reader.annotate.schema import Schema
 from reader.corpus.article import Article
 from reader.tui.screens.lost import LostDialog
 from reader.tui.widgets.parallel import ParallelText
@@ -43,10 +41,7 @@ def gutter(app: VersionsApp) -> str:
 
 async def test_a_label_that_the_schema_lacks_is_shown_as_such() -> None:
     app = VersionsApp([MORNING])
-    known = app.session.schema
-    app.session.schema = Schema((*known.labels, replace(known.labels[0], name="rumour")))
-    app.session.tag(MORNING, 0, 0, "rumour")
-    app.session.schema = known
+    tag_unknown(app, MORNING, "rumour")
     async with app.run_test(size=(160, 30)) as pilot:
         await ready(pilot)
         assert "¿" in gutter(app)

@@ -23,17 +23,30 @@ LINES = [
 
 
 @pytest.fixture
+def all_suggested(monkeypatch) -> None:
+    """Hold nothing out."""
+    monkeypatch.setattr(proposing, "held_out", lambda *_: False)
+
+
+@pytest.fixture
 def budget(place):
     (place.corpus / NAME).write_text("\n\n".join(LINES), encoding="utf-8")
     return place
 
 
-async def opened(app, pilot, settled) -> ReadingScreen:
+async def opened(app, pilot, settled, sentence: int | None = None) -> ReadingScreen:
     await settled(pilot)
     app.open_reading([NAME])
     await settled(pilot)
     assert isinstance(app.screen, ReadingScreen)
+    if sentence is not None:
+        go(app.screen, sentence)
     return app.screen
+
+
+def go(screen: ReadingScreen, sentence: int) -> None:
+    screen.reading.to(sentence)
+    screen._arrive()
 
 
 def proposed(app) -> dict[int, set[str]]:
@@ -63,14 +76,11 @@ async def test_suggestions_are_proposed_accepted_and_explained(make_app, settled
 
 @pytest.mark.parametrize("width", [80, 160])
 async def test_a_label_key_takes_what_is_proposed_with_its_parts(
-    make_app, settled, budget, monkeypatch, width
+    make_app, settled, budget, all_suggested, width
 ) -> None:
-    monkeypatch.setattr(proposing, "held_out", lambda *_: False)
     app = make_app()
     async with app.run_test(size=(width, 30)) as pilot:
-        screen = await opened(app, pilot, settled)
-        screen.reading.to(3)
-        screen._arrive()
+        screen = await opened(app, pilot, settled, 3)
         assert {"claim", "quote"} <= proposed(app)[3]
         assert "quote? direct, Ada Holm" in screen.query_one(ReadingStatus).text
         await pilot.press("quotation_mark")
@@ -92,37 +102,29 @@ async def test_a_label_key_takes_what_is_proposed_with_its_parts(
 
 
 async def test_a_label_key_takes_what_was_changed_in_the_panel(
-    make_app, settled, budget, monkeypatch
+    make_app, settled, budget, all_suggested
 ) -> None:
-    monkeypatch.setattr(proposing, "held_out", lambda *_: False)
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
-        screen = await opened(app, pilot, settled)
-        screen.reading.to(6)
-        screen._arrive()
+        screen = await opened(app, pilot, settled, 6)
         await pilot.press("a", "w", "quotation_mark")
         (quote,) = app.session.labels(screen.articles[0], 6)
         assert quote.attributes["medium"] == "writing"
         await pilot.press("u")
-        screen.reading.to(6)
-        screen._arrive()
+        go(screen, 6)
         await pilot.press("a", "w", "asterisk")
         assert app.session.labels(screen.articles[0], 6)[0].attributes["medium"] == "writing"
         assert screen._revised is None
         await pilot.press("u")
-        screen.reading.to(3)
-        screen._arrive()
+        go(screen, 3)
         await pilot.press("a", "v", "v", "h", "quotation_mark")
         assert app.session.labels(screen.articles[0], 3)[0].origin.kind == "manual", "the words marked"
 
 
-async def test_what_is_said_more_of_is_the_label_just_given(make_app, settled, budget, monkeypatch) -> None:
-    monkeypatch.setattr(proposing, "held_out", lambda *_: False)
+async def test_what_is_said_more_of_is_the_label_just_given(make_app, settled, budget, all_suggested) -> None:
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
-        screen = await opened(app, pilot, settled)
-        screen.reading.to(2)
-        screen._arrive()
+        screen = await opened(app, pilot, settled, 2)
         await pilot.press("quotation_mark")
         assert screen._proposed_here(), "the cursor went on to a proposal"
         await pilot.press("a")

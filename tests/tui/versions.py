@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -108,3 +109,11 @@ def filed(folder: Path, articles: Sequence[Article]) -> Corpus:
         )
         file.write_text(f"---\n{front}---\n\n{article.text}\n", encoding="utf-8")
     return Corpus.open(folder)
+
+
+def tag_unknown(app: VersionsApp, article: Article, name: str) -> None:
+    """Give the first sentence of an article a label that the schema does not have any more."""
+    known = app.session.schema
+    app.session.schema = Schema((*known.labels, replace(known.labels[0], name=name)))
+    app.session.tag(article, 0, 0, name)
+    app.session.schema = known

@@ -28,7 +28,7 @@ class Changed:
     `seq` is the number the store reports once the act is on disk; None if there was nothing to do, and then
     `articles` is empty. `place` is an article id and a sentence, None if it is about none in particular;
     `touched` are, by article id, the sentences of the articles at work about which something else is said
-    now.
+    now. `displaced` names labels that gave way to a new one.
     """
 
     articles: tuple[str, ...]
@@ -36,6 +36,7 @@ class Changed:
     place: tuple[str, int] | None
     seq: int | None
     touched: Mapping[str, Collection[int]] = field(default_factory=dict)
+    displaced: tuple[str, ...] = ()
 
     @property
     def article(self) -> str | None:

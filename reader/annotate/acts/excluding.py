@@ -11,9 +11,6 @@ from reader.annotate.schema import Schema, Unit
 from reader.annotate.view import View
 from reader.corpus.article import Article
 
-IN_PLACE = ", in place of "
-"""In the words for an act: after it come the labels that gave way."""
-
 
 class Excluding(Acting):
     """What every act that puts a label somewhere asks first."""
@@ -96,10 +93,15 @@ def removed(view: View, annotations: Iterable[Annotation]) -> list[Swap[Annotati
     return [(view.record.annotations[each.id], None) for each in annotations]
 
 
+def names(annotations: Iterable[Annotation]) -> tuple[str, ...]:
+    """Return the labels of annotations, each once."""
+    return tuple(dict.fromkeys(each.label for each in annotations))
+
+
 def in_place_of(words: str, gone: Iterable[Annotation]) -> str:
     """Return the words for an act that other labels had to give way to."""
-    labels = ", ".join(dict.fromkeys(each.label for each in gone))
-    return f"{words}{IN_PLACE}{labels}" if labels else words
+    labels = ", ".join(names(gone))
+    return f"{words}, in place of {labels}" if labels else words
 
 
 def with_left(words: str, count: int) -> str:

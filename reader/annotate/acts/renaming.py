@@ -8,6 +8,9 @@ from reader.annotate.acts.base import Acting, Changed
 from reader.annotate.annotation import Annotation
 from reader.annotate.records import AnnotationStore, Change, Step, Swap
 
+RENAMED = " renamed "
+"""Between both names, in the words for the step."""
+
 
 class RenamingActs(Acting):
     """One step over all articles."""
@@ -32,7 +35,7 @@ class RenamingActs(Acting):
 
     def _travel(self, done: tuple[int, Step] | None, verb: str, back: bool) -> Changed | None:
         changed = super()._travel(done, verb, back)
-        if changed is None or done is None:
+        if changed is None or done is None or RENAMED not in done[1].message:
             return changed
         step = done[1].reversed() if back else done[1]
         renamed = done[1].message.partition(":")[0]
@@ -50,7 +53,7 @@ class RenamingActs(Acting):
 
 
 def _words(old: str, new: str) -> str:
-    return f"{old} renamed {new}"
+    return f"{old}{RENAMED}{new}"
 
 
 def called(store: AnnotationStore, label: str) -> int:

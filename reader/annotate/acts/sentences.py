@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from reader.annotate.acts.base import Changed, in_words, sentence_range, unique, with_note
-from reader.annotate.acts.excluding import Excluding, in_place_of, removed
+from reader.annotate.acts.excluding import Excluding, in_place_of, names, removed
 from reader.annotate.annotation import Annotation, Status
 from reader.annotate.records import Swap
 from reader.annotate.schema import Unit
@@ -45,7 +45,8 @@ class SentenceActs(Excluding):
         gone = self._make_way(view, places, label)
         swaps, marks = self._put_on(view, lacking, label), self._renote(view, span[0], note)
         words = with_note(in_place_of(f"{label} on {in_words(span)}", gone), marks)
-        return self._do(article, words, span[0], annotations=[*removed(view, gone), *swaps], marks=marks)
+        done = self._do(article, words, span[0], annotations=[*removed(view, gone), *swaps], marks=marks)
+        return replace(done, displaced=names(gone))
 
     def repeat(self, article: Article, first: int, last: int) -> Changed | None:
         """Put the last given label on the sentences `first` to `last`; None if none was given yet."""

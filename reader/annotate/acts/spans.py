@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.annotate.acts.base import Changed, quoted, with_note
-from reader.annotate.acts.excluding import Excluding, in_place_of, removed, unit_of
+from reader.annotate.acts.excluding import Excluding, in_place_of, names, removed, unit_of
 from reader.corpus.article import Article
 from reader.corpus.clean import clean
 from reader.corpus.metadata import cleaned
@@ -51,9 +51,9 @@ class SpanActs(Excluding):
         marks = self._renote(view, sentence, note)
         self._last_label = label
         words = with_note(in_place_of(f"{label} on {quoted(made.text)}", gone), marks)
-        return self._do(
-            article, words, sentence, annotations=[*removed(view, gone), (None, made)], marks=marks
-        )
+        swaps = [*removed(view, gone), (None, made)]
+        done = self._do(article, words, sentence, annotations=swaps, marks=marks)
+        return replace(done, displaced=names(gone))
 
     def tag_piece(
         self, article: Article, start: int, end: int, label: str, parts: Iterable[tuple[str, int, int]] = ()

@@ -1,13 +1,14 @@
 """Finding attributions in a text: sentence by sentence, then what stands in marks and has no cue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from reader.corpus import quotations, sentences
+from reader.corpus import folding, quotations, sentences
 from reader.corpus.attribution import patterns, subjects
+from reader.corpus.attribution.draft import Draft
 from reader.corpus.attribution.marks import Marks
 from reader.corpus.attribution.model import Attribution, Medium, Span
-from reader.corpus.attribution.patterns import Draft
 from reader.corpus.attribution.sentence import Sentence
 from reader.corpus.attribution.speakers import Speakers
 from reader.corpus.attribution.words import lines
@@ -15,7 +16,6 @@ from reader.corpus.quotations import Quotation
 
 MANY_WORDS = 10
 SHORT = 0.5
-_MARKS = "“”‘’'\",.;:!?…«»"
 REPEATED_WORDS = 3
 """Words in marks without a cue are a quotation's if it has that many of them in a row."""
 FEW_WORDS = 5
@@ -53,6 +53,7 @@ class _Finder:
         self.sentences = [Sentence(line) for line in lines(text, paragraphs, self.quotations)]
         self.marks = Marks(self.quotations)
         self.used: dict[int, list[tuple[int, int]]] = {}
+        self.cued: dict[int, list[tuple[int, int]]] = {}
         self.more: dict[int, list[Span]] = {}
         self.found: list[_Found] = []
 
@@ -111,7 +112,7 @@ class _Finder:
     def _take_unattributed(self) -> None:
         """Join quotations that have no cue to what the same speaker said before, else propose them alone."""
         where = self._sentences_of_quotations()
-        said = self._said_with_cue()
+        self.cued = dict(self.used)
         for index, quotation in enumerate(self.quotations):
             if index in self.used:
                 continue
@@ -124,7 +125,7 @@ class _Finder:
             score, reason = self._alone(quotation)
             speaker = None
             if score < SHORT:
-                speaker, score, reason = self._short(quotation, number, at, said) or (None, score, reason)
+                speaker, score, reason = self._short(quotation, number, at) or (None, score, reason)
             if before is not None:
                 speaker, score, reason = self.found[before].speaker, 0.7, "goes on from the quotation before"
                 self.used[index] = [(0, before)]
@@ -158,39 +159,36 @@ class _Finder:
     def _same_paragraph(self, number: int) -> bool:
         return self.sentences[number].paragraph == self.sentences[number - 1].paragraph
 
+    @cached_property
     def _said_with_cue(self) -> dict[tuple[str, ...], tuple[int, int]]:
         """Return which attribution has some words in a row in marks, the first if there are several.
 
         With it comes how many words stand in these marks.
         """
         said: dict[tuple[str, ...], tuple[int, int]] = {}
-        for index, takers in self.used.items():
+        for index, takers in self.cued.items():
             for span in self.quotations[index].spans:
-                words = _folded(self.text[slice(*span)])
+                words = folding.folded(self.text[slice(*span)]).split()
                 for place in range(len(words) - REPEATED_WORDS + 1):
                     said.setdefault(tuple(words[place : place + REPEATED_WORDS]), (takers[0][1], len(words)))
         return said
 
-    def _short(
-        self, quotation: Quotation, number: int, at: int, said: Mapping[tuple[str, ...], tuple[int, int]]
-    ) -> tuple[Span | None, float, str] | None:
+    def _short(self, quotation: Quotation, number: int, at: int) -> tuple[Span | None, float, str] | None:
         """Return speaker, score and reason for few words without a cue that are a quote all the same."""
         sentence = self.sentences[number]
         if len(sentence.words) == 1:
-            return self._repeated(quotation, said)
+            return self._repeated(quotation)
         if sentence.low(at - 1) != "to":
             return None
         inner = self.text[quotation.start : quotation.end].strip("“”‘’'\"")
         subject = subjects.main(sentence.words, at) if inner[:1].islower() else None
         return (sentence.span(subject), 0.5, "in marks, what somebody is to do") if subject else None
 
-    def _repeated(
-        self, quotation: Quotation, said: Mapping[tuple[str, ...], tuple[int, int]]
-    ) -> tuple[Span | None, float, str] | None:
+    def _repeated(self, quotation: Quotation) -> tuple[Span | None, float, str] | None:
         """Return what `_short` does for a heading whose words are part of a longer quotation with a cue."""
-        words = _folded(self.text[quotation.start : quotation.end])
+        words = folding.folded(self.text[quotation.start : quotation.end]).split()
         rows = [tuple(words[i : i + REPEATED_WORDS]) for i in range(len(words) - REPEATED_WORDS + 1)]
-        owners = {said.get(row) for row in rows}
+        owners = {self._said_with_cue.get(row) for row in rows}
         owner = owners.pop() if len(owners) == 1 else None
         if owner is None or owner[1] <= len(words):
             return None
@@ -224,11 +222,6 @@ class _Finder:
 def _is_named_later(found: _Found) -> bool:
     """Tell whether somebody speaks who is known from another attribution after this one."""
     return found.source is None and found.speaker is not None and found.speaker > found.contents[-1]
-
-
-def _folded(text: str) -> list[str]:
-    """Return the words of a text without marks and case."""
-    return [word for part in text.casefold().split() if (word := part.strip(_MARKS))]
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

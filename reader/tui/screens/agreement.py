@@ -1,51 +1,43 @@
 """How far annotators agree; where they do not, what each says, beside each other, and one key settles it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader import resources
-from reader.annotate.acts.base import Refused
-from reader.annotate.adjudication import AGREED
 from reader.annotate.agreement import Agreement
 from reader.annotate.carry import Kin
-from reader.annotate.records import ReadOnly, StoreError
-from reader.compare.comparison import Cancelled
-from reader.corpus.article import Article
+from reader.annotate.records import StoreError
 from reader.tui import beside
 from reader.tui.agreeing import (
-    Agreed,
     Compared,
     Fetched,
     GoldOpened,
     Kept,
-    KinFetched,
     Stopped,
     Surveyed,
     open_gold,
-    settle_agreed,
     survey,
 )
 from reader.tui.cases import Disagreements, Matters, Oddities, totals
 from reader.tui.command_table import CommandTable
 from reader.tui.commands import Scope
-from reader.tui.fetching import NotThere, fetch_by_id, fetch_kin
+from reader.tui.fetching import NotThere, fetch_by_id
 from reader.tui.messages import PlaceRequested
 from reader.tui.reports import Failed
 from reader.tui.screens.help import Page
 from reader.tui.screens.seeing import BLIND
+from reader.tui.screens.settling import Settling
 from reader.tui.widgets.foot import Legend, ReadingStatus, Saving, State
 
 if TYPE_CHECKING:
-    from reader.annotate.session import Changed, Session
+    from reader.annotate.session import Session
     from reader.corpus.corpus import Corpus
     from reader.workspace import Place
 
@@ -82,7 +74,7 @@ class AllFigures(Page):
         return beside.details(self._agreement, width)
 
 
-class AgreementScreen(Screen[None], inherit_bindings=False):
+class AgreementScreen(Settling, inherit_bindings=False):
     """Two lists to walk through: disagreements of all annotators, and the session's own inconsistencies.
 
     The gold annotator's labels are opened when the screen is, and closed with it. In `blind` mode the others
@@ -103,23 +95,12 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         copy: Callable[[str, str], None] | None = None,
         blind: bool = False,
     ) -> None:
-        super().__init__()
-        self.table = table
-        self._blind = blind
+        super().__init__(corpus, place, session, table, blind=blind)
         table.install(self, *self.SCOPES)
-        self._corpus, self._place, self._session = corpus, place, session
         self._copy = copy
-        self._gold: Session | None = None
         self._agreement: Agreement | None = None
-        self._pages: tuple[Matters[Any], ...] = ()
-        self._page = 0
-        self._articles: dict[str, Article] = {}
-        self._focus, self._related = "", False
-        self._waiting: tuple[Any, Sequence[int] | None] | None = None
         self._kin: Kin | None = None
-        self._awaited = self._saved = 0
-        self._agreed = 0
-        self._settling = False
+        self._saved = 0
         self._failed = False
         self._left = False
 
@@ -140,7 +121,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the keys, and begin to compare."""
         self._show_keys()
-        self._begin()
+        self.compare()
 
     def _show_keys(self) -> None:
         """Show the keys that do something on this page."""
@@ -148,7 +129,8 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         names = [name for name in LEGEND if not (for_two and name in FOR_MANY)]
         self.query_one(Legend).show([], [self.table[name] for name in names if self.table[name].keys])
 
-    def _begin(self) -> None:
+    def compare(self) -> None:
+        """Begin to compare anew what everybody decided."""
         self.run_worker(self._work, thread=True, group="survey", exclusive=True, exit_on_error=False)
 
     def _work(self) -> None:
@@ -202,13 +184,13 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self._figures.update(beside.summary(message.agreement))
         self._articles.clear()
         self._focus = ""
-        self._show()
+        self.show()
 
     def on_screen_resume(self) -> None:
         """Compare again after an article was open: its labels may be others now."""
         if self._left:
             self._left = False
-            self._begin()
+            self.compare()
 
     def on_unmount(self) -> None:
         """Let others write as the gold annotator again; everything is saved as it is decided."""
@@ -224,11 +206,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
     def _figures(self) -> Static:
         return self.query_one("#figures", Static)
 
-    @property
-    def _matters(self) -> Matters[Any] | None:
-        return self._pages[self._page] if self._pages else None
-
-    def _show(self) -> None:
+    def show(self) -> None:
         """Draw the current item, as soon as its articles are read."""
         self._show_keys()
         matters = self._matters
@@ -255,32 +233,6 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self._articles |= message.articles
         self._draw()
 
-    def _look_for_kin(self) -> None:
-        """Find the versions that what is settled here is carried to, unless they are known."""
-        focus = self._matters.carried_from if self._matters else ""
-        if focus == self._focus or self._gold is None or focus not in self._articles:
-            return
-        self._focus, self._related = focus, False
-        work = partial(self._fetch_kin, self._articles[focus], self._gold)
-        self.run_worker(work, thread=True, group="kin", exclusive=True, exit_on_error=False)
-
-    def _fetch_kin(self, article: Article, gold: "Session") -> None:
-        worker = get_current_worker()
-        kin = None
-        with suppress(Cancelled, StoreError):
-            kin = fetch_kin(self._corpus, gold, [article], lambda: worker.is_cancelled)
-        if not worker.is_cancelled:
-            self.post_message(KinFetched(article.id, kin))
-
-    def on_kin_fetched(self, message: KinFetched) -> None:
-        """Carry what is settled from now on."""
-        if message.focus == self._focus and self._gold is not None:
-            self._gold.relate(message.kin)
-            self._related = True
-            (item, chosen), self._waiting = self._waiting or (None, None), None
-            if item is not None and self._matters and item is self._matters.current:
-                self._take(chosen)
-
     def _draw(self) -> None:
         matters = self._matters
         assert matters is not None
@@ -303,9 +255,10 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self.query_one("#case").scroll_home(animate=False, force=True)
         self.call_after_refresh(self.query_one("#sides").scroll_visible, animate=False, force=True)
         self._look_for_kin()
-        self._show_status()
+        self.show_status()
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Show where one is and what is going on."""
         matters = self._matters
         if matters is None:
             return
@@ -346,115 +299,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self._failed = bool(message.problem)
         if message.problem:
             self.notify(message.problem, severity="error", markup=False)
-        self._show_status()
-
-    def action_take(self, which: int) -> None:
-        """Take what one of them says."""
-        self._take([which])
-
-    def action_take_all(self) -> None:
-        """Take what all of them say."""
-        self._take(None)
-
-    def action_take_agreed(self) -> None:
-        """Take everything on which all agree."""
-        matters, gold = self._matters, self._gold
-        if matters is None or gold is None or self._settling:
-            return
-        if not self._agreed:
-            self.notify("Nothing that all agree on is left to settle", timeout=3)
-            return
-        self._settling = True
-        self._show_status()
-        self.run_worker(partial(self._settle, gold), thread=True, group="settle", exit_on_error=False)
-
-    def _settle(self, gold: "Session") -> None:
-        def complain(problem: str) -> None:
-            self.app.post_message(Failed(problem))
-
-        place = None if self._blind else self._place
-        try:
-            changed = settle_agreed(self._corpus, place, self._session, gold, complain, lambda *_: None)
-            self.post_message(Agreed(changed))
-        except StoreError as error:
-            self.post_message(Agreed(None, str(error)))
-
-    def on_agreed(self, message: Agreed) -> None:
-        """Say what was settled, and compare again."""
-        self._settling = False
-        changed = message.changed
-        if changed is None:
-            self.notify(message.problem, severity="warning", markup=False)
-        elif changed.seq is not None:
-            self._awaited = max(self._awaited, changed.seq) if self._gold is not self._session else 0
-            self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)
-            self._begin()
-        else:
-            self.notify(changed.message, markup=False)
-        self._show_status()
-
-    def action_take_none(self) -> None:
-        """Take what nobody says: no label."""
-        self._take([])
-
-    def _take(self, chosen: Sequence[int] | None) -> None:
-        matters = self._matters
-        item = matters.current if matters else None
-        if matters is None or item is None or any(each not in self._articles for each in matters.needed()):
-            return
-        if matters.carried_from and not self._related:
-            self._waiting = item, chosen
-            self._show_status()
-            return
-        changed = self._do(lambda: matters.take(item, chosen, self._articles), matters.otherwise)
-        if changed is None:
-            return
-        matters.look(self._known())
-        self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)
-        if not matters.step(1, only_open=True) and all(matters.settled):
-            self.notify(f"{changed.message}; that was the last one", markup=False)
-        self._show()
-
-    def _known(self) -> Mapping[str, Article]:
-        """Return the articles that may have other labels now."""
-        kin = self._gold.kin if self._gold else None
-        return {**self._articles, **(kin.articles if kin else {})}
-
-    def _do(self, act: "Callable[[], Changed | None]", otherwise: str) -> "Changed | None":
-        try:
-            changed = act()
-        except (ReadOnly, Refused, StoreError) as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return None
-        if changed is None:
-            self.notify(otherwise, markup=False)
-        elif changed.seq is not None and self._matters and self._matters.session is not self._session:
-            self._awaited = max(self._awaited, changed.seq)
-        return changed
-
-    def action_undo(self) -> None:
-        """Take back the last step of whoever settles here."""
-        self._travel("undo", "Nothing to undo", "redo")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._travel("redo", "Nothing to redo", "undo")
-
-    def _travel(self, way: str, nothing: str, back: str) -> None:
-        matters = self._matters
-        self._forget_waiting()
-        if matters is None:
-            return
-        changed = self._do(getattr(matters.session, way), nothing)
-        if changed is None:
-            return
-        self.notify(f"{changed.message} — {self.table.key(back)} {back}es", markup=False)
-        if changed.place:
-            matters.find(changed.place)
-        matters.look(self._known())
-        if AGREED in changed.message:
-            self._begin()
-        self._show()
+        self.show_status()
 
     def action_next_case(self, step: int) -> None:
         """Go to the next case, or the previous one."""
@@ -464,19 +309,14 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         """Go to the next case that is not settled, or the previous one."""
         self._go(step, only_open=True)
 
-    def _forget_waiting(self) -> None:
-        """Say that what was to be settled is not, as one went on before the versions were found."""
-        if self._waiting is not None:
-            self._waiting = None
-            self.notify("Not settled: its versions were still looked for", severity="warning", timeout=5)
-
     def _go(self, step: int, *, only_open: bool) -> None:
         self._forget_waiting()
         matters = self._matters
         if matters is not None and matters.step(step, only_open=only_open):
-            self._show()
+            self.show()
         elif matters is not None and matters.items:
-            left = len(matters.items) - sum(matters.settled) if only_open else 0
+            behind = matters.settled[: matters.at] if step > 0 else matters.settled[matters.at + 1 :]
+            left = behind.count(False) if only_open else 0
             beside = f"; {left:,} not settled in the other one" if left else ""
             self.notify(f"There are no more in this direction{beside}", timeout=3)
 
@@ -485,7 +325,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self._forget_waiting()
         if self._pages:
             self._page = 1 - self._page
-            self._show()
+            self.show()
 
     action_previous_pane = action_next_pane
 
@@ -534,7 +374,7 @@ class AgreementScreen(Screen[None], inherit_bindings=False):
         self._forget_waiting()
         if self._matters is not None:
             self._matters.to(at)
-            self._show()
+            self.show()
 
     def _scroll(self, lines: float) -> None:
         self.query_one("#case").scroll_relative(y=lines, animate=False, force=True)

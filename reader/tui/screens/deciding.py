@@ -1,8 +1,8 @@
 """Labels, notes, undo and redo on the reading screen, which alone writes to the session."""
 
 from collections.abc import Callable
+from functools import partial
 
-from reader.annotate.acts.excluding import IN_PLACE
 from reader.annotate.annotation import UNLABELLED, State
 from reader.annotate.reading import Place
 from reader.annotate.records import StoreError
@@ -41,12 +41,14 @@ class Deciding(Picking):
             return
         before = self.reading.selection if self.reading is not None else None
         if marking is None:
-            tag = lambda article, first, last: self.session.tag(article, first, last, label)  # noqa: E731
-            self._decide(self._confirming(label, tag))
+            self._decide(self._confirming(label, partial(self._tag, label)))
         else:
             start, end, parts = marking.start, marking.end, self._contents(label)
             self._decide(lambda article, *_: self.session.tag_piece(article, start, end, label, parts))
         self._remember(label, before)
+
+    def _tag(self, label: str, article: Article, first: int, last: int) -> Changed:
+        return self.session.tag(article, first, last, label)
 
     def _let_go(self) -> None:
         super()._let_go()
@@ -186,7 +188,7 @@ class Deciding(Picking):
             elif decided_of == total:
                 self._notify_decided(column)
         self._arrive()
-        if IN_PLACE in changed.message:
+        if changed.displaced:
             self.notify(f"{changed.message} — {self.table.key('undo')} undoes", markup=False)
         elif len(changed.articles) > 1:
             self._show_status(changed.message)

@@ -150,7 +150,7 @@ class Describing(Deciding):
         labels = [each for each in self._labels_here() if each.label in self.session.schema]
         if labels:
             return reading.place, max(labels, key=lambda each: (each.updated, each.id))
-        if self._given is not None and self._given[0] == reading.place:
+        if self._given is not None:
             _, place, annotation_id = self._given
             there = self.session.labels(self.articles[place.version], place.sentence)
             found = next((each for each in there if each.id == annotation_id), None)

@@ -160,10 +160,10 @@ class Proposing(Deciding, Moving):
         return self._proposals_at(Place(reading.column, sentence) for sentence in range(first, last + 1))
 
     def _answer(self, answer: Answer) -> None:
-        offered = self._proposed_in_range()
         if self.marking is not None:
             self.notify(f"Words are marked: {self.table.key('cancel')} lets go of them first", timeout=3)
             return
+        offered = self._proposed_in_range()
         if not offered:
             self.notify("Nothing is proposed here", timeout=3)
             return

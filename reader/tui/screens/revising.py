@@ -28,7 +28,9 @@ class Revising(Proposing, Describing):
         reading = self.reading
         if self._revised is not None:
             self._drop_revision()
-        elif reading is None or self._labels_here() or self._described() is not None or self._was_given():
+        elif (
+            reading is None or self._labels_here() or self._described() is not None or self._given is not None
+        ):
             super().action_describe()
         else:
             schema = self.session.schema
@@ -49,11 +51,6 @@ class Revising(Proposing, Describing):
         """Do what the key of the last label does."""
         if not self._took(self.session.last_label):
             super().action_repeat_tag()
-
-    def _was_given(self) -> bool:
-        """Tell whether the cursor stands where it went on to from the label just given."""
-        reading = self.reading
-        return reading is not None and self._given is not None and self._given[0] == reading.place
 
     def _took(self, label: str) -> bool:
         """Accept what was proposed as it is now, if that says this of one sentence; tell whether it was."""
