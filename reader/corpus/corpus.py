@@ -126,11 +126,11 @@ class Corpus:
         """
         try:
             return self._update(progress or (lambda _: None), cancelled, anew)
-        except sqlite3.ProgrammingError:
-            if self.index.closed:
+        except (sqlite3.ProgrammingError, sqlite3.OperationalError, OSError) as error:
+            if self.index.closed:  # which interrupts a query, too
                 return False
-            raise
-        except (sqlite3.OperationalError, OSError) as error:
+            if isinstance(error, sqlite3.ProgrammingError):
+                raise
             raise CorpusError(f"{self.index.file}: the index cannot be written: {error}") from error
         finally:
             self.article.cache_clear()

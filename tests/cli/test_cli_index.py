@@ -35,6 +35,7 @@ def test_index_stopped_by_ctrl_c_goes_on_the_next_time(run, corpus, monkeypatch)
     rows = (json.dumps({"id": n, "text": f"The ferry {n} left."}) for n in range(300))
     (corpus / "many.jsonl").write_text("\n".join(rows), encoding="utf-8")
     monkeypatch.setattr(building, "_MOST_FOUND", 50)
+    monkeypatch.setattr(building, "_FIRST", 60)  # steps end by their number of articles, not by time
     write = building._Building._write
 
     def interrupted(self: building._Building) -> None:

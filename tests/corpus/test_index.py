@@ -463,6 +463,18 @@ def test_closed_while_an_update_runs_it_stops(folder: Path) -> None:
     again.close()
 
 
+def test_a_query_that_closing_interrupts_is_no_error(folder: Path, monkeypatch) -> None:
+    (folder / "a.jsonl").write_text(lines(10), encoding="utf-8")
+    corpus = Corpus.at(folder)
+
+    def interrupted(*_: object) -> None:
+        corpus.close()
+        raise sqlite3.OperationalError("interrupted")
+
+    monkeypatch.setattr(building._Building, "_write", interrupted)
+    assert corpus.update() is False
+
+
 def test_two_programs_on_one_corpus_do_the_work_once(
     folder: Path, corpora: Callable[..., Corpus], cache: Path
 ) -> None:
